@@ -1,0 +1,185 @@
+//! The municipality pack: data that makes the app a municipality's own.
+//!
+//! A pack travels as a signed manifest of content-addressed parts. A part is zstd-compressed
+//! JSON, so that an older app can read a newer pack.
+
+mod deadline;
+
+pub use deadline::{DueDate, Skipped, due_date};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A text by language (BCP 47).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Texts(pub BTreeMap<String, String>);
+
+impl Texts {
+    /// The text in the language, or in the fallback, or in any, with the language it is in.
+    pub fn pick(&self, language: &str, fallback: &str) -> (&str, &str) {
+        for wanted in [language, fallback] {
+            if let Some((code, text)) = self.0.get_key_value(wanted) {
+                return (text, code);
+            }
+        }
+        self.0.iter().next().map_or(("", ""), |(code, text)| (text.as_str(), code.as_str()))
+    }
+}
+
+/// The part that everyone needs first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Pack {
+    /// `sekondi-takoradi`.
+    pub id: String,
+    /// Set by whoever edits the pack: "2026.1".
+    pub version: String,
+    /// Name of the municipality.
+    pub name: Texts,
+    /// Whether the content is a sample that nobody answers for.
+    #[serde(default)]
+    pub sample: bool,
+    /// Languages, the first is the fallback.
+    pub languages: Vec<Language>,
+    /// Minutes east of UTC of the municipality's clock (no daylight saving in the field).
+    #[serde(default)]
+    pub utc_offset_minutes: i32,
+    /// Hue of the accent colour, 0 to 359 degrees in OKLCH.
+    pub hue: u16,
+    /// Department that takes what nobody knows where to send.
+    pub front_desk: String,
+    /// Offices.
+    pub departments: Vec<Department>,
+    /// Complaints: categories, states, reply templates.
+    pub complaints: Complaints,
+    /// The calendar for working days.
+    pub calendar: Calendar,
+}
+
+/// A language of a pack.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Language {
+    /// BCP 47.
+    pub code: String,
+    /// Its own name in its own script.
+    pub name: String,
+}
+
+/// An office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Department {
+    /// Id, lower-case ASCII with hyphens.
+    pub id: String,
+    /// Name.
+    pub name: Texts,
+}
+
+/// The complaint feature's data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Complaints {
+    /// Working days for a category that does not say, and for "I do not know".
+    pub working_days: u16,
+    /// What can be complained about, in the order to show.
+    pub categories: Vec<Category>,
+    /// States; the first is that of a new case.
+    pub states: Vec<State>,
+    /// Ways between states.
+    pub transitions: Vec<Transition>,
+    /// Ready-made replies.
+    #[serde(default)]
+    pub reply_templates: Vec<ReplyTemplate>,
+}
+
+/// A kind of complaint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Category {
+    /// Id, lower-case ASCII with hyphens.
+    pub id: String,
+    /// "Drains and flooding".
+    pub name: Texts,
+    /// "Blocked gutter, broken culvert, standing water".
+    pub examples: Texts,
+    /// Name of an icon of the app.
+    pub icon: String,
+    /// Department that answers.
+    pub department: String,
+    /// Working days until an answer is due.
+    #[serde(default)]
+    pub working_days: Option<u16>,
+}
+
+/// A state of a complaint.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// Id.
+    pub id: String,
+    /// Word for it, as citizens and officers see it.
+    pub label: Texts,
+    /// `neutral`, `progress`, `question`, `good` or `bad`.
+    pub tone: durbar_api::packs::Tone,
+    /// Whether the case is over.
+    #[serde(default)]
+    pub closed: bool,
+}
+
+/// A way from one state to another, taken by an officer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Transition {
+    /// State ids.
+    pub from: Vec<String>,
+    /// State id.
+    pub to: String,
+    /// What the button says: "Mark fixed".
+    pub label: Texts,
+    /// Whether the officer must write why.
+    #[serde(default)]
+    pub reason: bool,
+}
+
+/// A ready-made reply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplyTemplate {
+    /// Id.
+    pub id: String,
+    /// What the officer picks it by.
+    pub title: Texts,
+    /// What is written.
+    pub text: Texts,
+}
+
+/// Which days are worked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Calendar {
+    /// Days of the week that are not worked, 1 Monday to 7 Sunday (ISO 8601).
+    pub weekend: Vec<u8>,
+    /// Public holidays by date.
+    pub holidays: Vec<Holiday>,
+}
+
+/// A public holiday.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holiday {
+    /// The day that is not worked.
+    pub date: NaiveDate,
+    /// Its name.
+    pub name: Texts,
+}
+
+/// The part with the wards' shapes.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Wards {
+    /// Wards.
+    pub wards: Vec<Ward>,
+}
+
+/// An area.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ward {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: Texts,
+    /// Polygons: each a list of rings (the first the outer one) of (longitude, latitude).
+    pub polygons: Vec<Vec<Vec<(f64, f64)>>>,
+}
