@@ -1,0 +1,329 @@
+//! Reads what the hub must know of an Automerge change without decoding its operations, and
+//! bounds what a decoder would have to expand.
+//!
+//! Only type-1 chunks with uncompressed columns pass: Automerge inflates other chunks without
+//! a limit. Run lengths are summed before anything is expanded, since a few bytes of
+//! run-length code can stand for billions of operations. Layout: Automerge binary format,
+//! <https://automerge.org/automerge-binary-format-spec/>.
+
+use crate::id::ChangeHash;
+use sha2::{Digest, Sha256};
+
+/// Longest change, in bytes.
+pub const MAX_CHANGE: usize = 256 * 1024;
+/// Most operations, and most rows of any column.
+pub const MAX_OPS: u64 = 100_000;
+/// Most columns.
+const MAX_COLUMNS: u64 = 64;
+/// Most bytes that run-length-coded strings may expand to.
+const MAX_EXPANDED: u64 = 4 * 1024 * 1024;
+/// Most dependencies and other actors.
+const MAX_LIST: u64 = 1024;
+const MAX_ACTOR: u64 = 64;
+
+const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
+
+/// The part of a change that order, identity and authority need.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeInfo {
+    /// Its hash.
+    pub hash: ChangeHash,
+    /// Changes it builds on.
+    pub deps: Vec<ChangeHash>,
+    /// The actor that made it.
+    pub actor: Vec<u8>,
+    /// Its number among that actor's changes, from 1.
+    pub seq: u64,
+}
+
+/// Why a change is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChunkError {
+    /// Longer than [`MAX_CHANGE`], or it would expand beyond the caps.
+    #[error("change is too large")]
+    TooLarge,
+    /// Another chunk type, or compressed columns.
+    #[error("only uncompressed change chunks are taken")]
+    NotAChange,
+    /// Cut short, or its checksum is wrong.
+    #[error("change is damaged")]
+    Damaged,
+}
+
+/// Reads one whole change chunk.
+///
+/// # Errors
+/// See [`ChunkError`].
+pub fn inspect(bytes: &[u8]) -> Result<ChangeInfo, ChunkError> {
+    if bytes.len() > MAX_CHANGE {
+        return Err(ChunkError::TooLarge);
+    }
+    let mut header = Reader(bytes);
+    if header.take(4)? != MAGIC {
+        return Err(ChunkError::NotAChange);
+    }
+    let checksum = header.take(4)?;
+    let hashed = header.0;
+    if header.take(1)? != [1] {
+        return Err(ChunkError::NotAChange);
+    }
+    let length = header.unsigned()?;
+    if length != header.0.len() as u64 {
+        return Err(ChunkError::Damaged);
+    }
+    let hash: [u8; 32] = Sha256::digest(hashed).into();
+    if checksum != &hash[..4] {
+        return Err(ChunkError::Damaged);
+    }
+    let mut body = Reader(header.0);
+    let deps = (0..body.count(MAX_LIST)?)
+        .map(|_| body.take(32).and_then(hash_of))
+        .collect::<Result<Vec<_>, _>>()?;
+    let actor = body.sized(MAX_ACTOR)?.to_vec();
+    let seq = body.unsigned()?;
+    body.unsigned()?; // first operation
+    body.signed()?; // time
+    body.sized(4096)?; // message
+    for _ in 0..body.count(MAX_LIST)? {
+        body.sized(MAX_ACTOR)?;
+    }
+    let mut columns = Vec::new();
+    for _ in 0..body.count(MAX_COLUMNS)? {
+        columns.push((body.unsigned()?, body.unsigned()?));
+    }
+    for (specification, length) in columns {
+        let length = usize::try_from(length).map_err(|_| ChunkError::Damaged)?;
+        check_column(specification, body.take(length)?)?;
+    }
+    Ok(ChangeInfo { hash: ChangeHash(hash), deps, actor, seq })
+}
+
+/// The changes among `infos` that no other of them builds on, sorted.
+pub fn tips(infos: &[ChangeInfo]) -> Vec<ChangeHash> {
+    let mut tips: Vec<_> = infos
+        .iter()
+        .map(|info| info.hash)
+        .filter(|hash| !infos.iter().any(|other| other.deps.contains(hash)))
+        .collect();
+    tips.sort();
+    tips.dedup();
+    tips
+}
+
+fn check_column(specification: u64, data: &[u8]) -> Result<(), ChunkError> {
+    if specification & 0b1000 != 0 {
+        return Err(ChunkError::NotAChange);
+    }
+    let mut column = Reader(data);
+    let (mut rows, mut expanded) = (0u64, 0u64);
+    match specification & 0b111 {
+        // Booleans: alternating run lengths.
+        4 => {
+            while !column.0.is_empty() {
+                rows = add_capped(rows, column.unsigned()?, MAX_OPS)?;
+            }
+        }
+        // Raw values: bounded by the chunk itself.
+        7 => {}
+        kind => {
+            while !column.0.is_empty() {
+                let run = column.signed()?;
+                match run {
+                    0 => rows = add_capped(rows, column.unsigned()?, MAX_OPS)?,
+                    1.. => {
+                        let run = run.unsigned_abs();
+                        rows = add_capped(rows, run, MAX_OPS)?;
+                        let weight = column.value(kind)?;
+                        let product = run.checked_mul(weight).ok_or(ChunkError::TooLarge)?;
+                        expanded = add_capped(expanded, product, MAX_EXPANDED)?;
+                    }
+                    _ => {
+                        rows = add_capped(rows, run.unsigned_abs(), MAX_OPS)?;
+                        for _ in 0..run.unsigned_abs() {
+                            let weight = column.value(kind)?;
+                            expanded = add_capped(expanded, weight, MAX_EXPANDED)?;
+                        }
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn add_capped(sum: u64, more: u64, cap: u64) -> Result<u64, ChunkError> {
+    match sum.checked_add(more) {
+        Some(sum) if sum <= cap => Ok(sum),
+        _ => Err(ChunkError::TooLarge),
+    }
+}
+
+fn hash_of(bytes: &[u8]) -> Result<ChangeHash, ChunkError> {
+    ChangeHash::try_from(bytes).map_err(|_| ChunkError::Damaged)
+}
+
+struct Reader<'a>(&'a [u8]);
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, length: usize) -> Result<&'a [u8], ChunkError> {
+        let (head, rest) = self.0.split_at_checked(length).ok_or(ChunkError::Damaged)?;
+        self.0 = rest;
+        Ok(head)
+    }
+
+    fn sized(&mut self, cap: u64) -> Result<&'a [u8], ChunkError> {
+        let length = self.count(cap)?;
+        self.take(usize::try_from(length).map_err(|_| ChunkError::Damaged)?)
+    }
+
+    fn count(&mut self, cap: u64) -> Result<u64, ChunkError> {
+        add_capped(0, self.unsigned()?, cap)
+    }
+
+    /// Reads one value of a run-length column; returns what it weighs when expanded: the
+    /// length of a string, the size of a group, else nothing.
+    fn value(&mut self, kind: u64) -> Result<u64, ChunkError> {
+        match kind {
+            0 => self.unsigned(),
+            3 => self.signed().map(|_| 0),
+            5 => self.sized(MAX_CHANGE as u64).map(|text| text.len() as u64),
+            _ => self.unsigned().map(|_| 0),
+        }
+    }
+
+    fn unsigned(&mut self) -> Result<u64, ChunkError> {
+        let mut value = 0u64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.take(1)?[0];
+            let bits = u64::from(byte & 0x7f);
+            if shift == 63 && bits > 1 {
+                return Err(ChunkError::Damaged);
+            }
+            value |= bits << shift;
+            if byte & 0x80 == 0 {
+                return Ok(value);
+            }
+        }
+        Err(ChunkError::Damaged)
+    }
+
+    fn signed(&mut self) -> Result<i64, ChunkError> {
+        let mut value = 0i64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.take(1)?[0];
+            value |= i64::from(byte & 0x7f).wrapping_shl(shift);
+            if byte & 0x80 == 0 {
+                if shift < 57 && byte & 0x40 != 0 {
+                    value |= -1i64 << (shift + 7);
+                }
+                return Ok(value);
+            }
+        }
+        Err(ChunkError::Damaged)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use automerge::{ActorId, AutoCommit, ObjType, ROOT, transaction::Transactable};
+    use proptest::prelude::*;
+
+    fn chunk_of(columns: &[(u64, &[u8])]) -> Vec<u8> {
+        let mut body = vec![0, 1, 9, 1, 1, 0, 0, 0];
+        body.push(columns.len() as u8);
+        for (specification, data) in columns {
+            body.push(*specification as u8);
+            assert!(data.len() < 128);
+            body.push(data.len() as u8);
+        }
+        for (_, data) in columns {
+            body.extend_from_slice(data);
+        }
+        let mut hashed = vec![1, body.len() as u8];
+        assert!(body.len() < 128);
+        hashed.extend_from_slice(&body);
+        let hash = Sha256::digest(&hashed);
+        let mut chunk = MAGIC.to_vec();
+        chunk.extend_from_slice(&hash[..4]);
+        chunk.extend_from_slice(&hashed);
+        chunk
+    }
+
+    #[test]
+    fn a_run_that_stands_for_a_billion_operations_is_refused_unexpanded() {
+        let billion = [0x80, 0x94, 0xeb, 0xdc, 0x03];
+        let mut run = billion.to_vec();
+        run.push(1);
+        assert_eq!(inspect(&chunk_of(&[(0x42, &run)])), Err(ChunkError::TooLarge));
+        assert_eq!(inspect(&chunk_of(&[(0x34, &billion)])), Err(ChunkError::TooLarge));
+        let mut nulls = vec![0];
+        nulls.extend_from_slice(&billion);
+        assert_eq!(inspect(&chunk_of(&[(0x42, &nulls)])), Err(ChunkError::TooLarge));
+        assert!(inspect(&chunk_of(&[(0x42, &[2, 1])])).is_ok());
+    }
+
+    #[test]
+    fn compressed_columns_and_other_chunks_are_refused() {
+        assert_eq!(inspect(&chunk_of(&[(0x4a, &[2, 1])])), Err(ChunkError::NotAChange));
+        let mut document = AutoCommit::new();
+        document.put(ROOT, "a", 1).expect("puts");
+        assert_eq!(inspect(&document.save()), Err(ChunkError::NotAChange));
+        assert_eq!(inspect(b""), Err(ChunkError::Damaged));
+    }
+
+    #[test]
+    fn a_flipped_bit_is_damage() {
+        let mut document = AutoCommit::new();
+        document.put(ROOT, "a", 1).expect("puts");
+        let change = document.get_changes(&[]).remove(0);
+        let bytes = change.raw_bytes().to_vec();
+        for at in 4..bytes.len() {
+            let mut flipped = bytes.clone();
+            flipped[at] ^= 1;
+            assert!(inspect(&flipped).is_err(), "byte {at}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_automerge(
+            edits in prop::collection::vec((0u8..4, ".{0,40}", any::<i64>()), 1..20),
+        ) {
+            let mut document = AutoCommit::new().with_actor(ActorId::from(&[1u8; 16]));
+            for (what, text, number) in edits {
+                match what {
+                    0 => document.put(ROOT, "text", text).expect("puts"),
+                    1 => document.put(ROOT, text, number).expect("puts"),
+                    2 => {
+                        let list = document.put_object(ROOT, "list", ObjType::List).expect("puts");
+                        document.insert(list, 0, number).expect("inserts");
+                    }
+                    _ => document.delete(ROOT, "text").expect("deletes"),
+                }
+                document.commit();
+            }
+            let changes = document.get_changes(&[]);
+            let mut infos = Vec::new();
+            for change in &changes {
+                let info = inspect(change.raw_bytes()).expect("inspects");
+                prop_assert_eq!(info.hash.0, change.hash().0);
+                prop_assert_eq!(info.seq, change.seq());
+                prop_assert_eq!(&info.actor, change.actor_id().to_bytes());
+                let deps: Vec<_> = change.deps().iter().map(|dep| ChangeHash(dep.0)).collect();
+                prop_assert_eq!(&info.deps, &deps);
+                infos.push(info);
+            }
+            let heads: Vec<_> = document.get_heads().iter().map(|head| ChangeHash(head.0)).collect();
+            prop_assert_eq!(tips(&infos), heads);
+        }
+
+        #[test]
+        fn garbage_never_panics(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let mut framed = MAGIC.to_vec();
+            framed.extend_from_slice(&bytes);
+            prop_assert!(inspect(&bytes).is_err());
+            prop_assert!(inspect(&framed).is_err());
+        }
+    }
+}

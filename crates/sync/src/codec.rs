@@ -1,0 +1,233 @@
+//! Frames in one zstd stream, readable up to the byte where a connection was cut.
+
+use serde::{Serialize, de::DeserializeOwned};
+use std::marker::PhantomData;
+use zstd::stream::raw::{DParameter, Decoder, Encoder, InBuffer, Operation, OutBuffer};
+
+/// Longest single frame, in bytes before compression.
+pub const MAX_FRAME: usize = 2 * 1024 * 1024;
+const BLOCK: usize = 16 * 1024;
+/// Largest zstd window that is accepted, as a power of two: bounds the decoder's memory.
+const WINDOW_LOG_MAX: u32 = 21;
+const LEVEL: i32 = 12;
+
+/// Why bytes are not frames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CodecError {
+    /// Not zstd, or not our frames.
+    #[error("frames are damaged")]
+    Damaged,
+    /// A frame or the whole is longer than allowed.
+    #[error("frames are too large")]
+    TooLarge,
+}
+
+/// Writes frames.
+pub struct FrameEncoder {
+    encoder: Encoder<'static>,
+    out: Vec<u8>,
+}
+
+impl FrameEncoder {
+    /// An empty stream.
+    ///
+    /// # Errors
+    /// zstd has no memory.
+    pub fn new() -> Result<Self, CodecError> {
+        let encoder = Encoder::new(LEVEL).map_err(|_| CodecError::Damaged)?;
+        Ok(Self { encoder, out: Vec::new() })
+    }
+
+    /// Adds a frame.
+    ///
+    /// # Errors
+    /// The frame is longer than [`MAX_FRAME`].
+    pub fn push<T: Serialize>(&mut self, frame: &T) -> Result<(), CodecError> {
+        let bytes = postcard::to_stdvec(frame).map_err(|_| CodecError::Damaged)?;
+        if bytes.len() > MAX_FRAME {
+            return Err(CodecError::TooLarge);
+        }
+        let length = u32::try_from(bytes.len()).map_err(|_| CodecError::TooLarge)?;
+        let length = postcard::to_stdvec(&length).map_err(|_| CodecError::Damaged)?;
+        self.write(&length)?;
+        self.write(&bytes)
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), CodecError> {
+        let mut input = InBuffer::around(bytes);
+        let mut block = [0; BLOCK];
+        while input.pos() < bytes.len() {
+            let mut output = OutBuffer::around(&mut block[..]);
+            self.encoder.run(&mut input, &mut output).map_err(|_| CodecError::Damaged)?;
+            self.out.extend_from_slice(output.as_slice());
+        }
+        Ok(())
+    }
+
+    /// The bytes so far, such that the receiver can read every frame in them.
+    ///
+    /// # Errors
+    /// zstd fails.
+    pub fn flush(&mut self) -> Result<Vec<u8>, CodecError> {
+        self.drain(|encoder, output| encoder.flush(output))
+    }
+
+    /// The rest of the stream.
+    ///
+    /// # Errors
+    /// zstd fails.
+    pub fn finish(mut self) -> Result<Vec<u8>, CodecError> {
+        self.drain(|encoder, output| encoder.finish(output, true))
+    }
+
+    fn drain(
+        &mut self,
+        step: impl Fn(&mut Encoder<'static>, &mut OutBuffer<'_, [u8]>) -> std::io::Result<usize>,
+    ) -> Result<Vec<u8>, CodecError> {
+        let mut block = [0; BLOCK];
+        loop {
+            let mut output = OutBuffer::around(&mut block[..]);
+            let left = step(&mut self.encoder, &mut output).map_err(|_| CodecError::Damaged)?;
+            self.out.extend_from_slice(output.as_slice());
+            if left == 0 {
+                return Ok(std::mem::take(&mut self.out));
+            }
+        }
+    }
+}
+
+/// All frames as one body.
+///
+/// # Errors
+/// A frame is longer than [`MAX_FRAME`].
+pub fn encode<T: Serialize>(frames: &[T]) -> Result<Vec<u8>, CodecError> {
+    let mut encoder = FrameEncoder::new()?;
+    for frame in frames {
+        encoder.push(frame)?;
+    }
+    encoder.finish()
+}
+
+/// Reads frames as their bytes arrive.
+pub struct FrameDecoder<T> {
+    decoder: Decoder<'static>,
+    plain: Vec<u8>,
+    total: usize,
+    cap: usize,
+    frame: PhantomData<T>,
+}
+
+impl<T: DeserializeOwned> FrameDecoder<T> {
+    /// A decoder that refuses to expand to more than `cap` bytes in all.
+    ///
+    /// # Errors
+    /// zstd has no memory.
+    pub fn new(cap: usize) -> Result<Self, CodecError> {
+        let mut decoder = Decoder::new().map_err(|_| CodecError::Damaged)?;
+        decoder
+            .set_parameter(DParameter::WindowLogMax(WINDOW_LOG_MAX))
+            .map_err(|_| CodecError::Damaged)?;
+        Ok(Self { decoder, plain: Vec::new(), total: 0, cap, frame: PhantomData })
+    }
+
+    /// Takes more bytes; returns the frames that are whole now.
+    ///
+    /// # Errors
+    /// See [`CodecError`]; the decoder is of no use afterwards.
+    pub fn feed(&mut self, bytes: &[u8]) -> Result<Vec<T>, CodecError> {
+        let mut frames = Vec::new();
+        let mut input = InBuffer::around(bytes);
+        let mut block = [0; BLOCK];
+        loop {
+            let mut output = OutBuffer::around(&mut block[..]);
+            self.decoder.run(&mut input, &mut output).map_err(|_| CodecError::Damaged)?;
+            let written = output.as_slice();
+            let full = written.len() == BLOCK;
+            self.total += written.len();
+            if self.total > self.cap {
+                return Err(CodecError::TooLarge);
+            }
+            self.plain.extend_from_slice(written);
+            self.take_frames(&mut frames)?;
+            if !full && input.pos() == bytes.len() {
+                return Ok(frames);
+            }
+        }
+    }
+
+    fn take_frames(&mut self, frames: &mut Vec<T>) -> Result<(), CodecError> {
+        let mut rest = self.plain.as_slice();
+        loop {
+            let Ok((length, body)) = postcard::take_from_bytes::<u32>(rest) else {
+                if rest.len() >= 5 {
+                    return Err(CodecError::Damaged);
+                }
+                break;
+            };
+            let length = length as usize;
+            if length > MAX_FRAME {
+                return Err(CodecError::TooLarge);
+            }
+            let Some((frame, after)) = body.split_at_checked(length) else { break };
+            frames.push(postcard::from_bytes(frame).map_err(|_| CodecError::Damaged)?);
+            rest = after;
+        }
+        let used = self.plain.len() - rest.len();
+        self.plain.drain(..used);
+        Ok(())
+    }
+}
+
+/// Reads a whole body.
+///
+/// # Errors
+/// See [`CodecError`]. A last frame that is cut is left out without an error.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8], cap: usize) -> Result<Vec<T>, CodecError> {
+    FrameDecoder::new(cap)?.feed(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn frames_arrive_whatever_the_cuts(
+            frames in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..5000), 0..10),
+            step in 1usize..400,
+        ) {
+            let bytes = encode(&frames).expect("encodes");
+            let mut decoder = FrameDecoder::<Vec<u8>>::new(1 << 20).expect("starts");
+            let mut read = Vec::new();
+            for piece in bytes.chunks(step) {
+                read.extend(decoder.feed(piece).expect("feeds"));
+            }
+            prop_assert_eq!(read, frames);
+        }
+
+        #[test]
+        fn garbage_never_panics(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
+            let _ = decode::<Vec<u8>>(&bytes, 1 << 20);
+        }
+    }
+
+    #[test]
+    fn a_flushed_frame_is_readable_though_the_rest_is_cut() {
+        let mut encoder = FrameEncoder::new().expect("starts");
+        encoder.push(&"first").expect("pushes");
+        let first = encoder.flush().expect("flushes");
+        encoder.push(&"second").expect("pushes");
+        let rest = encoder.finish().expect("finishes");
+        let mut decoder = FrameDecoder::<String>::new(1 << 20).expect("starts");
+        assert_eq!(decoder.feed(&first), Ok(vec!["first".to_owned()]));
+        assert_eq!(decoder.feed(&rest[..rest.len() / 2]), Ok(vec![]));
+    }
+
+    #[test]
+    fn a_bomb_is_stopped_at_the_cap() {
+        let bomb = encode(&[vec![0u8; 1_900_000], vec![0u8; 1_900_000]]).expect("encodes");
+        assert!(bomb.len() < 2000);
+        assert_eq!(decode::<Vec<u8>>(&bomb, 1 << 20), Err(CodecError::TooLarge));
+    }
+}

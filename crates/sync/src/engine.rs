@@ -1,0 +1,437 @@
+//! The client's side of sync as a state machine: no clock, network or storage.
+//!
+//! The engine decides which call to the hub comes next, reads what comes back and says what to
+//! write. The core supplies the bytes of a call at the moment it is made, so nothing is held
+//! twice: [`Call`] names what to send, not its content.
+//!
+//! Phases: resting (with a time to wake), exchanging, uploading, downloading, live (a long
+//! poll). One call at a time; a long poll gives way to anything that has to be sent.
+
+mod queue;
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    codec::FrameDecoder,
+    id::{BlobId, CallId},
+    wire::{BlobKind, ErrorBody, ErrorCode, MAX_BLOB, ReplyFrame, UploadReply},
+};
+use queue::Queue;
+use rand_core::Rng;
+
+/// Seconds a long poll waits at the hub.
+const LIVE_WAIT: u16 = 100;
+/// Seconds between polls where long polls do not get through.
+const POLL_SECONDS: i64 = 60;
+/// Bytes of one upload call: lost at most when a proxy holds the whole body back.
+const UPLOAD_PIECE: u64 = 64 * 1024;
+/// First and longest back-off, in milliseconds.
+const BACK_OFF: (i64, i64) = (1_000, 300_000);
+/// Most bytes a reply may expand to.
+const REPLY_CAP: usize = 64 * 1024 * 1024;
+const ERROR_BODY: usize = 1024;
+
+/// A call to make. The core knows the bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Call {
+    /// `POST /sync` with all that waits; `wait` seconds of long poll.
+    Exchange {
+        /// Seconds to wait at the hub; 0 for an answer at once.
+        wait: u16,
+    },
+    /// `PUT /blobs/{id}` with bytes from `offset`.
+    Upload {
+        /// Which.
+        blob: BlobId,
+        /// First byte.
+        offset: u64,
+        /// Bytes.
+        length: u64,
+    },
+    /// `GET /blobs/{id}` from `offset`.
+    Download {
+        /// Which.
+        blob: BlobId,
+        /// First byte.
+        offset: u64,
+    },
+}
+
+/// What the engine learns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// The time that was asked for has come.
+    Wake,
+    /// The system's word on the network: a hint.
+    Connectivity(bool),
+    /// Something waits to be exchanged.
+    LocalChange,
+    /// A person asks to try now.
+    Now,
+    /// The hub asked for this blob and it is here, with its length and kind.
+    Upload(BlobId, BlobKind, u64, u64),
+    /// This blob is wanted here from the given byte on.
+    Download(BlobId, BlobKind, u64),
+    /// A response has begun.
+    Status(CallId, u16),
+    /// More of its body.
+    Bytes(CallId, Vec<u8>),
+    /// Its body is whole.
+    Done(CallId),
+    /// The call failed.
+    Failed(CallId),
+}
+
+/// What to keep, in order, in one transaction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Write {
+    /// A frame of a reply.
+    Frame(ReplyFrame),
+    /// Bytes of a blob from `offset`.
+    BlobBytes {
+        /// Which.
+        blob: BlobId,
+        /// Their place.
+        offset: u64,
+        /// They.
+        bytes: Vec<u8>,
+    },
+    /// A blob is whole: check it.
+    BlobEnd(BlobId),
+    /// The hub does not hold this blob for this device.
+    BlobMissing(BlobId),
+    /// How many bytes of a blob the hub has.
+    Uploaded {
+        /// Which.
+        blob: BlobId,
+        /// Bytes.
+        have: u64,
+    },
+    /// The hub's clock, milliseconds since 1970, as it answered.
+    HubTime(i64),
+}
+
+/// What to do now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Output {
+    /// To commit before anything else.
+    pub writes: Vec<Write>,
+    /// To send after the commit.
+    pub calls: Vec<(CallId, Call)>,
+    /// To drop.
+    pub cancel: Vec<CallId>,
+    /// When to wake, milliseconds since 1970.
+    pub wake_at: Option<i64>,
+}
+
+/// How the connection is, for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// The last try failed, or there was none yet.
+    Offline,
+    /// An exchange is under way.
+    Exchanging,
+    /// Blobs go up.
+    Uploading,
+    /// All is exchanged.
+    UpToDate,
+}
+
+struct InFlight {
+    id: CallId,
+    call: Call,
+    status: Option<u16>,
+    decoder: Option<FrameDecoder<ReplyFrame>>,
+    body: Vec<u8>,
+    received: u64,
+    ended: bool,
+    more: bool,
+    news: bool,
+}
+
+/// The client engine. Times are milliseconds since 1970 on the device's clock.
+pub struct Engine {
+    last_call: u32,
+    in_flight: Option<InFlight>,
+    dirty: bool,
+    synced: bool,
+    failures: u32,
+    retry_at: Option<i64>,
+    live_failures: u32,
+    poll_at: Option<i64>,
+    uploads: Queue,
+    downloads: Queue,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Engine {
+    /// An engine that has not yet spoken to the hub.
+    pub fn new() -> Self {
+        Self {
+            last_call: 0,
+            in_flight: None,
+            dirty: true,
+            synced: false,
+            failures: 0,
+            retry_at: None,
+            live_failures: 0,
+            poll_at: None,
+            uploads: Queue::default(),
+            downloads: Queue::default(),
+        }
+    }
+
+    /// How the connection is.
+    pub fn state(&self) -> State {
+        if self.failures > 0 {
+            return State::Offline;
+        }
+        match self.in_flight.as_ref().map(|call| &call.call) {
+            Some(Call::Exchange { wait: 0 }) => State::Exchanging,
+            Some(Call::Upload { .. }) => State::Uploading,
+            _ if self.dirty && self.synced => State::Exchanging,
+            _ if !self.uploads.is_empty() => State::Uploading,
+            _ if self.synced => State::UpToDate,
+            _ => State::Offline,
+        }
+    }
+
+    /// Takes one input and says what to do.
+    pub fn handle(&mut self, now: i64, rng: &mut dyn Rng, input: Input) -> Output {
+        let mut output = Output::default();
+        match input {
+            Input::Wake => {}
+            Input::Connectivity(true) | Input::Now => self.retry_now(),
+            Input::Connectivity(false) => {}
+            Input::LocalChange => self.dirty = true,
+            Input::Upload(blob, kind, offset, length) => {
+                self.uploads.add(blob, kind, offset, length);
+            }
+            Input::Download(blob, kind, offset) => {
+                self.downloads.add(blob, kind, offset, MAX_BLOB);
+            }
+            Input::Status(id, status) => self.on_status(id, status),
+            Input::Bytes(id, bytes) => self.on_bytes(id, &bytes, now, rng, &mut output),
+            Input::Done(id) => self.on_done(id, now, rng, &mut output),
+            Input::Failed(id) => {
+                if let Some(call) = self.finish(id) {
+                    self.on_failure(&call, now, rng);
+                }
+            }
+        }
+        self.next(now, &mut output);
+        output
+    }
+
+    fn retry_now(&mut self) {
+        self.retry_at = None;
+        self.poll_at = None;
+        self.dirty = true;
+    }
+
+    fn flight(&mut self, id: CallId) -> Option<&mut InFlight> {
+        self.in_flight.as_mut().filter(|call| call.id == id)
+    }
+
+    fn finish(&mut self, id: CallId) -> Option<InFlight> {
+        self.flight(id)?;
+        self.in_flight.take()
+    }
+
+    fn on_status(&mut self, id: CallId, status: u16) {
+        if let Some(call) = self.flight(id) {
+            call.status = Some(status);
+            if matches!(call.call, Call::Exchange { .. }) && status == 200 {
+                call.decoder = FrameDecoder::new(REPLY_CAP).ok();
+            }
+        }
+    }
+
+    fn on_bytes(&mut self, id: CallId, bytes: &[u8], now: i64, rng: &mut dyn Rng, output: &mut Output) {
+        let Some(call) = self.in_flight.as_mut().filter(|call| call.id == id) else { return };
+        let damaged = match (&call.call, call.status) {
+            (Call::Exchange { .. }, Some(200)) => {
+                match call.decoder.as_mut().map(|decoder| decoder.feed(bytes)) {
+                    Some(Ok(frames)) => {
+                        for frame in frames {
+                            match &frame {
+                                ReplyFrame::End(end) => {
+                                    call.ended = true;
+                                    call.more = end.more;
+                                    output.writes.push(Write::HubTime(end.time));
+                                }
+                                ReplyFrame::Record(_) | ReplyFrame::Hello(_) => call.news = true,
+                                _ => {}
+                            }
+                            output.writes.push(Write::Frame(frame));
+                        }
+                        false
+                    }
+                    _ => true,
+                }
+            }
+            (Call::Download { blob, offset }, Some(200 | 206)) => {
+                // A 200 to a request for the rest sends the whole: skip what is here.
+                let start = if call.status == Some(206) { *offset } else { 0 } + call.received;
+                call.received += bytes.len() as u64;
+                let skip = offset.saturating_sub(start).min(bytes.len() as u64);
+                let fresh = usize::try_from(skip).ok().and_then(|skip| bytes.get(skip..));
+                if start + bytes.len() as u64 > MAX_BLOB {
+                    true
+                } else {
+                    if let Some(fresh) = fresh.filter(|fresh| !fresh.is_empty()) {
+                        output.writes.push(Write::BlobBytes {
+                            blob: *blob,
+                            offset: start + skip,
+                            bytes: fresh.to_vec(),
+                        });
+                        self.downloads.set_offset(blob, start + bytes.len() as u64);
+                    }
+                    false
+                }
+            }
+            _ => {
+                call.body.extend_from_slice(bytes);
+                call.body.len() > ERROR_BODY
+            }
+        };
+        if damaged && let Some(call) = self.finish(id) {
+            output.cancel.push(id);
+            self.on_failure(&call, now, rng);
+        }
+    }
+
+    fn on_done(&mut self, id: CallId, now: i64, rng: &mut dyn Rng, output: &mut Output) {
+        let Some(call) = self.finish(id) else { return };
+        let ok = match (&call.call, call.status) {
+            (Call::Exchange { wait }, Some(200)) if call.ended => {
+                self.synced = true;
+                self.dirty |= call.more;
+                if *wait > 0 {
+                    self.live_failures = 0;
+                }
+                true
+            }
+            (Call::Upload { blob, offset, .. }, Some(200 | 409)) => {
+                match postcard::from_bytes::<UploadReply>(&call.body) {
+                    Ok(reply) => {
+                        output.writes.push(Write::Uploaded { blob: *blob, have: reply.have });
+                        if reply.complete {
+                            self.uploads.remove(blob);
+                            // The receipt that covers it comes with the next exchange.
+                            self.dirty |= self.uploads.is_empty();
+                        } else {
+                            self.uploads.set_offset(blob, reply.have);
+                        }
+                        // A conflict without progress must not spin.
+                        call.status == Some(200) || reply.complete || reply.have != *offset
+                    }
+                    Err(_) => false,
+                }
+            }
+            (Call::Download { blob, .. }, Some(200 | 206)) => {
+                self.downloads.remove(blob);
+                output.writes.push(Write::BlobEnd(*blob));
+                true
+            }
+            (Call::Download { blob, .. }, Some(404)) => {
+                self.downloads.remove(blob);
+                output.writes.push(Write::BlobMissing(*blob));
+                true
+            }
+            (Call::Upload { blob, .. }, Some(404 | 413 | 422)) => {
+                // The hub forgot the offer or the bytes: offer again.
+                self.uploads.remove(blob);
+                self.dirty = true;
+                false
+            }
+            _ => false,
+        };
+        if ok {
+            self.failures = 0;
+            self.retry_at = None;
+            return;
+        }
+        if let Ok(error) = postcard::from_bytes::<ErrorBody>(&call.body) {
+            output.writes.push(Write::HubTime(error.time));
+            if error.code == ErrorCode::Clock && self.failures == 0 {
+                // The next request is signed with the hub's time.
+                self.failures = 1;
+                self.dirty |= matches!(call.call, Call::Exchange { .. });
+                return;
+            }
+        }
+        self.on_failure(&call, now, rng);
+    }
+
+    fn on_failure(&mut self, call: &InFlight, now: i64, rng: &mut dyn Rng) {
+        if let Call::Exchange { wait } = call.call {
+            self.dirty = true;
+            if wait > 0 {
+                self.live_failures += 1;
+            }
+        }
+        self.failures = self.failures.saturating_add(1);
+        let ceiling = BACK_OFF.0.saturating_mul(1 << self.failures.min(12).saturating_sub(1));
+        let ceiling = ceiling.min(BACK_OFF.1);
+        // Between half and the whole: phones that lost the mast together do not return together.
+        let jitter = i64::from(rng.next_u32()) * (ceiling / 2) / i64::from(u32::MAX);
+        self.retry_at = Some(now + ceiling / 2 + jitter);
+    }
+
+    fn next(&mut self, now: i64, output: &mut Output) {
+        if let Some(call) = &self.in_flight {
+            let live = matches!(call.call, Call::Exchange { wait: 1.. });
+            let waiting = self.dirty || !self.uploads.is_empty() || !self.downloads.is_empty();
+            if !live || !waiting || call.news {
+                return;
+            }
+            output.cancel.push(call.id);
+            self.in_flight = None;
+        }
+        if let Some(retry_at) = self.retry_at {
+            if now < retry_at {
+                output.wake_at = Some(retry_at);
+                return;
+            }
+            self.retry_at = None;
+        }
+        let call = if self.dirty || !self.synced {
+            self.dirty = false;
+            Call::Exchange { wait: 0 }
+        } else if let Some((blob, offset, length)) = self.uploads.first() {
+            Call::Upload { blob, offset, length: (length - offset).min(UPLOAD_PIECE) }
+        } else if let Some((blob, offset, _)) = self.downloads.first() {
+            Call::Download { blob, offset }
+        } else if self.live_failures < 3 {
+            Call::Exchange { wait: LIVE_WAIT }
+        } else {
+            let poll_at = *self.poll_at.get_or_insert(now + POLL_SECONDS * 1000);
+            if now < poll_at {
+                output.wake_at = Some(poll_at);
+                return;
+            }
+            self.poll_at = None;
+            Call::Exchange { wait: 0 }
+        };
+        self.last_call += 1;
+        let id = CallId(self.last_call);
+        self.in_flight = Some(InFlight {
+            id,
+            call: call.clone(),
+            status: None,
+            decoder: None,
+            body: Vec::new(),
+            received: 0,
+            ended: false,
+            more: false,
+            news: false,
+        });
+        output.calls.push((id, call));
+    }
+}
