@@ -18,7 +18,12 @@ pub struct ApiError {
 impl ApiError {
     /// An error with a message and no variables.
     pub fn new(code: ErrorCode, message_key: &str) -> Self {
-        Self { code, message_key: message_key.to_owned(), args: Vec::new(), problems: Vec::new() }
+        Self {
+            code,
+            message_key: message_key.to_owned(),
+            args: Vec::new(),
+            problems: Vec::new(),
+        }
     }
 
     /// Adds a variable for the message.

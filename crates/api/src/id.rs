@@ -20,7 +20,9 @@ pub struct RequestId(pub u32);
 
 /// Milliseconds since 1970-01-01T00:00:00Z. A claim of the device that made it, unless the
 /// field says that it is the hub's.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Timestamp(pub i64);
 
 impl Timestamp {

@@ -186,7 +186,11 @@ pub struct CodecError(pub String);
 
 impl std::fmt::Display for CodecError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "message between page and app not understood: {}", self.0)
+        write!(
+            formatter,
+            "message between page and app not understood: {}",
+            self.0
+        )
     }
 }
 
@@ -208,7 +212,10 @@ mod tests {
             .into(),
         };
         let bytes = encode(&request).expect("encodes");
-        assert!(bytes.len() < 340, "photo bytes travel as they are, not one number each");
+        assert!(
+            bytes.len() < 340,
+            "photo bytes travel as they are, not one number each"
+        );
         assert_eq!(decode::<Request>(&bytes).expect("decodes"), request);
     }
 
@@ -224,7 +231,10 @@ mod tests {
         let mut set = ChangeSet::default();
         assert!(set.is_empty());
         set.case(CaseId("a".into()));
-        let mut other = ChangeSet { drafts: true, ..ChangeSet::default() };
+        let mut other = ChangeSet {
+            drafts: true,
+            ..ChangeSet::default()
+        };
         other.case(CaseId("a".into()));
         set.merge(other);
         assert_eq!(set.cases.len(), 1);

@@ -1,61 +1,186 @@
 //! The app itself, without clock, randomness or network of its own.
 //!
 //! [`App::handle`] is the only door for the user interface, [`App::sync`] the only one for the
-//! network. Documents are truth; the query tables are views that a command can rebuild.
+//! network. Documents are truth; the query tables are views that [`App::rebuild`] makes anew.
 
+mod app;
+mod complaints;
+mod context;
+mod db;
+mod document;
+mod error;
+mod identity;
+mod media;
+mod outbox;
 pub mod pack;
+mod room;
 mod step;
+mod sync;
 
+pub use error::Error;
 pub use step::{HttpCall, Input, Method, Step};
 
-use durbar_api as api;
+use context::Context;
+use durbar_api::{self as api, ApiError, ChangeSet, Command, Message, Reply, Request, Timestamp};
+use durbar_sync::{CallId, engine};
+use rand_core::Rng;
+use rusqlite::Connection;
+use std::rc::Rc;
 
 /// The app over one database.
 pub struct App {
-    #[allow(dead_code)]
-    connection: rusqlite::Connection,
+    connection: Connection,
+    engine: engine::Engine,
+    exchange: sync::Exchange,
+    last_call: Option<CallId>,
+    pack: Option<Rc<pack::Loaded>>,
+    told: Option<api::app::SyncStatus>,
 }
 
 impl App {
-    /// Opens the app over a database, which is created or migrated as needed.
+    /// Opens the app over a database, which is created or migrated as needed. Call
+    /// [`App::sync`] with [`Input::Wake`] next.
     ///
     /// # Errors
-    /// The database cannot be read, or belongs to a newer version of the app.
+    /// The database cannot be read or written, or belongs to a newer version of the app.
     pub fn open(
-        connection: rusqlite::Connection,
-        _now: api::Timestamp,
-        _rng: &mut dyn rand_core::Rng,
+        mut connection: Connection,
+        now: Timestamp,
+        rng: &mut dyn Rng,
     ) -> Result<Self, Error> {
-        Ok(Self { connection })
+        db::open(&mut connection)?;
+        let transaction = connection.transaction()?;
+        identity::create(&transaction, rng)?;
+        sync::create(&transaction)?;
+        transaction.commit()?;
+        let mut app = Self {
+            connection,
+            engine: engine::Engine::new(),
+            exchange: sync::Exchange::default(),
+            last_call: None,
+            pack: None,
+            told: None,
+        };
+        app.reload_pack()?;
+        for wanted in media::wanted(&app.connection)? {
+            // Only queues; nothing goes out before the host asks.
+            app.engine.resume(wanted);
+        }
+        let _ = now;
+        Ok(app)
     }
 
-    /// Carries out one request of the user interface.
-    pub fn handle(
-        &mut self,
-        _now: api::Timestamp,
-        _rng: &mut dyn rand_core::Rng,
-        request: api::Request,
-    ) -> Step {
-        let _ = request;
-        Step::default()
+    /// Carries out one request of the user interface: its last message is the answer.
+    pub fn handle(&mut self, now: Timestamp, rng: &mut dyn Rng, request: Request) -> Step {
+        let mut step = Step {
+            wake_at: self.engine.wake_at().map(Timestamp),
+            ..Step::default()
+        };
+        let result = match self.command(now, rng, request.command) {
+            Ok((reply, changed, signals)) => {
+                if !signals.is_empty() {
+                    self.drive(now, rng, signals, &mut step);
+                }
+                Ok((reply, changed))
+            }
+            Err(error) => Err(ApiError::from(error)),
+        };
+        step.messages.push(Message::Done {
+            id: request.id,
+            result,
+        });
+        step
     }
 
     /// Takes in what the host learned of the network or the time.
-    pub fn sync(
-        &mut self,
-        _now: api::Timestamp,
-        _rng: &mut dyn rand_core::Rng,
-        input: Input,
-    ) -> Step {
-        let _ = input;
-        Step::default()
+    pub fn sync(&mut self, now: Timestamp, rng: &mut dyn Rng, input: Input) -> Step {
+        let mut step = Step::default();
+        self.drive(now, rng, [sync::engine_input(input)], &mut step);
+        step
     }
-}
 
-/// What can go wrong in the app.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// SQLite refused.
-    #[error("database: {0}")]
-    Database(#[from] rusqlite::Error),
+    /// Makes every query table anew from the documents.
+    ///
+    /// # Errors
+    /// The database refused; the old tables stand.
+    pub fn rebuild(&mut self, now: Timestamp, rng: &mut dyn Rng) -> Result<(), Error> {
+        let transaction = self.connection.transaction()?;
+        room::rebuild(&mut Context {
+            connection: &transaction,
+            now,
+            rng,
+            pack: self.pack.clone(),
+            changed: ChangeSet::default(),
+            signals: Vec::new(),
+        })?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    fn reload_pack(&mut self) -> Result<(), Error> {
+        self.pack = pack::store::load(&self.connection)?.map(Rc::new);
+        Ok(())
+    }
+
+    /// One command, one transaction: all of it or nothing.
+    fn command(
+        &mut self,
+        now: Timestamp,
+        rng: &mut dyn Rng,
+        command: Command,
+    ) -> Result<(Reply, ChangeSet, Vec<engine::Input>), Error> {
+        match command {
+            Command::App(api::app::Command::Start(_)) => {
+                let started = self.overview(now)?;
+                return Ok((
+                    Reply::App(api::app::Reply::Start(started)),
+                    ChangeSet::default(),
+                    vec![],
+                ));
+            }
+            Command::App(api::app::Command::ReadSync(_)) => {
+                let status = self.status()?;
+                return Ok((
+                    Reply::App(api::app::Reply::ReadSync(status)),
+                    ChangeSet::default(),
+                    vec![],
+                ));
+            }
+            _ => {}
+        }
+        let transaction = self.connection.transaction()?;
+        let mut context = Context {
+            connection: &transaction,
+            now,
+            rng,
+            pack: self.pack.clone(),
+            changed: ChangeSet::default(),
+            signals: Vec::new(),
+        };
+        let context_mut = &mut context;
+        let reply = match command {
+            Command::App(command) => app::handle(context_mut, command)?
+                .map(Reply::App)
+                .ok_or(Error::Stored("command"))?,
+            Command::Complaints(command) => {
+                Reply::Complaints(complaints::handle(context_mut, command)?)
+            }
+            Command::Identity(command) => Reply::Identity(identity::handle(context_mut, command)?),
+            Command::Media(command) => Reply::Media(media::handle(context_mut, command)?),
+            Command::Outbox(command) => Reply::Outbox(outbox::handle(context_mut, command)?),
+            Command::Packs(command) => {
+                let language = app::language(context_mut.connection)?.unwrap_or_default();
+                Reply::Packs(pack::view::handle(
+                    self.pack.as_deref(),
+                    &language,
+                    command,
+                )?)
+            }
+        };
+        let Context {
+            changed, signals, ..
+        } = context;
+        transaction.commit()?;
+        Ok((reply, changed, signals))
+    }
 }

@@ -4,6 +4,8 @@
 //! JSON, so that an older app can read a newer pack.
 
 mod deadline;
+pub(crate) mod store;
+pub(crate) mod view;
 
 pub use deadline::{DueDate, Skipped, due_date};
 
@@ -24,7 +26,10 @@ impl Texts {
                 return (text, code);
             }
         }
-        self.0.iter().next().map_or(("", ""), |(code, text)| (text.as_str(), code.as_str()))
+        self.0
+            .iter()
+            .next()
+            .map_or(("", ""), |(code, text)| (text.as_str(), code.as_str()))
     }
 }
 
@@ -182,4 +187,11 @@ pub struct Ward {
     pub name: Texts,
     /// Polygons: each a list of rings (the first the outer one) of (longitude, latitude).
     pub polygons: Vec<Vec<Vec<(f64, f64)>>>,
+}
+
+/// A pack in use.
+#[derive(Clone, Debug)]
+pub(crate) struct Loaded {
+    pub pack: Pack,
+    pub wards: Wards,
 }

@@ -45,6 +45,17 @@ pub enum Method {
     Put,
 }
 
+impl Method {
+    /// The method's name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+        }
+    }
+}
+
 /// What the host learned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {

@@ -95,7 +95,12 @@ pub fn inspect(bytes: &[u8]) -> Result<ChangeInfo, ChunkError> {
         let length = usize::try_from(length).map_err(|_| ChunkError::Damaged)?;
         check_column(specification, body.take(length)?)?;
     }
-    Ok(ChangeInfo { hash: ChangeHash(hash), deps, actor, seq })
+    Ok(ChangeInfo {
+        hash: ChangeHash(hash),
+        deps,
+        actor,
+        seq,
+    })
 }
 
 /// The changes among `infos` that no other of them builds on, sorted.
@@ -255,17 +260,29 @@ mod tests {
         let billion = [0x80, 0x94, 0xeb, 0xdc, 0x03];
         let mut run = billion.to_vec();
         run.push(1);
-        assert_eq!(inspect(&chunk_of(&[(0x42, &run)])), Err(ChunkError::TooLarge));
-        assert_eq!(inspect(&chunk_of(&[(0x34, &billion)])), Err(ChunkError::TooLarge));
+        assert_eq!(
+            inspect(&chunk_of(&[(0x42, &run)])),
+            Err(ChunkError::TooLarge)
+        );
+        assert_eq!(
+            inspect(&chunk_of(&[(0x34, &billion)])),
+            Err(ChunkError::TooLarge)
+        );
         let mut nulls = vec![0];
         nulls.extend_from_slice(&billion);
-        assert_eq!(inspect(&chunk_of(&[(0x42, &nulls)])), Err(ChunkError::TooLarge));
+        assert_eq!(
+            inspect(&chunk_of(&[(0x42, &nulls)])),
+            Err(ChunkError::TooLarge)
+        );
         assert!(inspect(&chunk_of(&[(0x42, &[2, 1])])).is_ok());
     }
 
     #[test]
     fn compressed_columns_and_other_chunks_are_refused() {
-        assert_eq!(inspect(&chunk_of(&[(0x4a, &[2, 1])])), Err(ChunkError::NotAChange));
+        assert_eq!(
+            inspect(&chunk_of(&[(0x4a, &[2, 1])])),
+            Err(ChunkError::NotAChange)
+        );
         let mut document = AutoCommit::new();
         document.put(ROOT, "a", 1).expect("puts");
         assert_eq!(inspect(&document.save()), Err(ChunkError::NotAChange));

@@ -35,7 +35,10 @@ impl FrameEncoder {
     /// zstd has no memory.
     pub fn new() -> Result<Self, CodecError> {
         let encoder = Encoder::new(LEVEL).map_err(|_| CodecError::Damaged)?;
-        Ok(Self { encoder, out: Vec::new() })
+        Ok(Self {
+            encoder,
+            out: Vec::new(),
+        })
     }
 
     /// Adds a frame.
@@ -58,7 +61,9 @@ impl FrameEncoder {
         let mut block = [0; BLOCK];
         while input.pos() < bytes.len() {
             let mut output = OutBuffer::around(&mut block[..]);
-            self.encoder.run(&mut input, &mut output).map_err(|_| CodecError::Damaged)?;
+            self.encoder
+                .run(&mut input, &mut output)
+                .map_err(|_| CodecError::Damaged)?;
             self.out.extend_from_slice(output.as_slice());
         }
         Ok(())
@@ -127,7 +132,13 @@ impl<T: DeserializeOwned> FrameDecoder<T> {
         decoder
             .set_parameter(DParameter::WindowLogMax(WINDOW_LOG_MAX))
             .map_err(|_| CodecError::Damaged)?;
-        Ok(Self { decoder, plain: Vec::new(), total: 0, cap, frame: PhantomData })
+        Ok(Self {
+            decoder,
+            plain: Vec::new(),
+            total: 0,
+            cap,
+            frame: PhantomData,
+        })
     }
 
     /// Takes more bytes; returns the frames that are whole now.
@@ -140,7 +151,9 @@ impl<T: DeserializeOwned> FrameDecoder<T> {
         let mut block = [0; BLOCK];
         loop {
             let mut output = OutBuffer::around(&mut block[..]);
-            self.decoder.run(&mut input, &mut output).map_err(|_| CodecError::Damaged)?;
+            self.decoder
+                .run(&mut input, &mut output)
+                .map_err(|_| CodecError::Damaged)?;
             let written = output.as_slice();
             let full = written.len() == BLOCK;
             self.total += written.len();
@@ -168,7 +181,9 @@ impl<T: DeserializeOwned> FrameDecoder<T> {
             if length > MAX_FRAME {
                 return Err(CodecError::TooLarge);
             }
-            let Some((frame, after)) = body.split_at_checked(length) else { break };
+            let Some((frame, after)) = body.split_at_checked(length) else {
+                break;
+            };
             frames.push(postcard::from_bytes(frame).map_err(|_| CodecError::Damaged)?);
             rest = after;
         }

@@ -201,6 +201,27 @@ impl Engine {
         }
     }
 
+    /// Queues what was wanted when the app last ran, without doing anything yet.
+    pub fn resume(&mut self, input: Input) {
+        match input {
+            Input::Download(blob, kind, offset) => {
+                self.downloads.add(blob, kind, offset, MAX_BLOB);
+            }
+            Input::Upload(blob, kind, offset, length) => {
+                self.uploads.add(blob, kind, offset, length);
+            }
+            _ => {}
+        }
+    }
+
+    /// When the engine wants to be woken, as it last said.
+    pub fn wake_at(&self) -> Option<i64> {
+        match &self.in_flight {
+            Some(_) => None,
+            None => self.retry_at.or(self.poll_at),
+        }
+    }
+
     /// Takes one input and says what to do.
     pub fn handle(&mut self, now: i64, rng: &mut dyn Rng, input: Input) -> Output {
         let mut output = Output::default();
@@ -209,12 +230,7 @@ impl Engine {
             Input::Connectivity(true) | Input::Now => self.retry_now(),
             Input::Connectivity(false) => {}
             Input::LocalChange => self.dirty = true,
-            Input::Upload(blob, kind, offset, length) => {
-                self.uploads.add(blob, kind, offset, length);
-            }
-            Input::Download(blob, kind, offset) => {
-                self.downloads.add(blob, kind, offset, MAX_BLOB);
-            }
+            Input::Upload(..) | Input::Download(..) => self.resume(input),
             Input::Status(id, status) => self.on_status(id, status),
             Input::Bytes(id, bytes) => self.on_bytes(id, &bytes, now, rng, &mut output),
             Input::Done(id) => self.on_done(id, now, rng, &mut output),
@@ -252,8 +268,17 @@ impl Engine {
         }
     }
 
-    fn on_bytes(&mut self, id: CallId, bytes: &[u8], now: i64, rng: &mut dyn Rng, output: &mut Output) {
-        let Some(call) = self.in_flight.as_mut().filter(|call| call.id == id) else { return };
+    fn on_bytes(
+        &mut self,
+        id: CallId,
+        bytes: &[u8],
+        now: i64,
+        rng: &mut dyn Rng,
+        output: &mut Output,
+    ) {
+        let Some(call) = self.in_flight.as_mut().filter(|call| call.id == id) else {
+            return;
+        };
         let damaged = match (&call.call, call.status) {
             (Call::Exchange { .. }, Some(200)) => {
                 match call.decoder.as_mut().map(|decoder| decoder.feed(bytes)) {
@@ -280,7 +305,9 @@ impl Engine {
                 let start = if call.status == Some(206) { *offset } else { 0 } + call.received;
                 call.received += bytes.len() as u64;
                 let skip = offset.saturating_sub(start).min(bytes.len() as u64);
-                let fresh = usize::try_from(skip).ok().and_then(|skip| bytes.get(skip..));
+                let fresh = usize::try_from(skip)
+                    .ok()
+                    .and_then(|skip| bytes.get(skip..));
                 if start + bytes.len() as u64 > MAX_BLOB {
                     true
                 } else {
@@ -320,7 +347,10 @@ impl Engine {
             (Call::Upload { blob, offset, .. }, Some(200 | 409)) => {
                 match postcard::from_bytes::<UploadReply>(&call.body) {
                     Ok(reply) => {
-                        output.writes.push(Write::Uploaded { blob: *blob, have: reply.have });
+                        output.writes.push(Write::Uploaded {
+                            blob: *blob,
+                            have: reply.have,
+                        });
                         if reply.complete {
                             self.uploads.remove(blob);
                             // The receipt that covers it comes with the next exchange.
@@ -377,7 +407,9 @@ impl Engine {
             }
         }
         self.failures = self.failures.saturating_add(1);
-        let ceiling = BACK_OFF.0.saturating_mul(1 << self.failures.min(12).saturating_sub(1));
+        let ceiling = BACK_OFF
+            .0
+            .saturating_mul(1 << self.failures.min(12).saturating_sub(1));
         let ceiling = ceiling.min(BACK_OFF.1);
         // Between half and the whole: phones that lost the mast together do not return together.
         let jitter = i64::from(rng.next_u32()) * (ceiling / 2) / i64::from(u32::MAX);
@@ -405,7 +437,11 @@ impl Engine {
             self.dirty = false;
             Call::Exchange { wait: 0 }
         } else if let Some((blob, offset, length)) = self.uploads.first() {
-            Call::Upload { blob, offset, length: (length - offset).min(UPLOAD_PIECE) }
+            Call::Upload {
+                blob,
+                offset,
+                length: (length - offset).min(UPLOAD_PIECE),
+            }
         } else if let Some((blob, offset, _)) = self.downloads.first() {
             Call::Download { blob, offset }
         } else if self.live_failures < 3 {

@@ -65,7 +65,12 @@ impl SignedInvitation {
 
     /// The invitation, if the administrator with this key signed it.
     pub fn verify(&self, administrator: &PublicKey) -> Option<Invitation> {
-        if !sign::verify(administrator, sign::INVITATION, &self.bytes, &self.signature) {
+        if !sign::verify(
+            administrator,
+            sign::INVITATION,
+            &self.bytes,
+            &self.signature,
+        ) {
             return None;
         }
         self.read()
@@ -73,7 +78,11 @@ impl SignedInvitation {
 
     /// The invitation unverified: for showing what a link offers.
     pub fn read(&self) -> Option<Invitation> {
-        if self.bytes.len() > 2048 { None } else { postcard::from_bytes(&self.bytes).ok() }
+        if self.bytes.len() > 2048 {
+            None
+        } else {
+            postcard::from_bytes(&self.bytes).ok()
+        }
     }
 }
 
@@ -81,14 +90,23 @@ impl Grant {
     /// Takes up an invitation for a device.
     pub fn accept(invitation: SignedInvitation, link: &Keys, device: PublicKey) -> Self {
         let acceptance = link.sign(sign::ACCEPTANCE, &device.0);
-        Self { invitation, device, acceptance }
+        Self {
+            invitation,
+            device,
+            acceptance,
+        }
     }
 
     /// The invitation behind it, if both signatures hold.
     pub fn verify(&self, administrator: &PublicKey) -> Option<Invitation> {
         let invitation = self.invitation.verify(administrator)?;
-        sign::verify(&invitation.key, sign::ACCEPTANCE, &self.device.0, &self.acceptance)
-            .then_some(invitation)
+        sign::verify(
+            &invitation.key,
+            sign::ACCEPTANCE,
+            &self.device.0,
+            &self.acceptance,
+        )
+        .then_some(invitation)
     }
 }
 
@@ -126,8 +144,11 @@ mod tests {
 
     #[test]
     fn a_link_makes_a_grant_that_anyone_can_verify() {
-        let (administrator, link, device) =
-            (Keys::from_seed([1; 32]), Keys::from_seed([2; 32]), Keys::from_seed([3; 32]));
+        let (administrator, link, device) = (
+            Keys::from_seed([1; 32]),
+            Keys::from_seed([2; 32]),
+            Keys::from_seed([3; 32]),
+        );
         let invitation = Invitation {
             key: link.public(),
             pack: "p".into(),
@@ -138,14 +159,34 @@ mod tests {
             until: 10,
         };
         let signed = SignedInvitation::sign(&invitation, &administrator).expect("signs");
-        let token = JoinToken { invitation: signed, seed: link.seed() };
-        let text = format!("http://127.0.0.1:8787/join#{}", token.encode().expect("encodes"));
+        let token = JoinToken {
+            invitation: signed,
+            seed: link.seed(),
+        };
+        let text = format!(
+            "http://127.0.0.1:8787/join#{}",
+            token.encode().expect("encodes")
+        );
         let token = JoinToken::parse(&text).expect("parses");
-        let grant =
-            Grant::accept(token.invitation, &Keys::from_seed(token.seed), device.public());
+        let grant = Grant::accept(
+            token.invitation,
+            &Keys::from_seed(token.seed),
+            device.public(),
+        );
         assert_eq!(grant.verify(&administrator.public()), Some(invitation));
-        assert_eq!(grant.verify(&device.public()), None, "only the administrator grants");
-        let stolen = Grant { device: Keys::from_seed([4; 32]).public(), ..grant };
-        assert_eq!(stolen.verify(&administrator.public()), None, "only for the accepting device");
+        assert_eq!(
+            grant.verify(&device.public()),
+            None,
+            "only the administrator grants"
+        );
+        let stolen = Grant {
+            device: Keys::from_seed([4; 32]).public(),
+            ..grant
+        };
+        assert_eq!(
+            stolen.verify(&administrator.public()),
+            None,
+            "only for the accepting device"
+        );
     }
 }

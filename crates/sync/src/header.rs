@@ -78,7 +78,11 @@ impl Header {
     /// Longer than [`MAX_HEADER`].
     pub fn bytes(&self) -> Result<Vec<u8>, HeaderError> {
         let bytes = postcard::to_stdvec(self).map_err(|_| HeaderError::Malformed)?;
-        if bytes.len() > MAX_HEADER { Err(HeaderError::Malformed) } else { Ok(bytes) }
+        if bytes.len() > MAX_HEADER {
+            Err(HeaderError::Malformed)
+        } else {
+            Ok(bytes)
+        }
     }
 
     /// Signs a person's header, or wraps a department's.
@@ -94,7 +98,10 @@ impl Header {
             Writer::Person(_) => return Err(HeaderError::Signature),
             Writer::Department(_) => None,
         };
-        Ok((LaneId(*blake3::hash(&bytes).as_bytes()), SignedHeader { bytes, signature }))
+        Ok((
+            LaneId(*blake3::hash(&bytes).as_bytes()),
+            SignedHeader { bytes, signature },
+        ))
     }
 }
 
@@ -193,6 +200,9 @@ mod tests {
         let mut bytes = signed.bytes;
         bytes.push(0);
         let signature = Some(keys.sign(sign::HEADER, &bytes));
-        assert_eq!(SignedHeader { bytes, signature }.verify(), Err(HeaderError::Malformed));
+        assert_eq!(
+            SignedHeader { bytes, signature }.verify(),
+            Err(HeaderError::Malformed)
+        );
     }
 }

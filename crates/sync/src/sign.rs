@@ -48,9 +48,12 @@ impl Keys {
 
 /// Whether `key` signed this statement under this kind. Weak and malformed keys never did.
 pub fn verify(key: &PublicKey, kind: &str, statement: &[u8], signature: &Signature) -> bool {
-    let Ok(key) = VerifyingKey::from_bytes(&key.0) else { return false };
+    let Ok(key) = VerifyingKey::from_bytes(&key.0) else {
+        return false;
+    };
     let signature = ed25519_dalek::Signature::from_bytes(&signature.0);
-    key.verify_strict(&message(kind, statement), &signature).is_ok()
+    key.verify_strict(&message(kind, statement), &signature)
+        .is_ok()
 }
 
 fn message(kind: &str, statement: &[u8]) -> Vec<u8> {

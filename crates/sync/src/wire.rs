@@ -229,12 +229,20 @@ impl SignedManifest {
     pub fn sign(manifest: &Manifest, administrator: &Keys) -> Result<Self, postcard::Error> {
         let bytes = postcard::to_stdvec(manifest)?;
         let signature = administrator.sign(sign::MANIFEST, &bytes);
-        Ok(Self { bytes: Bytes(bytes), signature })
+        Ok(Self {
+            bytes: Bytes(bytes),
+            signature,
+        })
     }
 
     /// The manifest, if the administrator signed it.
     pub fn verify(&self, administrator: &PublicKey) -> Option<Manifest> {
-        if !sign::verify(administrator, sign::MANIFEST, &self.bytes.0, &self.signature) {
+        if !sign::verify(
+            administrator,
+            sign::MANIFEST,
+            &self.bytes.0,
+            &self.signature,
+        ) {
             return None;
         }
         postcard::from_bytes(&self.bytes.0).ok()
@@ -349,9 +357,21 @@ pub struct Authorization {
 
 impl Authorization {
     /// Signs a request.
-    pub fn sign(keys: &Keys, method: &str, path: &str, body: &[u8], time: i64, nonce: [u8; 8]) -> Self {
+    pub fn sign(
+        keys: &Keys,
+        method: &str,
+        path: &str,
+        body: &[u8],
+        time: i64,
+        nonce: [u8; 8],
+    ) -> Self {
         let statement = request_statement(method, path, body, time, &nonce);
-        Self { key: keys.public(), time, nonce, signature: keys.sign(sign::REQUEST, &statement) }
+        Self {
+            key: keys.public(),
+            time,
+            nonce,
+            signature: keys.sign(sign::REQUEST, &statement),
+        }
     }
 
     /// Whether the key signed exactly this request.
@@ -372,7 +392,9 @@ impl Authorization {
 
     /// Reads the header's value.
     pub fn parse(value: &str) -> Option<Self> {
-        let bytes = BASE64URL_NOPAD.decode(value.strip_prefix("Durbar ")?.as_bytes()).ok()?;
+        let bytes = BASE64URL_NOPAD
+            .decode(value.strip_prefix("Durbar ")?.as_bytes())
+            .ok()?;
         if bytes.len() != 112 {
             return None;
         }

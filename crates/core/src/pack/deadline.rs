@@ -33,7 +33,10 @@ pub fn due_date(start: NaiveDate, working_days: u16, calendar: &Calendar) -> Opt
             return Some(DueDate { date, skipped });
         }
         date = date.checked_add_days(Days::new(1))?;
-        let holiday = calendar.holidays.iter().position(|holiday| holiday.date == date);
+        let holiday = calendar
+            .holidays
+            .iter()
+            .position(|holiday| holiday.date == date);
         let weekday = u8::try_from(date.weekday().number_from_monday()).ok()?;
         if holiday.is_some() || calendar.weekend.contains(&weekday) {
             skipped.push(Skipped { date, holiday });
@@ -56,7 +59,10 @@ mod tests {
     fn ghana() -> Calendar {
         Calendar {
             weekend: vec![6, 7],
-            holidays: vec![Holiday { date: day("2026-12-04"), name: Texts::default() }],
+            holidays: vec![Holiday {
+                date: day("2026-12-04"),
+                name: Texts::default(),
+            }],
         }
     }
 
@@ -77,7 +83,10 @@ mod tests {
 
     #[test]
     fn a_calendar_without_working_days_has_no_due_day() {
-        let calendar = Calendar { weekend: (1..=7).collect(), holidays: vec![] };
+        let calendar = Calendar {
+            weekend: (1..=7).collect(),
+            holidays: vec![],
+        };
         assert_eq!(due_date(day("2026-12-03"), 1, &calendar), None);
     }
 }

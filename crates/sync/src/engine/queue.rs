@@ -17,7 +17,12 @@ impl Queue {
         match self.0.iter_mut().find(|entry| entry.blob == blob) {
             Some(entry) => entry.offset = offset,
             None => {
-                self.0.push(Entry { blob, kind, offset, length });
+                self.0.push(Entry {
+                    blob,
+                    kind,
+                    offset,
+                    length,
+                });
                 self.0.sort_by_key(|entry| entry.kind);
             }
         }
@@ -35,7 +40,9 @@ impl Queue {
 
     /// The first in order: blob, offset, length.
     pub(super) fn first(&self) -> Option<(BlobId, u64, u64)> {
-        self.0.first().map(|entry| (entry.blob, entry.offset, entry.length))
+        self.0
+            .first()
+            .map(|entry| (entry.blob, entry.offset, entry.length))
     }
 
     pub(super) fn is_empty(&self) -> bool {

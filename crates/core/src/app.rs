@@ -1,0 +1,43 @@
+//! The app as a whole: start, language.
+
+use crate::{App, context::Context, db::settings, error::Result, identity};
+use durbar_api::app::{Command, Reply, SetLanguage, Started};
+use durbar_sync::engine;
+use rusqlite::Connection;
+
+const LANGUAGE: &str = "language";
+
+/// The chosen language, if one was chosen.
+pub(crate) fn language(connection: &Connection) -> Result<Option<String>> {
+    settings::text(connection, LANGUAGE)
+}
+
+pub(crate) fn handle(context: &mut Context<'_>, command: Command) -> Result<Option<Reply>> {
+    match command {
+        Command::SetLanguage(SetLanguage { language }) => {
+            settings::set(context.connection, LANGUAGE, language.as_bytes())?;
+            context.changed.identity = true;
+            context.changed.pack = true;
+            Ok(Some(Reply::SetLanguage(())))
+        }
+        Command::SyncNow(_) => {
+            context.signals.push(engine::Input::Now);
+            Ok(Some(Reply::SyncNow(())))
+        }
+        // These need the engine's state: answered by the app itself.
+        Command::Start(_) | Command::ReadSync(_) => Ok(None),
+    }
+}
+
+impl App {
+    /// Answers what needs the state of the connection.
+    pub(crate) fn overview(&self, now: durbar_api::Timestamp) -> Result<Started> {
+        let me = identity::keys(&self.connection)?.public();
+        Ok(Started {
+            language: language(&self.connection)?,
+            has_pack: self.pack.is_some(),
+            officer: !identity::active_departments(&self.connection, &me, now)?.is_empty(),
+            sync: self.status()?,
+        })
+    }
+}

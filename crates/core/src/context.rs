@@ -1,0 +1,28 @@
+//! What a command handler works with.
+
+use crate::pack::Loaded;
+use durbar_api::{ChangeSet, Timestamp};
+use durbar_sync::engine;
+use rusqlite::Connection;
+use std::rc::Rc;
+
+/// The transaction, the time and the consequences of one command.
+pub(crate) struct Context<'a> {
+    /// Inside the command's transaction.
+    pub connection: &'a Connection,
+    pub now: Timestamp,
+    pub rng: &'a mut dyn rand_core::Rng,
+    /// The pack, if it is here.
+    pub pack: Option<Rc<Loaded>>,
+    /// What pages must read again.
+    pub changed: ChangeSet,
+    /// What the engine has to hear after the commit.
+    pub signals: Vec<engine::Input>,
+}
+
+impl Context<'_> {
+    /// Something waits to be sent.
+    pub(crate) fn send(&mut self) {
+        self.signals.push(engine::Input::LocalChange);
+    }
+}

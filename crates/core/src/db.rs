@@ -1,0 +1,45 @@
+//! The database: pragmas, migrations, small reads and writes that every room needs.
+
+pub(crate) mod settings;
+
+use crate::{Error, error::Result};
+use rusqlite::Connection;
+
+/// One entry per released schema; never edited once released. Each room's tables stand beside
+/// its code.
+const MIGRATIONS: &[&[&str]] = &[&[
+    settings::SCHEMA,
+    crate::document::SCHEMA,
+    crate::media::SCHEMA,
+    crate::outbox::SCHEMA,
+    crate::identity::SCHEMA,
+    crate::sync::SCHEMA,
+    crate::complaints::SCHEMA,
+]];
+
+/// Prepares a connection: every commit is on the disk before it is reported.
+pub(crate) fn open(connection: &mut Connection) -> Result<()> {
+    connection.pragma_update(None, "foreign_keys", true)?;
+    if !cfg!(target_arch = "wasm32") {
+        connection.pragma_update(None, "journal_mode", "wal")?;
+    }
+    connection.pragma_update(None, "synchronous", "full")?;
+    migrate(connection)
+}
+
+fn migrate(connection: &mut Connection) -> Result<()> {
+    let known = u32::try_from(MIGRATIONS.len()).map_err(|_| Error::Stored("schema"))?;
+    let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found > known {
+        return Err(Error::NewerDatabase { found, known });
+    }
+    for (version, rooms) in (1u32..).zip(MIGRATIONS).skip(found as usize) {
+        let transaction = connection.transaction()?;
+        for schema in *rooms {
+            transaction.execute_batch(schema)?;
+        }
+        transaction.pragma_update(None, "user_version", version)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,208 @@
+//! Lanes and their Automerge documents: the truth of the app.
+//!
+//! Only changes are stored, each with its author and the hub's time of receipt; a document is
+//! its changes applied in order. An edit writes its change and the outbox row in the caller's
+//! transaction.
+
+pub(crate) mod actor;
+pub(crate) mod lane;
+
+use crate::{Error, error::Result, identity, media};
+use automerge::{ActorId, Automerge, Change, transaction::CommitOptions};
+use durbar_api::Timestamp;
+use durbar_sync::{ChangeHash, LaneId, PublicKey, chunk};
+use rusqlite::{Connection, params};
+
+pub(crate) const SCHEMA: &str = "
+CREATE TABLE lanes (
+    lane BLOB PRIMARY KEY,
+    kind TEXT NOT NULL,
+    header BLOB NOT NULL,
+    signature BLOB,
+    case_lane BLOB,
+    -- Whether the hub has the header.
+    acknowledged INTEGER NOT NULL DEFAULT 0,
+    -- Heads of the last receipt, 32 bytes each.
+    heads BLOB NOT NULL DEFAULT x'',
+    -- When the hub stored the first record of the lane, its clock, milliseconds.
+    received INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lanes_by_case ON lanes (case_lane) WHERE case_lane IS NOT NULL;
+CREATE INDEX lanes_by_kind ON lanes (kind);
+
+CREATE TABLE changes (
+    position INTEGER PRIMARY KEY,
+    lane BLOB NOT NULL REFERENCES lanes (lane),
+    hash BLOB NOT NULL,
+    bytes BLOB NOT NULL,
+    actor BLOB NOT NULL,
+    start_op INTEGER NOT NULL,
+    -- The device that signed it.
+    author BLOB NOT NULL,
+    -- Written on this device.
+    own INTEGER NOT NULL,
+    -- A receipt covers it.
+    acknowledged INTEGER NOT NULL,
+    -- When the hub stored it, its clock, milliseconds.
+    received INTEGER,
+    UNIQUE (lane, hash)
+) STRICT;
+CREATE INDEX changes_to_send ON changes (lane, position) WHERE own = 1 AND acknowledged = 0;
+
+-- Which device an actor of a lane belongs to: nobody writes under another's actor.
+CREATE TABLE lane_actors (
+    lane BLOB NOT NULL,
+    actor BLOB NOT NULL,
+    author BLOB NOT NULL,
+    PRIMARY KEY (lane, actor)
+) STRICT, WITHOUT ROWID;
+";
+
+/// A change as it is kept.
+pub(crate) struct Stored<'a> {
+    pub bytes: &'a [u8],
+    pub author: PublicKey,
+    pub own: bool,
+    pub received: Option<i64>,
+}
+
+/// Loads a lane's document.
+pub(crate) fn load(connection: &Connection, lane: &LaneId) -> Result<Automerge> {
+    let mut document = Automerge::new();
+    let mut statement =
+        connection.prepare_cached("SELECT bytes FROM changes WHERE lane = ?1 ORDER BY position")?;
+    let mut rows = statement.query([&lane.0[..]])?;
+    let mut changes = Vec::new();
+    while let Some(row) = rows.next()? {
+        let bytes: Vec<u8> = row.get(0)?;
+        changes.push(Change::from_bytes(bytes).map_err(|_| Error::Stored("change"))?);
+    }
+    document.apply_changes(changes)?;
+    Ok(document)
+}
+
+/// Edits a lane as this device and queues the change.
+pub(crate) fn edit(
+    connection: &Connection,
+    lane: &LaneId,
+    now: Timestamp,
+    edit: impl FnOnce(&mut automerge::transaction::Transaction<'_>) -> Result<()>,
+) -> Result<()> {
+    let mut document = load(connection, lane)?;
+    document.set_actor(ActorId::from(identity::actor(connection)?));
+    let mut transaction = document.transaction();
+    edit(&mut transaction)?;
+    transaction.commit_with(CommitOptions::default().with_time(now.0 / 1000));
+    let Some(change) = document.get_last_local_change() else {
+        return Ok(());
+    };
+    let author = identity::keys(connection)?.public();
+    let stored = Stored {
+        bytes: change.raw_bytes(),
+        author,
+        own: true,
+        received: None,
+    };
+    if insert(connection, lane, &stored, false)? {
+        crate::outbox::queue(connection, lane, now)?;
+    }
+    Ok(())
+}
+
+/// Keeps a change. Returns false if it was here already.
+///
+/// # Errors
+/// The change is not a plain Automerge change within the caps.
+pub(crate) fn insert(
+    connection: &Connection,
+    lane: &LaneId,
+    stored: &Stored<'_>,
+    acknowledged: bool,
+) -> Result<bool> {
+    let info = chunk::inspect(stored.bytes).map_err(|error| Error::Document(error.to_string()))?;
+    let change = Change::from_bytes(stored.bytes.to_vec())
+        .map_err(|error| Error::Document(error.to_string()))?;
+    let start_op =
+        i64::try_from(change.start_op().get()).map_err(|_| Error::Document("op".into()))?;
+    actor::claim(connection, lane, &info.actor, &stored.author)?;
+    let inserted = connection
+        .prepare_cached(
+            "INSERT INTO changes
+                 (lane, hash, bytes, actor, start_op, author, own, acknowledged, received)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT (lane, hash) DO NOTHING",
+        )?
+        .execute(params![
+            &lane.0[..],
+            &info.hash.0[..],
+            stored.bytes,
+            info.actor,
+            start_op,
+            &stored.author.0[..],
+            stored.own,
+            acknowledged,
+            stored.received,
+        ])?;
+    Ok(inserted > 0)
+}
+
+/// Own changes that no receipt covers yet, in order.
+pub(crate) fn to_send(connection: &Connection, lane: &LaneId) -> Result<Vec<Vec<u8>>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT bytes FROM changes
+         WHERE lane = ?1 AND own = 1 AND acknowledged = 0 ORDER BY position",
+    )?;
+    let rows = statement.query_map([&lane.0[..]], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Marks what a receipt covers: its heads and all they build on.
+pub(crate) fn acknowledge(
+    connection: &Connection,
+    lane: &LaneId,
+    heads: &[ChangeHash],
+    received: i64,
+) -> Result<()> {
+    let infos = to_send(connection, lane)?
+        .iter()
+        .filter_map(|bytes| chunk::inspect(bytes).ok())
+        .collect::<Vec<_>>();
+    let mut covered = heads.to_vec();
+    // Changes stand in the order in which they were made: going back meets each before what it
+    // builds on.
+    for info in infos.iter().rev() {
+        if covered.contains(&info.hash) {
+            covered.extend_from_slice(&info.deps);
+            connection
+                .prepare_cached(
+                    "UPDATE changes SET acknowledged = 1, received = coalesce(received, ?3)
+                     WHERE lane = ?1 AND hash = ?2",
+                )?
+                .execute(params![&lane.0[..], &info.hash.0[..], received])?;
+        }
+    }
+    let heads: Vec<u8> = heads.iter().flat_map(|head| head.0).collect();
+    connection
+        .prepare_cached(
+            "UPDATE lanes SET acknowledged = 1, heads = ?2, received = coalesce(received, ?3)
+             WHERE lane = ?1",
+        )?
+        .execute(params![&lane.0[..], heads, received])?;
+    Ok(())
+}
+
+/// Forgets every acknowledgement: the hub lost what it once had.
+pub(crate) fn forget_receipts(connection: &Connection, now: Timestamp) -> Result<()> {
+    connection.execute("UPDATE changes SET acknowledged = 0 WHERE own = 1", [])?;
+    connection.execute("UPDATE lanes SET acknowledged = 0", [])?;
+    media::forget_receipts(connection)?;
+    let mut statement = connection.prepare("SELECT DISTINCT lane FROM changes WHERE own = 1")?;
+    let lanes = statement
+        .query_map([], |row| row.get::<_, Vec<u8>>(0))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    for lane in lanes {
+        let lane = LaneId::try_from(lane.as_slice()).map_err(|_| Error::Stored("lane"))?;
+        crate::outbox::queue(connection, &lane, now)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! Who wrote an operation: each actor of a lane belongs to one device.
+
+use crate::{Error, error::Result};
+use automerge::ObjId;
+use durbar_sync::{LaneId, PublicKey};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// Binds an actor to its author at its first change.
+///
+/// # Errors
+/// The actor belongs to another device.
+pub(crate) fn claim(
+    connection: &Connection,
+    lane: &LaneId,
+    actor: &[u8],
+    author: &PublicKey,
+) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO lane_actors (lane, actor, author) VALUES (?1, ?2, ?3)
+             ON CONFLICT (lane, actor) DO NOTHING",
+        )?
+        .execute(params![&lane.0[..], actor, &author.0[..]])?;
+    match owner(connection, lane, actor)? {
+        Some(owner) if owner == *author => Ok(()),
+        _ => Err(Error::Document("an actor of another device".into())),
+    }
+}
+
+fn owner(connection: &Connection, lane: &LaneId, actor: &[u8]) -> Result<Option<PublicKey>> {
+    let author: Option<Vec<u8>> = connection
+        .prepare_cached("SELECT author FROM lane_actors WHERE lane = ?1 AND actor = ?2")?
+        .query_row(params![&lane.0[..], actor], |row| row.get(0))
+        .optional()?;
+    Ok(author.and_then(|author| PublicKey::try_from(author.as_slice()).ok()))
+}
+
+/// Who made an object of a document, and when the hub got it.
+pub(crate) struct Origin {
+    pub author: PublicKey,
+    /// The hub's clock; `None` while it waits to be sent.
+    pub received: Option<i64>,
+    /// Written on this device and not yet covered by a receipt.
+    pub waiting: bool,
+}
+
+/// Finds the change that made an object.
+pub(crate) fn origin(
+    connection: &Connection,
+    lane: &LaneId,
+    object: &ObjId,
+) -> Result<Option<Origin>> {
+    let ObjId::Id(counter, actor, _) = object else {
+        return Ok(None);
+    };
+    let counter = i64::try_from(*counter).map_err(|_| Error::Stored("operation"))?;
+    let row = connection
+        .prepare_cached(
+            "SELECT author, received, own = 1 AND acknowledged = 0 FROM changes
+             WHERE lane = ?1 AND actor = ?2 AND start_op <= ?3
+             ORDER BY start_op DESC LIMIT 1",
+        )?
+        .query_row(params![&lane.0[..], actor.to_bytes(), counter], |row| {
+            Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?, row.get(2)?))
+        })
+        .optional()?;
+    let Some((author, received, waiting)) = row else {
+        return Ok(None);
+    };
+    let author = PublicKey::try_from(author.as_slice()).map_err(|_| Error::Stored("author"))?;
+    Ok(Some(Origin {
+        author,
+        received,
+        waiting,
+    }))
+}

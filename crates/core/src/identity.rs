@@ -1,0 +1,110 @@
+//! Who this device is, who holds which role.
+
+mod grants;
+
+pub(crate) use grants::{active_departments, holder, my_grant, record, refuse, waiting};
+
+use crate::{Error, context::Context, db::settings, error::Result};
+use durbar_api::{
+    ErrorCode,
+    identity::{Command, Join, Me, Reply},
+};
+use durbar_sync::{
+    PublicKey,
+    grant::{Grant, JoinToken},
+    sign::Keys,
+};
+use rusqlite::Connection;
+
+pub(crate) const SCHEMA: &str = "
+-- Every grant of the registry, so that any reply can be checked without a network.
+CREATE TABLE grants (
+    invitation BLOB PRIMARY KEY,
+    device BLOB NOT NULL,
+    role TEXT NOT NULL,
+    department TEXT NOT NULL,
+    name TEXT NOT NULL,
+    from_ms INTEGER NOT NULL,
+    until_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX grants_by_device ON grants (device);
+
+-- Invitations that this device took up.
+CREATE TABLE joins (
+    invitation BLOB PRIMARY KEY,
+    grant_bytes BLOB NOT NULL,
+    -- waiting, confirmed or refused
+    state TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+";
+
+const SEED: &str = "device-seed";
+const ACTOR: &str = "device-actor";
+
+/// Makes the device's key and actor at its first start.
+pub(crate) fn create(connection: &Connection, rng: &mut dyn rand_core::Rng) -> Result<()> {
+    if settings::get(connection, SEED)?.is_none() {
+        let mut seed = [0; 32];
+        rng.fill_bytes(&mut seed);
+        settings::set(connection, SEED, &seed)?;
+        let mut actor = [0; 16];
+        rng.fill_bytes(&mut actor);
+        settings::set(connection, ACTOR, &actor)?;
+    }
+    Ok(())
+}
+
+/// This device's key pair.
+pub(crate) fn keys(connection: &Connection) -> Result<Keys> {
+    settings::get(connection, SEED)?
+        .and_then(|seed| seed.try_into().ok())
+        .map(Keys::from_seed)
+        .ok_or(Error::Stored("device key"))
+}
+
+/// This install's Automerge actor.
+pub(crate) fn actor(connection: &Connection) -> Result<Vec<u8>> {
+    settings::get(connection, ACTOR)?.ok_or(Error::Stored("actor"))
+}
+
+/// The administrator whose signature makes grants and packs, once the hub named it.
+pub(crate) fn administrator(connection: &Connection) -> Result<Option<PublicKey>> {
+    Ok(settings::get(connection, crate::sync::ADMINISTRATOR)?
+        .and_then(|key| PublicKey::try_from(key.as_slice()).ok()))
+}
+
+pub(crate) fn handle(context: &mut Context<'_>, command: Command) -> Result<Reply> {
+    match command {
+        Command::ReadMe(_) => {
+            let me = keys(context.connection)?.public();
+            Ok(Reply::ReadMe(Me {
+                fingerprint: me.to_string()[..8].to_owned(),
+                roles: grants::mine(context.connection, &me, context.now)?,
+            }))
+        }
+        Command::Join(Join { link }) => {
+            join(context, &link)?;
+            Ok(Reply::Join(()))
+        }
+    }
+}
+
+fn join(context: &mut Context<'_>, link: &str) -> Result<()> {
+    let refused = || Error::api(ErrorCode::Invalid, "error-join-link");
+    let token = JoinToken::parse(link).ok_or_else(refused)?;
+    let invitation = token.invitation.read().ok_or_else(refused)?;
+    if let Some(administrator) = administrator(context.connection)?
+        && token.invitation.verify(&administrator).is_none()
+    {
+        return Err(refused());
+    }
+    if context.now.0 >= invitation.until {
+        return Err(refused());
+    }
+    let device = keys(context.connection)?.public();
+    let grant = Grant::accept(token.invitation, &Keys::from_seed(token.seed), device);
+    grants::wait(context.connection, &invitation.key, &grant)?;
+    context.changed.identity = true;
+    context.send();
+    Ok(())
+}

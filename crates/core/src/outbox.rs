@@ -1,0 +1,232 @@
+//! What waits for a receipt, and what the hub refused.
+//!
+//! A lane stands here from its first unsent change until a verified receipt covers every
+//! change and every photo. A refused lane stays, aside: it holds up no other.
+
+use crate::{
+    Error, complaints,
+    context::Context,
+    document::{self, lane},
+    error::Result,
+    media,
+};
+use data_encoding::BASE64;
+use durbar_api::{
+    CaseId, Timestamp,
+    complaints::Sending,
+    outbox::{Command, Exported, Reply, Waiting},
+};
+use durbar_sync::LaneId;
+use rusqlite::{Connection, OptionalExtension, params};
+
+pub(crate) const SCHEMA: &str = "
+CREATE TABLE outbox (
+    lane BLOB PRIMARY KEY REFERENCES lanes (lane),
+    since INTEGER NOT NULL,
+    -- The hub's reason, if it refused.
+    refused TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipts (
+    lane BLOB NOT NULL,
+    issued INTEGER NOT NULL,
+    -- The receipt and the hub's signature, as verified when it came.
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (lane, issued, bytes)
+) STRICT, WITHOUT ROWID;
+";
+
+/// Puts a lane in line; one that was set aside comes back.
+pub(crate) fn queue(connection: &Connection, lane: &LaneId, now: Timestamp) -> Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO outbox (lane, since) VALUES (?1, ?2)
+             ON CONFLICT (lane) DO UPDATE SET refused = NULL",
+        )?
+        .execute(params![&lane.0[..], now.0])?;
+    Ok(())
+}
+
+/// Lanes to send, oldest first.
+pub(crate) fn lanes(connection: &Connection) -> Result<Vec<LaneId>> {
+    let mut statement = connection
+        .prepare_cached("SELECT lane FROM outbox WHERE refused IS NULL ORDER BY since, lane")?;
+    let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+    lane::ids(rows)
+}
+
+/// Sets a lane aside.
+pub(crate) fn refuse(connection: &Connection, lane: &LaneId, code: &str) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE outbox SET refused = ?2 WHERE lane = ?1")?
+        .execute(params![&lane.0[..], code])?;
+    Ok(())
+}
+
+/// Takes a lane out of the line if receipts cover all of it.
+pub(crate) fn settle(connection: &Connection, lane: &LaneId) -> Result<()> {
+    if unsent_bytes(connection, lane)? == (0, 0) && media::unreceipted(connection, lane)? == 0 {
+        connection
+            .prepare_cached("DELETE FROM outbox WHERE lane = ?1")?
+            .execute([&lane.0[..]])?;
+    }
+    Ok(())
+}
+
+/// Bytes of a lane that the hub has, and bytes that no receipt covers in all.
+fn unsent_bytes(connection: &Connection, lane: &LaneId) -> Result<(u64, u64)> {
+    let changes: i64 = connection
+        .prepare_cached(
+            "SELECT coalesce(sum(length(bytes)), 0) FROM changes
+             WHERE lane = ?1 AND own = 1 AND acknowledged = 0",
+        )?
+        .query_row([&lane.0[..]], |row| row.get(0))?;
+    let (sent, total) = media::sending(connection, lane)?;
+    Ok((sent, total + changes.unsigned_abs()))
+}
+
+/// How far the sending of a lane is.
+pub(crate) fn sending(connection: &Connection, lane: &LaneId) -> Result<Sending> {
+    let refused: Option<Option<String>> = connection
+        .prepare_cached("SELECT refused FROM outbox WHERE lane = ?1")?
+        .query_row([&lane.0[..]], |row| row.get(0))
+        .optional()?;
+    Ok(match refused {
+        None => Sending::Received,
+        Some(Some(code)) => Sending::SetAside(code),
+        Some(None) => {
+            let acknowledged: bool = connection
+                .prepare_cached("SELECT acknowledged FROM lanes WHERE lane = ?1")?
+                .query_row([&lane.0[..]], |row| row.get(0))?;
+            let (sent, total) = unsent_bytes(connection, lane)?;
+            if acknowledged && sent > 0 {
+                Sending::Sending { sent, total }
+            } else {
+                Sending::Queued
+            }
+        }
+    })
+}
+
+/// Counts for the status line: lanes that wait, bytes that remain, bytes sent of all, lanes set
+/// aside.
+pub(crate) fn totals(connection: &Connection) -> Result<Totals> {
+    let mut totals = Totals::default();
+    let mut statement = connection.prepare_cached("SELECT lane, refused FROM outbox")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let lane: Vec<u8> = row.get(0)?;
+        let refused: Option<String> = row.get(1)?;
+        let lane = LaneId::try_from(lane.as_slice()).map_err(|_| Error::Stored("lane"))?;
+        if refused.is_some() {
+            totals.set_aside += 1;
+        } else {
+            let (sent, total) = unsent_bytes(connection, &lane)?;
+            totals.waiting += 1;
+            totals.sent += sent;
+            totals.total += total;
+        }
+    }
+    Ok(totals)
+}
+
+#[derive(Default)]
+pub(crate) struct Totals {
+    pub waiting: u32,
+    pub set_aside: u32,
+    pub sent: u64,
+    pub total: u64,
+}
+
+pub(crate) fn handle(context: &mut Context<'_>, command: Command) -> Result<Reply> {
+    match command {
+        Command::List(_) => Ok(Reply::List(list(context)?)),
+        Command::Retry(retry) => {
+            let case = case_lane(&retry.case)?;
+            for lane in lanes_of(context.connection, &case)? {
+                context.connection.execute(
+                    "UPDATE outbox SET refused = NULL WHERE lane = ?1",
+                    [&lane.0[..]],
+                )?;
+            }
+            context.changed.case(retry.case);
+            context.signals.push(durbar_sync::engine::Input::Now);
+            Ok(Reply::Retry(()))
+        }
+        Command::Export(export) => Ok(Reply::Export(self::export(context, &export.case)?)),
+    }
+}
+
+fn list(context: &Context<'_>) -> Result<Vec<Waiting>> {
+    let mut statement = context
+        .connection
+        .prepare("SELECT lane, since, refused FROM outbox ORDER BY since")?;
+    let mut rows = statement.query([])?;
+    let mut waiting = Vec::new();
+    while let Some(row) = rows.next()? {
+        let lane: Vec<u8> = row.get(0)?;
+        let lane = LaneId::try_from(lane.as_slice()).map_err(|_| Error::Stored("lane"))?;
+        let header = lane::get(context.connection, &lane)?
+            .ok_or(Error::Stored("lane"))?
+            .header;
+        let case = header.case.unwrap_or(lane);
+        let (sent, total) = unsent_bytes(context.connection, &lane)?;
+        waiting.push(Waiting {
+            case: CaseId(case.to_string()),
+            title: complaints::title(context.connection, &case)?,
+            bytes: total.saturating_sub(sent),
+            since: Timestamp(row.get(1)?),
+            refused: row.get(2)?,
+        });
+    }
+    Ok(waiting)
+}
+
+pub(crate) fn case_lane(case: &CaseId) -> Result<LaneId> {
+    case.0.parse().map_err(|_| Error::not_found())
+}
+
+fn lanes_of(connection: &Connection, case: &LaneId) -> Result<Vec<LaneId>> {
+    let mut statement =
+        connection.prepare("SELECT lane FROM lanes WHERE lane = ?1 OR case_lane = ?1")?;
+    let rows = statement.query_map([&case.0[..]], |row| row.get::<_, Vec<u8>>(0))?;
+    let lanes = lane::ids(rows)?;
+    if lanes.is_empty() {
+        Err(Error::not_found())
+    } else {
+        Ok(lanes)
+    }
+}
+
+/// Everything here about a case, to be handed in another way.
+fn export(context: &Context<'_>, case: &CaseId) -> Result<Exported> {
+    let connection = context.connection;
+    let mut lanes = Vec::new();
+    let mut photos = serde_json::Map::new();
+    for id in lanes_of(connection, &case_lane(case)?)? {
+        let lane = lane::get(connection, &id)?.ok_or_else(Error::not_found)?;
+        let document = document::load(connection, &id)?;
+        for offer in media::offers(connection, &id, false)? {
+            if let Some(bytes) = media::read(connection, &offer.blob)? {
+                photos.insert(offer.blob.to_string(), BASE64.encode(&bytes).into());
+            }
+        }
+        lanes.push(serde_json::json!({
+            "lane": id.to_string(),
+            "kind": lane.header.kind,
+            "header": BASE64.encode(&lane.signed.bytes),
+            "signature": lane.signed.signature.map(|signature| BASE64.encode(&signature.0)),
+            "automerge": BASE64.encode(&document.save()),
+            "content": automerge::AutoSerde::from(&document),
+        }));
+    }
+    let bytes = serde_json::to_vec_pretty(&serde_json::json!({
+        "format": "durbar-case/1",
+        "case": case.0,
+        "lanes": lanes,
+        "blobs": photos,
+    }))
+    .map_err(|error| Error::Encoding(error.to_string()))?;
+    let file_name = format!("case-{}.json", complaints::reference(&case_lane(case)?));
+    Ok(Exported { file_name, bytes })
+}

@@ -1,0 +1,35 @@
+//! The one list of features: which room a lane belongs to.
+
+use crate::{complaints, context::Context, document::lane, error::Result};
+use durbar_api::CaseId;
+use durbar_sync::LaneId;
+
+/// Brings the query tables of a lane's feature up to its documents.
+pub(crate) fn project(context: &mut Context<'_>, lane: &LaneId) -> Result<()> {
+    let Some(row) = lane::get(context.connection, lane)? else {
+        return Ok(());
+    };
+    let case = row.header.case.unwrap_or(*lane);
+    match row.header.kind.as_str() {
+        complaints::FILING | complaints::CASEWORK => complaints::project(context, &case)?,
+        // Written by a newer version: kept, and shown by one that knows it.
+        _ => return Ok(()),
+    }
+    context.changed.case(CaseId(case.to_string()));
+    Ok(())
+}
+
+/// Only the state of sending of a lane changed.
+pub(crate) fn touched(context: &mut Context<'_>, lane: &LaneId) -> Result<()> {
+    if let Some(row) = lane::get(context.connection, lane)? {
+        context
+            .changed
+            .case(CaseId(row.header.case.unwrap_or(*lane).to_string()));
+    }
+    Ok(())
+}
+
+/// Makes every query table anew from the documents.
+pub(crate) fn rebuild(context: &mut Context<'_>) -> Result<()> {
+    complaints::rebuild(context)
+}

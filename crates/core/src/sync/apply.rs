@@ -1,0 +1,347 @@
+//! Takes in what the hub sent: everything is verified here before anything is shown.
+
+use super::{
+    ADMINISTRATOR, CLOCK_OFFSET, CLOCK_TOLERANCE, EPOCH, Exchange, HUB, LAST_CONTACT, PACK,
+    RESTORING,
+};
+use crate::{
+    Error,
+    context::Context,
+    db::settings,
+    document::{self, Stored, lane},
+    error::Result,
+    identity, media, outbox, pack, room,
+};
+use durbar_api as api;
+use durbar_sync::{
+    BlobId, LaneId, PublicKey, chunk,
+    engine::{Input, Write},
+    header::{Header, Writer},
+    sign::{self, SignedReceipt},
+    wire::{BlobKind, Body, End, Feed, HubHello, LaneRecord, Record, ReplyFrame, SignedManifest},
+};
+use rusqlite::params;
+use std::rc::Rc;
+
+/// Applies one of the engine's writes.
+///
+/// # Errors
+/// The database refused, or the hub is not the one that this device knows: nothing is kept.
+pub(super) fn write(
+    context: &mut Context<'_>,
+    exchange: &mut Exchange,
+    write: Write,
+) -> Result<()> {
+    let connection = context.connection;
+    match write {
+        Write::Frame(frame) => apply_frame(context, exchange, frame)?,
+        Write::BlobBytes {
+            blob,
+            offset,
+            bytes,
+        } => {
+            media::arrived(connection, &blob, offset, &bytes)?;
+        }
+        Write::BlobEnd(blob) => {
+            if media::complete(connection, &blob)? {
+                context.changed.blobs.push(api::BlobId(blob.to_string()));
+                use_new_pack(context)?;
+            } else {
+                context.signals.extend(media::want(connection, &blob)?);
+            }
+        }
+        Write::BlobMissing(blob) => media::missing(connection, &blob)?,
+        Write::Uploaded { blob, have } => {
+            for lane in media::hub_has(connection, &blob, have)? {
+                room::touched(context, &lane)?;
+            }
+        }
+        Write::HubTime(time) => {
+            let offset = time - context.now.0;
+            let known = settings::number(connection, CLOCK_OFFSET)?.unwrap_or(0);
+            let wanted = if offset.abs() < CLOCK_TOLERANCE {
+                0
+            } else {
+                offset
+            };
+            if (wanted - known).abs() >= CLOCK_TOLERANCE || (wanted == 0 && known != 0) {
+                settings::set_number(connection, CLOCK_OFFSET, wanted)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn apply_frame(
+    context: &mut Context<'_>,
+    exchange: &mut Exchange,
+    frame: ReplyFrame,
+) -> Result<()> {
+    let connection = context.connection;
+    match frame {
+        ReplyFrame::Hello(hello) => apply_hello(context, &hello),
+        ReplyFrame::Ack(receipt) => apply_receipt(context, &receipt),
+        ReplyFrame::Refused { lane, code } => {
+            outbox::refuse(connection, &lane, code.code())?;
+            room::touched(context, &lane)
+        }
+        ReplyFrame::GrantRefused(invitation) => {
+            identity::refuse(connection, &invitation)?;
+            context.changed.identity = true;
+            Ok(())
+        }
+        ReplyFrame::Wanted { blob, offset } => {
+            for lane in media::hub_has(connection, &blob, offset)? {
+                room::touched(context, &lane)?;
+            }
+            if let Some((kind, length)) = media::here(connection, &blob)? {
+                context
+                    .signals
+                    .push(Input::Upload(blob, kind, offset, length));
+            }
+            Ok(())
+        }
+        ReplyFrame::Record(record) => apply_record(context, exchange, record),
+        ReplyFrame::End(end) => apply_end(context, exchange, &end),
+    }
+}
+
+fn apply_hello(context: &mut Context<'_>, hello: &HubHello) -> Result<()> {
+    let connection = context.connection;
+    let known = settings::get(connection, HUB)?;
+    if known.is_some_and(|known| known != hello.hub.0) {
+        return Err(Error::Stored("hub key: another hub answered"));
+    }
+    settings::set(connection, HUB, &hello.hub.0)?;
+    settings::set(connection, ADMINISTRATOR, &hello.administrator.0)?;
+    settings::set(connection, PACK, hello.pack.as_bytes())?;
+    let epoch = hello.epoch.cast_signed();
+    let before = settings::number(connection, EPOCH)?;
+    settings::set_number(connection, EPOCH, epoch)?;
+    if before.is_some_and(|before| before != epoch) {
+        // The hub was restored: read it from the start, offer it all that this device holds.
+        connection.execute("DELETE FROM cursors", [])?;
+        document::forget_receipts(connection, context.now)?;
+        context.send();
+    }
+    Ok(())
+}
+
+fn apply_receipt(context: &mut Context<'_>, signed: &SignedReceipt) -> Result<()> {
+    let connection = context.connection;
+    let hub = hub(context)?;
+    let receipt = &signed.receipt;
+    let epoch = settings::number(connection, EPOCH)?.map(i64::cast_unsigned);
+    if !signed.verify(&hub) || epoch != Some(receipt.epoch) {
+        // Not a receipt: the lane goes on waiting.
+        return Ok(());
+    }
+    if lane::get(connection, &receipt.lane)?.is_none() {
+        return Ok(());
+    }
+    connection
+        .prepare_cached(
+            "INSERT INTO receipts (lane, issued, bytes) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![
+            &receipt.lane.0[..],
+            receipt.issued,
+            postcard::to_stdvec(signed)?
+        ])?;
+    document::acknowledge(connection, &receipt.lane, &receipt.heads, receipt.received)?;
+    media::receipted(connection, &receipt.lane, &receipt.blobs)?;
+    outbox::settle(connection, &receipt.lane)?;
+    room::project(context, &receipt.lane)
+}
+
+fn apply_end(context: &mut Context<'_>, exchange: &Exchange, end: &End) -> Result<()> {
+    for (feed, sequence) in exchange.feeds.iter().zip(&end.cursors) {
+        advance(context, feed, *sequence)?;
+    }
+    if exchange.own && !end.more {
+        settings::remove(context.connection, RESTORING)?;
+    }
+    settings::set_number(context.connection, LAST_CONTACT, context.now.0)?;
+    if exchange.more {
+        context.send();
+    }
+    Ok(())
+}
+
+fn advance(context: &Context<'_>, feed: &Feed, sequence: u64) -> Result<()> {
+    let sequence = i64::try_from(sequence).map_err(|_| Error::Stored("sequence"))?;
+    context
+        .connection
+        .prepare_cached(
+            "INSERT INTO cursors (feed, sequence) VALUES (?1, ?2)
+             ON CONFLICT (feed) DO UPDATE SET sequence = max(sequence, excluded.sequence)",
+        )?
+        .execute(params![postcard::to_stdvec(feed)?, sequence])?;
+    Ok(())
+}
+
+fn apply_record(context: &mut Context<'_>, exchange: &Exchange, record: Record) -> Result<()> {
+    let Some(feed) = exchange.feeds.get(usize::from(record.feed)).cloned() else {
+        return Ok(());
+    };
+    let accepted = match record.body {
+        Body::Lane(record) => apply_lane(context, &record)?,
+        Body::Grant(grant) => apply_grant(context, &grant)?,
+        Body::Manifest(manifest) => apply_manifest(context, &manifest)?,
+    };
+    if let Err(reason) = accepted {
+        let sequence = i64::try_from(record.sequence).map_err(|_| Error::Stored("sequence"))?;
+        context.connection.execute(
+            "INSERT INTO rejected_records (feed, sequence, reason) VALUES (?1, ?2, ?3)
+             ON CONFLICT DO NOTHING",
+            params![postcard::to_stdvec(&feed)?, sequence, reason],
+        )?;
+    }
+    advance(context, &feed, record.sequence)
+}
+
+/// Whether a record was taken, and if not, why.
+type Accepted = std::result::Result<(), &'static str>;
+
+fn apply_grant(context: &mut Context<'_>, grant: &durbar_sync::grant::Grant) -> Result<Accepted> {
+    let Some(administrator) = identity::administrator(context.connection)? else {
+        return Ok(Err("no administrator known"));
+    };
+    let Some(invitation) = grant.verify(&administrator) else {
+        return Ok(Err("grant not signed"));
+    };
+    let me = identity::keys(context.connection)?.public();
+    identity::record(context.connection, &invitation, &grant.device, &me)?;
+    if grant.device == me {
+        context.changed.identity = true;
+        // The department's feed is followed from the next exchange on.
+        context.send();
+    }
+    Ok(Ok(()))
+}
+
+fn apply_manifest(context: &mut Context<'_>, signed: &SignedManifest) -> Result<Accepted> {
+    let connection = context.connection;
+    let Some(administrator) = identity::administrator(connection)? else {
+        return Ok(Err("no administrator known"));
+    };
+    let Some(manifest) = signed.verify(&administrator) else {
+        return Ok(Err("manifest not signed"));
+    };
+    if settings::text(connection, PACK)? != Some(manifest.pack.clone()) {
+        return Ok(Err("pack of another municipality"));
+    }
+    let wanted = pack::store::announce(connection, signed, &manifest)?;
+    context.signals.extend(wanted);
+    use_new_pack(context)?;
+    Ok(Ok(()))
+}
+
+/// Deadlines and departments may differ in a new pack: the tables are made anew.
+fn use_new_pack(context: &mut Context<'_>) -> Result<()> {
+    if pack::store::activate(context.connection)? {
+        context.pack = pack::store::load(context.connection)?.map(Rc::new);
+        context.changed.pack = true;
+        room::rebuild(context)?;
+    }
+    Ok(())
+}
+
+fn apply_lane(context: &mut Context<'_>, record: &LaneRecord) -> Result<Accepted> {
+    let connection = context.connection;
+    let known = lane::get(connection, &record.lane)?;
+    let header = match (&known, &record.header) {
+        (Some(known), _) => known.header.clone(),
+        (None, Some(signed)) if signed.lane() == record.lane => match signed.verify() {
+            Ok(header) => header,
+            Err(_) => return Ok(Err("header does not verify")),
+        },
+        _ => return Ok(Err("lane without a header")),
+    };
+    if let Err(reason) = check_lane(context, record, &header)? {
+        return Ok(Err(reason));
+    }
+    if let (None, Some(signed)) = (&known, &record.header) {
+        lane::insert(connection, &record.lane, &header, signed)?;
+        connection.execute(
+            "UPDATE lanes SET acknowledged = 1 WHERE lane = ?1",
+            [&record.lane.0[..]],
+        )?;
+    }
+    connection.execute(
+        "UPDATE lanes SET received = coalesce(received, ?2) WHERE lane = ?1",
+        params![&record.lane.0[..], record.received],
+    )?;
+    let own = record.author == identity::keys(connection)?.public();
+    for change in &record.changes {
+        let stored = Stored {
+            bytes: &change.0,
+            author: record.author,
+            own,
+            received: Some(record.received),
+        };
+        if let Err(error) = document::insert(connection, &record.lane, &stored, true) {
+            return match error {
+                Error::Document(_) => Ok(Err("a change that cannot be taken")),
+                error => Err(error),
+            };
+        }
+    }
+    for offer in &record.blobs {
+        media::link(connection, &record.lane, offer, own, true)?;
+        if offer.kind == BlobKind::Thumbnail {
+            context
+                .signals
+                .extend(media::want(connection, &offer.blob)?);
+        }
+    }
+    room::project(context, &record.lane)?;
+    Ok(Ok(()))
+}
+
+/// Checks a record as the hub should have: author, role, signature, form.
+fn check_lane(context: &Context<'_>, record: &LaneRecord, header: &Header) -> Result<Accepted> {
+    let connection = context.connection;
+    let allowed = match &header.writer {
+        Writer::Person(person) => *person == record.author,
+        Writer::Department(department) => {
+            identity::holder(connection, &record.author, department, record.received)?.is_some()
+        }
+    };
+    if !allowed {
+        return Ok(Err("author does not hold the role"));
+    }
+    let blobs: Vec<BlobId> = record.blobs.iter().map(|offer| offer.blob).collect();
+    let statement = sign::heads_statement(&record.lane, &record.heads, &blobs);
+    if !sign::verify(&record.author, sign::HEADS, &statement, &record.signature) {
+        return Ok(Err("heads not signed"));
+    }
+    let infos: std::result::Result<Vec<_>, _> = record
+        .changes
+        .iter()
+        .map(|change| chunk::inspect(&change.0))
+        .collect();
+    match infos {
+        Ok(infos) if infos.is_empty() || chunk::tips(&infos) == record.heads => Ok(Ok(())),
+        Ok(_) => Ok(Err("heads are not those of the changes")),
+        Err(_) => Ok(Err("a change that cannot be taken")),
+    }
+}
+
+fn hub(context: &Context<'_>) -> Result<PublicKey> {
+    settings::get(context.connection, HUB)?
+        .and_then(|key| PublicKey::try_from(key.as_slice()).ok())
+        .ok_or(Error::Stored("hub key"))
+}
+
+/// Receipts of a lane, verified when they came, oldest first.
+pub(crate) fn receipts(
+    connection: &rusqlite::Connection,
+    lane: &LaneId,
+) -> Result<Vec<SignedReceipt>> {
+    let mut statement = connection
+        .prepare_cached("SELECT bytes FROM receipts WHERE lane = ?1 ORDER BY issued, bytes")?;
+    let rows = statement.query_map([&lane.0[..]], |row| row.get::<_, Vec<u8>>(0))?;
+    rows.map(|row| postcard::from_bytes(&row?).map_err(|_| Error::Stored("receipt")))
+        .collect()
+}

@@ -1,0 +1,135 @@
+//! Builds the body of an exchange from what waits.
+
+use super::{EPOCH, RESTORING};
+use crate::{
+    db::settings,
+    document::{self, lane},
+    error::Result,
+    identity, media, outbox,
+};
+use durbar_api::Timestamp;
+use durbar_sync::{
+    BlobId, LaneId, chunk, codec, sign,
+    wire::{Bytes, ClientHello, Feed, MAX_CHANGES, Push, RequestFrame, VERSION},
+};
+use rusqlite::{Connection, OptionalExtension};
+
+/// Bytes of records to ask for at once.
+const REPLY_BUDGET: u32 = 256 * 1024;
+/// Bytes of changes in one request: what a cut costs at most on the way up.
+const PUSH_BUDGET: usize = 64 * 1024;
+
+/// What the exchange under way asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Exchange {
+    /// Feeds in the order of the request's cursors.
+    pub feeds: Vec<Feed>,
+    /// Whether lanes wait that did not fit.
+    pub more: bool,
+    /// Whether own records were asked for.
+    pub own: bool,
+}
+
+/// The body of an exchange.
+pub(super) fn build(
+    connection: &Connection,
+    now: Timestamp,
+    wait: u16,
+) -> Result<(Vec<u8>, Exchange)> {
+    let keys = identity::keys(connection)?;
+    let me = keys.public();
+    let mut feeds = vec![Feed::Registry, Feed::Pack, Feed::Person(me)];
+    let departments = identity::active_departments(connection, &me, now)?;
+    feeds.extend(departments.into_iter().map(Feed::Department));
+    let mut cursors = Vec::with_capacity(feeds.len());
+    for feed in &feeds {
+        cursors.push((feed.clone(), cursor(connection, feed)?));
+    }
+    let own = settings::get(connection, RESTORING)?.is_some();
+    let mut frames = vec![RequestFrame::Hello(ClientHello {
+        version: VERSION,
+        epoch: settings::number(connection, EPOCH)?.map(i64::cast_unsigned),
+        cursors,
+        budget: REPLY_BUDGET,
+        wait,
+        own,
+    })];
+    frames.extend(
+        identity::waiting(connection)?
+            .into_iter()
+            .map(RequestFrame::Accept),
+    );
+    let mut bytes = 0;
+    let mut more = false;
+    for lane in outbox::lanes(connection)? {
+        if bytes >= PUSH_BUDGET {
+            more = true;
+            break;
+        }
+        let (push, complete) = push(connection, &keys, &lane, PUSH_BUDGET - bytes)?;
+        bytes += 256
+            + push
+                .changes
+                .iter()
+                .map(|change| change.0.len())
+                .sum::<usize>();
+        more |= !complete;
+        frames.push(RequestFrame::Push(push));
+    }
+    Ok((codec::encode(&frames)?, Exchange { feeds, more, own }))
+}
+
+/// A lane's changes up to a budget, at least one, or a claim; and whether these are all.
+fn push(
+    connection: &Connection,
+    keys: &sign::Keys,
+    id: &LaneId,
+    budget: usize,
+) -> Result<(Push, bool)> {
+    let lane = lane::get(connection, id)?.ok_or(crate::Error::Stored("lane"))?;
+    let waiting = document::to_send(connection, id)?;
+    let count = waiting.len();
+    let mut changes = Vec::new();
+    let mut infos = Vec::new();
+    let mut bytes = 0;
+    for change in waiting {
+        if !changes.is_empty() && (bytes + change.len() > budget || changes.len() == MAX_CHANGES) {
+            break;
+        }
+        bytes += change.len();
+        infos.push(
+            chunk::inspect(&change).map_err(|error| crate::Error::Document(error.to_string()))?,
+        );
+        changes.push(Bytes(change));
+    }
+    let complete = changes.len() == count;
+    let heads = if infos.is_empty() {
+        lane.heads
+    } else {
+        chunk::tips(&infos)
+    };
+    let blobs = media::offers(connection, id, true)?;
+    let ids: Vec<BlobId> = blobs.iter().map(|offer| offer.blob).collect();
+    let signature = keys.sign(sign::HEADS, &sign::heads_statement(id, &heads, &ids));
+    let header = (!lane.acknowledged).then_some(lane.signed);
+    Ok((
+        Push {
+            lane: *id,
+            header,
+            changes,
+            heads,
+            blobs,
+            signature,
+        },
+        complete,
+    ))
+}
+
+/// The number of the last record of a feed that is kept here.
+fn cursor(connection: &Connection, feed: &Feed) -> Result<u64> {
+    let sequence: Option<i64> = connection
+        .prepare_cached("SELECT sequence FROM cursors WHERE feed = ?1")?
+        .query_row([postcard::to_stdvec(feed)?], |row| row.get(0))
+        .optional()?;
+    Ok(sequence.unwrap_or(0).unsigned_abs())
+}
