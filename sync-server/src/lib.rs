@@ -1,1 +1,20 @@
-//! Placeholder
+//! The hub: feeds, blobs, receipts.
+//!
+//! It stores signed changes as opaque rows in ordered feeds and never loads a document. What it
+//! checks, every client checks again; what it adds is order, durability and a signature on it.
+
+pub mod error;
+pub mod files;
+pub mod folder;
+pub mod gate;
+pub mod http;
+pub mod hub;
+pub mod invite;
+pub mod news;
+pub mod pack;
+pub mod store;
+pub mod web;
+
+pub use error::Error;
+pub use http::serve;
+pub use hub::{Config, Hub};

@@ -2,13 +2,14 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 use std::marker::PhantomData;
-use zstd::stream::raw::{DParameter, Decoder, Encoder, InBuffer, Operation, OutBuffer};
+use zstd::stream::raw::{CParameter, DParameter, Decoder, Encoder, InBuffer, Operation, OutBuffer};
 
 /// Longest single frame, in bytes before compression.
 pub const MAX_FRAME: usize = 2 * 1024 * 1024;
 const BLOCK: usize = 16 * 1024;
-/// Largest zstd window that is accepted, as a power of two: bounds the decoder's memory.
-const WINDOW_LOG_MAX: u32 = 21;
+/// The zstd window, as a power of two, and the largest that is accepted: bounds the memory of
+/// both sides.
+const WINDOW_LOG: u32 = 20;
 const LEVEL: i32 = 12;
 
 /// Why bytes are not frames.
@@ -34,7 +35,10 @@ impl FrameEncoder {
     /// # Errors
     /// zstd has no memory.
     pub fn new() -> Result<Self, CodecError> {
-        let encoder = Encoder::new(LEVEL).map_err(|_| CodecError::Damaged)?;
+        let mut encoder = Encoder::new(LEVEL).map_err(|_| CodecError::Damaged)?;
+        encoder
+            .set_parameter(CParameter::WindowLog(WINDOW_LOG))
+            .map_err(|_| CodecError::Damaged)?;
         Ok(Self {
             encoder,
             out: Vec::new(),
@@ -130,7 +134,7 @@ impl<T: DeserializeOwned> FrameDecoder<T> {
     pub fn new(cap: usize) -> Result<Self, CodecError> {
         let mut decoder = Decoder::new().map_err(|_| CodecError::Damaged)?;
         decoder
-            .set_parameter(DParameter::WindowLogMax(WINDOW_LOG_MAX))
+            .set_parameter(DParameter::WindowLogMax(WINDOW_LOG))
             .map_err(|_| CodecError::Damaged)?;
         Ok(Self {
             decoder,

@@ -1,0 +1,198 @@
+//! The loop itself.
+
+use crate::{
+    Messages, Platform,
+    calls::{Calls, Sleep, sleeper},
+    handle::{Answer, Handle, Order},
+};
+use durbar_api::{Message, RequestId, Timestamp};
+use durbar_core::{App, Input, Step};
+use futures_channel::{
+    mpsc::{self, UnboundedReceiver},
+    oneshot,
+};
+use futures_util::{FutureExt, StreamExt, future::LocalBoxFuture};
+use std::{cell::RefCell, future::Future, future::poll_fn, rc::Rc, task::Poll, time::Duration};
+
+/// Timers stop while a device sleeps: look at the clock at least this often.
+const LONGEST_SLEEP: Duration = Duration::from_secs(30);
+
+/// A wake-up that is already due still lets others have their turn first.
+const SHORTEST_SLEEP: Duration = Duration::from_millis(1);
+
+/// Prepares the loop of one app.
+///
+/// The future is the loop: poll it on one thread until it resolves. By then the database is
+/// closed and the platform is dropped. `origin` is the hub's: scheme, host and port, without a slash at the end. What the app
+/// says goes to `messages`, but for answers that somebody waits for through [`Handle::ask`].
+///
+/// # Errors
+/// The system's HTTP client cannot be set up.
+pub fn start<P: Platform + 'static>(
+    app: App,
+    platform: P,
+    origin: String,
+    messages: Messages,
+) -> Result<(Handle, impl Future<Output = ()>), reqwest::Error> {
+    let (sender, orders) = mpsc::unbounded();
+    let platform = Rc::new(RefCell::new(platform));
+    let host = Host {
+        app,
+        sleep: sleeper(&platform),
+        platform,
+        orders,
+        calls: Calls::new(origin)?,
+        alarm: None,
+        askers: Vec::new(),
+        messages,
+    };
+    Ok((Handle { orders: sender }, host.run()))
+}
+
+struct Host<P> {
+    app: App,
+    platform: Rc<RefCell<P>>,
+    sleep: Sleep,
+    orders: UnboundedReceiver<Order>,
+    calls: Calls,
+    alarm: Option<(Timestamp, LocalBoxFuture<'static, ()>)>,
+    askers: Vec<(RequestId, oneshot::Sender<Answer>)>,
+    messages: Messages,
+}
+
+/// What the loop waits for.
+enum Happening {
+    Order(Order),
+    Network(Input),
+    Alarm,
+    Abandoned,
+}
+
+impl<P: Platform> Host<P> {
+    async fn run(mut self) {
+        self.sync(Input::Wake);
+        let closed = loop {
+            match self.happening().await {
+                Happening::Order(Order::Request(request, asker)) => self.handle(request, asker),
+                Happening::Order(Order::Connectivity(online)) => {
+                    self.sync(Input::Connectivity(online));
+                }
+                Happening::Order(Order::Stop(closed)) => break Some(closed),
+                Happening::Network(input) => self.sync(input),
+                Happening::Alarm => self.alarm(),
+                Happening::Abandoned => break None,
+            }
+        };
+        let Self {
+            app,
+            platform,
+            sleep,
+            orders,
+            calls,
+            alarm,
+            askers,
+            messages,
+        } = self;
+        drop((calls, alarm));
+        drop(app);
+        drop((sleep, platform, askers, messages));
+        if let Some(closed) = closed {
+            // Who asked for the end may have gone without waiting for it.
+            let _ = closed.send(());
+        }
+        // Only now, so that others who asked for the end wait for the closed database too.
+        drop(orders);
+    }
+
+    /// The next thing to attend to: pages first, then the network, then the time.
+    fn happening(&mut self) -> impl Future<Output = Happening> {
+        poll_fn(|context| {
+            if let Poll::Ready(order) = self.orders.poll_next_unpin(context) {
+                return Poll::Ready(order.map_or(Happening::Abandoned, Happening::Order));
+            }
+            if let Poll::Ready(input) = self.calls.poll_next(context) {
+                return Poll::Ready(Happening::Network(input));
+            }
+            match &mut self.alarm {
+                Some((_, sleep)) => sleep.poll_unpin(context).map(|()| Happening::Alarm),
+                None => Poll::Pending,
+            }
+        })
+    }
+
+    fn handle(&mut self, request: durbar_api::Request, asker: Option<oneshot::Sender<Answer>>) {
+        if let Some(asker) = asker {
+            self.askers.push((request.id, asker));
+        }
+        let step = {
+            let mut platform = self.platform.borrow_mut();
+            let now = platform.now();
+            self.app.handle(now, platform.rng(), request)
+        };
+        self.carry_out(step);
+    }
+
+    fn sync(&mut self, input: Input) {
+        let step = {
+            let mut platform = self.platform.borrow_mut();
+            let now = platform.now();
+            self.app.sync(now, platform.rng(), input)
+        };
+        self.carry_out(step);
+    }
+
+    fn carry_out(&mut self, step: Step) {
+        for id in step.cancel {
+            self.calls.cancel(id);
+        }
+        for call in step.calls {
+            self.calls.start(call, Rc::clone(&self.sleep));
+        }
+        for message in step.messages {
+            self.say(message);
+        }
+        match step.wake_at {
+            Some(at) => self.set_alarm(at),
+            None => self.alarm = None,
+        }
+    }
+
+    fn say(&mut self, message: Message) {
+        let message = match message {
+            Message::Done { id, result } => {
+                match self.askers.iter().position(|(waiting, _)| *waiting == id) {
+                    Some(index) => {
+                        // An asker who has gone meanwhile needs no answer; the work is done.
+                        let _ = self.askers.remove(index).1.send(result);
+                        return;
+                    }
+                    None => Message::Done { id, result },
+                }
+            }
+            event => event,
+        };
+        // Without a listener there is nobody to tell; the app keeps its state all the same.
+        let _ = self.messages.unbounded_send(message);
+    }
+
+    fn set_alarm(&mut self, at: Timestamp) {
+        if self.alarm.as_ref().is_some_and(|(set, _)| *set == at) {
+            return;
+        }
+        let left = at.0.saturating_sub(self.platform.borrow().now().0);
+        let left = Duration::from_millis(u64::try_from(left).unwrap_or_default());
+        let sleep = (self.sleep)(left.clamp(SHORTEST_SLEEP, LONGEST_SLEEP));
+        self.alarm = Some((at, sleep));
+    }
+
+    fn alarm(&mut self) {
+        let Some((at, _)) = self.alarm.take() else {
+            return;
+        };
+        if self.platform.borrow().now() < at {
+            self.set_alarm(at);
+        } else {
+            self.sync(Input::Wake);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What can go wrong inside the hub.
+
+use std::{io, path::PathBuf};
+
+/// A failure of the hub itself. What a client did wrong is answered on the wire instead.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database.
+    #[error("database: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// Another file or a socket.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// A file, with its name.
+    #[error("{path}: {error}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// Stored bytes that cannot be read, or values that cannot be written.
+    #[error("encoding: {0}")]
+    Encoding(#[from] postcard::Error),
+    /// Frames that cannot be written.
+    #[error("frames: {0}")]
+    Frames(#[from] durbar_sync::codec::CodecError),
+    /// A stored value that makes no sense.
+    #[error("the data folder is damaged: {0}")]
+    Damaged(&'static str),
+    /// A database of a newer version.
+    #[error("the database was written by a newer version ({0})")]
+    Newer(i64),
+    /// No randomness.
+    #[error("the system gives no randomness: {0}")]
+    Random(#[from] getrandom::Error),
+    /// The hub is closing.
+    #[error("the hub is closing")]
+    Closed,
+    /// The commit of a shared transaction failed; told to each who had a part in it.
+    #[error("commit: {0}")]
+    Commit(String),
+    /// No hub there.
+    #[error("{0} is not the data folder of a hub: make one with `sync-server init`")]
+    NotAHub(PathBuf),
+    /// A hub there already.
+    #[error("{0} holds a hub already; nothing was changed")]
+    Exists(PathBuf),
+    /// Part of a hub there.
+    #[error("{0} holds part of a hub whose set-up did not finish: delete the folder, try again")]
+    Unfinished(PathBuf),
+    /// Mistakes in a pack.
+    #[error("the pack has mistakes; nothing was changed:\n{}", lines(.0))]
+    Pack(Vec<crate::pack::PackError>),
+    /// The pack's parts cannot be made.
+    #[error(transparent)]
+    Parts(#[from] crate::pack::PartsError),
+    /// A pack of another municipality.
+    #[error("this hub serves the pack {here}, not {offered}; nothing was changed")]
+    OtherPack {
+        /// Pack id of the hub.
+        here: String,
+        /// Pack id of the folder.
+        offered: String,
+    },
+    /// A department that the pack does not have.
+    #[error("the pack has no department {asked}; it has: {known}")]
+    Department {
+        /// What was asked for.
+        asked: String,
+        /// What there is.
+        known: String,
+    },
+    /// A value on the command line.
+    #[error("{0}")]
+    Argument(String),
+}
+
+fn lines(errors: &[crate::pack::PackError]) -> String {
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+impl Error {
+    /// Names the file that an I/O error is about.
+    pub(crate) fn file(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |error| Self::File { path, error }
+    }
+}

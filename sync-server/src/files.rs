@@ -1,0 +1,150 @@
+//! Blobs in a folder: whole ones by hash, unfinished ones apart.
+
+use crate::error::Error;
+use durbar_sync::BlobId;
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+};
+
+/// The folder.
+#[derive(Clone, Debug)]
+pub struct Blobs {
+    root: PathBuf,
+}
+
+impl Blobs {
+    /// Opens the folder, making it if it is not there.
+    ///
+    /// # Errors
+    /// The file system.
+    pub fn open(root: &Path) -> Result<Self, Error> {
+        let parts = root.join("part");
+        fs::create_dir_all(&parts).map_err(Error::file(parts))?;
+        Ok(Self { root: root.to_owned() })
+    }
+
+    /// Where a whole blob lies.
+    pub fn path(&self, blob: &BlobId) -> PathBuf {
+        let name = blob.to_string();
+        self.root.join(&name[..2]).join(name)
+    }
+
+    fn part(&self, blob: &BlobId) -> PathBuf {
+        self.root.join("part").join(blob.to_string())
+    }
+
+    /// Stores a whole blob, durably.
+    ///
+    /// # Errors
+    /// The file system.
+    pub fn put(&self, blob: &BlobId, bytes: &[u8]) -> Result<(), Error> {
+        let mut part = self.resume(blob, 0)?;
+        part.write(bytes)?;
+        part.sync()?;
+        self.keep(blob)
+    }
+
+    /// Opens an unfinished blob to go on at `have`. What lies beyond was never counted.
+    ///
+    /// # Errors
+    /// The file system.
+    pub fn resume(&self, blob: &BlobId, have: u64) -> Result<Part, Error> {
+        let path = self.part(blob);
+        let open = || -> io::Result<File> {
+            let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
+            file.set_len(have)?;
+            file.seek(SeekFrom::Start(have))?;
+            if have == 0 {
+                sync_folder(&self.root.join("part"))?;
+            }
+            Ok(file)
+        };
+        let file = open().map_err(Error::file(&path))?;
+        Ok(Part { file, path })
+    }
+
+    /// Ends an unfinished blob of which all bytes are here: keeps it if they have the hash that
+    /// they should have, else deletes them. Returns whether they have.
+    ///
+    /// # Errors
+    /// The file system.
+    pub fn finish(&self, blob: &BlobId) -> Result<bool, Error> {
+        let path = self.part(blob);
+        // A crash between the renaming and the note of it.
+        if !path.exists() && self.path(blob).exists() {
+            return Ok(true);
+        }
+        let hash = || -> io::Result<BlobId> {
+            let mut file = File::open(&path)?;
+            let mut hasher = blake3::Hasher::new();
+            let mut block = vec![0; 64 * 1024];
+            loop {
+                let count = file.read(&mut block)?;
+                if count == 0 {
+                    return Ok(BlobId(*hasher.finalize().as_bytes()));
+                }
+                hasher.update(&block[..count]);
+            }
+        };
+        if hash().map_err(Error::file(&path))? == *blob {
+            self.keep(blob)?;
+            Ok(true)
+        } else {
+            fs::remove_file(&path).map_err(Error::file(&path))?;
+            Ok(false)
+        }
+    }
+
+    fn keep(&self, blob: &BlobId) -> Result<(), Error> {
+        let path = self.path(blob);
+        let rename = || -> io::Result<()> {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+                fs::rename(self.part(blob), &path)?;
+                sync_folder(folder)?;
+            }
+            sync_folder(&self.root)
+        };
+        rename().map_err(Error::file(&path))
+    }
+
+    /// A whole blob in memory.
+    ///
+    /// # Errors
+    /// The file system.
+    pub fn read(&self, blob: &BlobId) -> Result<Vec<u8>, Error> {
+        let path = self.path(blob);
+        fs::read(&path).map_err(Error::file(path))
+    }
+}
+
+/// A new name is durable once its folder is.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// An unfinished blob, open at its end.
+pub struct Part {
+    file: File,
+    path: PathBuf,
+}
+
+impl Part {
+    /// Adds bytes. They count only after [`Part::sync`].
+    ///
+    /// # Errors
+    /// The file system.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.file.write_all(bytes).map_err(Error::file(&self.path))
+    }
+
+    /// Makes what was written durable.
+    ///
+    /// # Errors
+    /// The file system.
+    pub fn sync(&self) -> Result<(), Error> {
+        self.file.sync_data().map_err(Error::file(&self.path))
+    }
+}

@@ -1,0 +1,216 @@
+//! The hub's data folder: keys, database, blobs.
+
+use crate::{
+    error::Error,
+    files::Blobs,
+    pack::{self, LoadedPack},
+    store::{self, meta::Meta, packs},
+};
+use data_encoding::HEXLOWER;
+use durbar_core::pack::Pack;
+use durbar_sync::{
+    BlobId,
+    sign::Keys,
+    wire::{BlobKind, BlobOffer, Manifest, SignedManifest},
+};
+use rusqlite::Connection;
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+/// Says that a folder is a hub's; written last, so that half a hub is not taken for one.
+const MARKER: &str = "durbar-hub";
+const DATABASE: &str = "hub.sqlite";
+const HUB_KEY: &str = "hub.key";
+const ADMIN_KEY: &str = "admin.key";
+/// Longest part of a pack, in bytes.
+const MAX_PART: usize = 32 * 1024 * 1024;
+
+/// A hub's data folder.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// Opens a folder that [`Folder::create`] made.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn open(root: &Path) -> Result<Self, Error> {
+        if root.join(MARKER).is_file() {
+            Ok(Self { root: root.to_owned() })
+        } else {
+            Err(Error::NotAHub(root.to_owned()))
+        }
+    }
+
+    /// Makes a hub: keys, database, a first version of the pack. `now` is the time, in
+    /// milliseconds since 1970.
+    ///
+    /// # Errors
+    /// There is a hub, the pack has mistakes, or the file system fails.
+    pub fn create(root: &Path, pack_folder: &Path, now: i64) -> Result<Self, Error> {
+        if root.join(MARKER).exists() {
+            return Err(Error::Exists(root.to_owned()));
+        }
+        if [DATABASE, HUB_KEY, ADMIN_KEY].iter().any(|name| root.join(name).exists()) {
+            return Err(Error::Unfinished(root.to_owned()));
+        }
+        let loaded = pack::load(pack_folder).map_err(Error::Pack)?;
+        make_private(root)?;
+        let folder = Self { root: root.to_owned() };
+        folder.write_secret(HUB_KEY, &random::<32>()?)?;
+        folder.write_secret(ADMIN_KEY, &random::<32>()?)?;
+        let mut connection = store::connect(&folder.database())?;
+        let transaction = connection.transaction()?;
+        let epoch = u64::from_le_bytes(random()?);
+        let pack = loaded.pack.id.clone();
+        store::meta::create(&transaction, &Meta { epoch, pack })?;
+        folder.publish_in(&transaction, &loaded, now)?;
+        transaction.commit()?;
+        let marker = root.join(MARKER);
+        fs::write(&marker, "The data of a Durbar hub.\n").map_err(Error::file(marker))?;
+        Ok(folder)
+    }
+
+    /// The database's file.
+    pub fn database(&self) -> PathBuf {
+        self.root.join(DATABASE)
+    }
+
+    /// The blobs.
+    ///
+    /// # Errors
+    /// The file system.
+    pub fn blobs(&self) -> Result<Blobs, Error> {
+        Blobs::open(&self.root.join("blobs"))
+    }
+
+    /// The keys that sign receipts.
+    ///
+    /// # Errors
+    /// The file system.
+    pub fn hub_keys(&self) -> Result<Keys, Error> {
+        self.read_secret(HUB_KEY)
+    }
+
+    /// The keys that sign packs and invitations.
+    ///
+    /// # Errors
+    /// The file system.
+    pub fn admin_keys(&self) -> Result<Keys, Error> {
+        self.read_secret(ADMIN_KEY)
+    }
+
+    /// Publishes a version of the pack; returns its name and whether it is a new one. A server
+    /// may be running.
+    ///
+    /// # Errors
+    /// The pack has mistakes or is another municipality's, or the file system fails.
+    pub fn publish(&self, pack_folder: &Path, now: i64) -> Result<(String, bool), Error> {
+        let loaded = pack::load(pack_folder).map_err(Error::Pack)?;
+        let mut connection = store::connect(&self.database())?;
+        let here = store::meta::read(&connection)?.pack;
+        if here != loaded.pack.id {
+            return Err(Error::OtherPack { here, offered: loaded.pack.id });
+        }
+        let transaction =
+            connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let is_new = self.publish_in(&transaction, &loaded, now)?;
+        transaction.commit()?;
+        Ok((loaded.pack.version, is_new))
+    }
+
+    fn publish_in(
+        &self,
+        connection: &Connection,
+        loaded: &LoadedPack,
+        now: i64,
+    ) -> Result<bool, Error> {
+        let files = self.blobs()?;
+        let mut parts = Vec::new();
+        for (name, bytes) in pack::parts(loaded)? {
+            let blob = BlobId::of(&bytes);
+            let length = bytes.len() as u64;
+            if !files.path(&blob).exists() {
+                files.put(&blob, &bytes)?;
+            }
+            store::blobs::publish(connection, &blob, length)?;
+            parts.push((name, BlobOffer { blob, length, kind: BlobKind::PackPart }));
+        }
+        let manifest = Manifest {
+            pack: loaded.pack.id.clone(),
+            version: loaded.pack.version.clone(),
+            parts,
+        };
+        let signed = SignedManifest::sign(&manifest, &self.admin_keys()?)?;
+        packs::publish(connection, &signed, now)
+    }
+
+    /// The published pack.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be read.
+    pub fn pack(&self) -> Result<Pack, Error> {
+        let connection = store::connect(&self.database())?;
+        let manifest = packs::latest(&connection)?
+            .and_then(|signed| signed.verify(&self.admin_keys().ok()?.public()))
+            .ok_or(Error::Damaged("no pack is published"))?;
+        let base = manifest
+            .parts
+            .iter()
+            .find(|(name, _)| name == "base")
+            .ok_or(Error::Damaged("the pack has no base"))?;
+        let bytes = zstd::bulk::decompress(&self.blobs()?.read(&base.1.blob)?, MAX_PART)?;
+        serde_json::from_slice(&bytes).map_err(|_| Error::Damaged("the pack's base is not JSON"))
+    }
+
+    fn write_secret(&self, name: &str, seed: &[u8; 32]) -> Result<(), Error> {
+        let path = self.root.join(name);
+        let write = || -> io::Result<()> {
+            let mut options = fs::OpenOptions::new();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let mut file = options.open(&path)?;
+            writeln!(file, "{}", HEXLOWER.encode(seed))?;
+            file.sync_all()
+        };
+        write().map_err(Error::file(path.clone()))
+    }
+
+    fn read_secret(&self, name: &str) -> Result<Keys, Error> {
+        let path = self.root.join(name);
+        let text = fs::read_to_string(&path).map_err(Error::file(path))?;
+        let seed = HEXLOWER.decode(text.trim().as_bytes()).ok();
+        seed.and_then(|seed| seed.try_into().ok())
+            .map(Keys::from_seed)
+            .ok_or(Error::Damaged("a key file does not hold 64 hex digits"))
+    }
+}
+
+/// Fresh random bytes.
+///
+/// # Errors
+/// The system has none.
+pub fn random<const N: usize>() -> Result<[u8; N], Error> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn make_private(root: &Path) -> Result<(), Error> {
+    let make = || -> io::Result<()> {
+        fs::create_dir_all(root)?;
+        #[cfg(unix)]
+        {
+            let private = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+            fs::set_permissions(root, private)?;
+        }
+        Ok(())
+    };
+    make().map_err(Error::file(root))
+}

@@ -1,0 +1,182 @@
+//! Who may come in: replayed requests and floods stop here.
+
+use crate::store::lock;
+use durbar_sync::{
+    PublicKey,
+    wire::{Authorization, ErrorCode},
+};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Mutex,
+};
+
+/// How far a device's clock may be from the hub's, in milliseconds.
+pub const CLOCK_TOLERANCE: i64 = 10 * 60 * 1000;
+/// A nonce is remembered at least this long: from the earliest to the latest time at which its
+/// request passes the clock.
+const GENERATION: i64 = 2 * CLOCK_TOLERANCE;
+
+/// Bounds on what one device, and all together, may ask.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Requests per second and device in the long run.
+    pub rate: u32,
+    /// Requests of a device at once.
+    pub burst: u32,
+    /// Requests remembered against replay; beyond that, all wait.
+    pub nonces: usize,
+    /// Devices whose rate is known at a time.
+    pub devices: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { rate: 20, burst: 120, nonces: 2_000_000, devices: 100_000 }
+    }
+}
+
+/// The gate.
+pub struct Gate {
+    limits: Limits,
+    nonces: Mutex<Nonces>,
+    buckets: Mutex<HashMap<PublicKey, Bucket>>,
+}
+
+#[derive(Default)]
+struct Nonces {
+    since: i64,
+    current: HashSet<(PublicKey, [u8; 8])>,
+    previous: HashSet<(PublicKey, [u8; 8])>,
+}
+
+#[derive(Clone, Copy)]
+struct Bucket {
+    /// Thousandths of requests.
+    left: i64,
+    at: i64,
+}
+
+impl Gate {
+    /// A gate that has seen nobody.
+    pub fn new(limits: Limits) -> Self {
+        Self { limits, nonces: Mutex::default(), buckets: Mutex::default() }
+    }
+
+    /// Lets a request in whose signature holds, once.
+    ///
+    /// # Errors
+    /// The wire's code for why not.
+    pub fn admit(
+        &self,
+        authorization: &Authorization,
+        (method, path, body): (&str, &str, &[u8]),
+        now: i64,
+    ) -> Result<PublicKey, ErrorCode> {
+        if authorization.time.abs_diff(now) > CLOCK_TOLERANCE.unsigned_abs() {
+            return Err(ErrorCode::Clock);
+        }
+        if !authorization.verify(method, path, body) {
+            return Err(ErrorCode::Signature);
+        }
+        self.spend(authorization.key, now)?;
+        self.remember(authorization, now)?;
+        Ok(authorization.key)
+    }
+
+    fn remember(&self, authorization: &Authorization, now: i64) -> Result<(), ErrorCode> {
+        let mut nonces = lock(&self.nonces);
+        if now.saturating_sub(nonces.since) >= GENERATION {
+            let stale = now.saturating_sub(nonces.since) >= 2 * GENERATION;
+            let last = std::mem::take(&mut nonces.current);
+            nonces.previous = if stale { HashSet::new() } else { last };
+            nonces.since = now;
+        }
+        let seen = (authorization.key, authorization.nonce);
+        if nonces.current.contains(&seen) || nonces.previous.contains(&seen) {
+            return Err(ErrorCode::Replay);
+        }
+        if nonces.current.len() + nonces.previous.len() >= self.limits.nonces {
+            return Err(ErrorCode::Busy);
+        }
+        nonces.current.insert(seen);
+        Ok(())
+    }
+
+    fn spend(&self, key: PublicKey, now: i64) -> Result<(), ErrorCode> {
+        let full = i64::from(self.limits.burst) * 1000;
+        let rate = i64::from(self.limits.rate);
+        let filled = |bucket: &Bucket| {
+            let since = now.saturating_sub(bucket.at).max(0);
+            bucket.left.saturating_add(since.saturating_mul(rate)).min(full)
+        };
+        let mut buckets = lock(&self.buckets);
+        if buckets.len() >= self.limits.devices && !buckets.contains_key(&key) {
+            buckets.retain(|_, bucket| filled(bucket) < full);
+            if buckets.len() >= self.limits.devices {
+                return Err(ErrorCode::Busy);
+            }
+        }
+        let bucket = buckets.entry(key).or_insert(Bucket { left: full, at: now });
+        bucket.left = filled(bucket);
+        bucket.at = now;
+        if bucket.left < 1000 {
+            return Err(ErrorCode::Busy);
+        }
+        bucket.left -= 1000;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use durbar_sync::sign::Keys;
+
+    const NOW: i64 = 1_700_000_000_000;
+
+    fn signed(keys: &Keys, time: i64, nonce: u64) -> Authorization {
+        Authorization::sign(keys, "POST", "/sync", b"", time, nonce.to_le_bytes())
+    }
+
+    #[test]
+    fn a_nonce_is_refused_as_long_as_its_request_could_pass_the_clock() {
+        let gate = Gate::new(Limits::default());
+        let keys = Keys::from_seed([1; 32]);
+        let request = ("POST", "/sync", b"".as_slice());
+        let early = signed(&keys, NOW + CLOCK_TOLERANCE, 1);
+        assert!(gate.admit(&early, request, NOW).is_ok());
+        for minutes in [0, 5, 10, 15, 20] {
+            let now = NOW + minutes * 60_000;
+            assert_eq!(gate.admit(&early, request, now), Err(ErrorCode::Replay), "{minutes} min");
+        }
+        let late = NOW + 2 * CLOCK_TOLERANCE + 1;
+        assert_eq!(gate.admit(&early, request, late), Err(ErrorCode::Clock));
+    }
+
+    #[test]
+    fn a_flood_of_one_device_leaves_others_alone_and_ends_with_time() {
+        let gate = Gate::new(Limits { rate: 2, burst: 3, ..Limits::default() });
+        let (loud, quiet) = (Keys::from_seed([1; 32]), Keys::from_seed([2; 32]));
+        let ask = |keys: &Keys, now: i64, nonce: u64| {
+            gate.admit(&signed(keys, now, nonce), ("POST", "/sync", b""), now)
+        };
+        let answers: Vec<_> = (0..5).map(|nonce| ask(&loud, NOW, nonce).is_ok()).collect();
+        assert_eq!(answers, [true, true, true, false, false]);
+        assert!(ask(&quiet, NOW, 9).is_ok());
+        assert!(ask(&loud, NOW + 500, 10).is_ok());
+        assert_eq!(ask(&loud, NOW + 500, 11), Err(ErrorCode::Busy));
+    }
+
+    #[test]
+    fn what_is_remembered_is_bounded() {
+        let gate = Gate::new(Limits { nonces: 2, devices: 2, ..Limits::default() });
+        let ask = |seed: u8, now: i64| {
+            let keys = Keys::from_seed([seed; 32]);
+            gate.admit(&signed(&keys, now, u64::from(seed)), ("POST", "/sync", b""), now)
+        };
+        assert!(ask(1, NOW).is_ok());
+        assert!(ask(2, NOW).is_ok());
+        assert_eq!(ask(3, NOW), Err(ErrorCode::Busy));
+        assert!(ask(3, NOW + 3 * GENERATION).is_ok());
+    }
+}

@@ -1,0 +1,143 @@
+//! The hub's door.
+
+mod answer;
+mod blobs;
+mod body;
+mod exchange;
+mod reply;
+
+use crate::hub::Hub;
+use answer::Failure;
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+    serve::ListenerExt,
+};
+use durbar_sync::{
+    PublicKey,
+    wire::{AUTHORIZATION, Authorization, ErrorCode},
+};
+use std::{future::Future, io, sync::Arc, time::Duration};
+use tokio::net::TcpListener;
+
+/// How long requests may take to end once the hub closes.
+const GRACE: Duration = Duration::from_secs(10);
+
+const HEADERS: [(&str, &str); 5] = [
+    (
+        "content-security-policy",
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; \
+         manifest-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; \
+         form-action 'none'",
+    ),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("permissions-policy", "geolocation=(self), camera=(self)"),
+    ("cross-origin-opener-policy", "same-origin"),
+];
+
+/// Serves a hub until `shutdown`, then lets requests end: long polls are answered at once.
+///
+/// # Errors
+/// The socket.
+pub async fn serve(
+    listener: TcpListener,
+    hub: Arc<Hub>,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    // A reply is written in pieces that must not wait for each other.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "nodelay");
+        }
+    });
+    let closing = hub.clone();
+    let packs = hub.clone();
+    let watch = tokio::spawn(async move { packs.watch_packs().await });
+    let served = axum::serve(listener, router(hub.clone())).with_graceful_shutdown(async move {
+        shutdown.await;
+        closing.close();
+    });
+    let ended = tokio::select! {
+        ended = served => ended,
+        () = async {
+            hub.closed().await;
+            tokio::time::sleep(GRACE).await;
+        } => {
+            tracing::warn!("connections were still open at the end");
+            Ok(())
+        }
+    };
+    hub.close();
+    if let Err(error) = watch.await {
+        tracing::error!(%error, "the watch over packs failed");
+    }
+    ended
+}
+
+/// Every path that the hub answers.
+fn router(hub: Arc<Hub>) -> Router {
+    Router::new()
+        .route("/sync", post(exchange::exchange))
+        .route("/blobs/{id}", get(blobs::download).put(blobs::upload))
+        .route("/healthz", get(|| async { "ok" }))
+        .fallback(page)
+        .layer(middleware::map_response(with_headers))
+        .with_state(hub)
+}
+
+async fn with_headers(mut response: Response) -> Response {
+    for (name, value) in HEADERS {
+        response
+            .headers_mut()
+            .insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    response
+}
+
+async fn page(State(hub): State<Arc<Hub>>, request: Request) -> Response {
+    if request.method() != Method::GET && request.method() != Method::HEAD {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    match &hub.web {
+        Some(web) => web.answer(request.uri().path(), request.headers()),
+        None => (StatusCode::NOT_FOUND, "not found").into_response(),
+    }
+}
+
+/// The request's signature, unverified.
+fn authorization(request: &Request) -> Result<Authorization, Failure> {
+    request
+        .headers()
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(Authorization::parse)
+        .ok_or(Failure::from(ErrorCode::Signature))
+}
+
+/// Lets a request in whose signature covers nothing but its first line.
+fn admit_without_body(hub: &Hub, request: &Request) -> Result<PublicKey, Failure> {
+    let authorization = authorization(request)?;
+    let admitted = hub.gate.admit(
+        &authorization,
+        (request.method().as_str(), path(request), b""),
+        hub.now(),
+    );
+    Ok(admitted?)
+}
+
+/// The path with its query, as it was signed.
+fn path(request: &Request) -> &str {
+    request.uri().path_and_query().map_or("/", |path| path.as_str())
+}
+
+/// Bytes that must not be kept by anything between the hub and the device.
+const PRIVATE: (HeaderName, HeaderValue) =
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+const BYTES: (HeaderName, HeaderValue) =
+    (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));

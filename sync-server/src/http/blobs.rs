@@ -1,0 +1,262 @@
+//! `PUT` and `GET /blobs/{id}`.
+
+use super::{
+    BYTES, Failure, PRIVATE, admit_without_body,
+    body::{Piece, Pieces},
+};
+use crate::{
+    error::Error,
+    files::Part,
+    hub::{Hub, short},
+    store::blobs::{self, BlobRow},
+};
+use axum::{
+    body::{Body, Bytes},
+    extract::{Path, Query, Request, State, rejection::QueryRejection},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use durbar_sync::{
+    BlobId, PublicKey,
+    wire::{ErrorCode, UploadReply},
+};
+use futures_util::stream;
+use std::{io::SeekFrom, sync::Arc};
+use tokio::io::{AsyncReadExt, AsyncSeekExt};
+
+/// Bytes after which an upload is made durable even if it goes on.
+const SYNC_EVERY: u64 = 256 * 1024;
+const BLOCK: usize = 64 * 1024;
+
+/// Where a piece of a blob belongs.
+#[derive(Clone, Copy, serde::Deserialize)]
+pub(super) struct Place {
+    offset: u64,
+    length: u64,
+}
+
+/// Takes bytes of a blob from `offset` on and keeps what arrives, also if the rest does not.
+///
+/// The signature covers the place but not the bytes: a body that is cut could not be verified,
+/// and the whole blob is checked against its hash.
+pub(super) async fn upload(
+    State(hub): State<Arc<Hub>>,
+    Path(id): Path<String>,
+    place: Result<Query<Place>, QueryRejection>,
+    request: Request,
+) -> Response {
+    // On its own: the task outlives the connection and keeps what came before the cut.
+    let task = tokio::spawn({
+        let hub = hub.clone();
+        let place = place.ok().map(|Query(place)| place);
+        async move { receive(&hub, &id, place, request).await }
+    });
+    match task.await.map_err(Failure::from).and_then(|result| result) {
+        Ok(response) => response,
+        Err(failure) => failure.answer(&hub),
+    }
+}
+
+async fn receive(
+    hub: &Arc<Hub>,
+    id: &str,
+    place: Option<Place>,
+    request: Request,
+) -> Result<Response, Failure> {
+    let device = admit_without_body(hub, &request)?;
+    let blob: BlobId = id.parse().map_err(|_| ErrorCode::NotFound)?;
+    let place = place.ok_or(ErrorCode::Malformed)?;
+    let find = move |hub: &Hub| {
+        let now = hub.now();
+        hub.store.read(|connection| blobs::for_upload(connection, &blob, &device, now))
+    };
+    let first = blocking(hub, find).await?.ok_or(ErrorCode::NotFound)?;
+    let Some(_alone) = hub.start_upload(blob) else {
+        return uploaded(StatusCode::CONFLICT, first);
+    };
+    // Again: what the last one who wrote left is known only now.
+    let row = blocking(hub, find).await?.ok_or(ErrorCode::NotFound)?;
+    if row.complete {
+        return uploaded(StatusCode::OK, row);
+    }
+    if place.offset != row.have {
+        return uploaded(StatusCode::CONFLICT, row);
+    }
+    let mut pieces = Pieces::new(request.into_body(), hub.silence);
+    let room = place.length.min(row.length - row.have);
+    let (row, end) = write(hub, blob, row, room, &mut pieces).await?;
+    match end {
+        Wrote::TooMuch => {
+            pieces.drain().await;
+            Err(ErrorCode::TooLarge.into())
+        }
+        Wrote::AsMuch if row.have == row.length => finish(hub, blob, row, device).await,
+        Wrote::AsMuch => uploaded(StatusCode::OK, row),
+    }
+}
+
+enum Wrote {
+    AsMuch,
+    TooMuch,
+}
+
+async fn write(
+    hub: &Arc<Hub>,
+    blob: BlobId,
+    mut row: BlobRow,
+    mut room: u64,
+    pieces: &mut Pieces,
+) -> Result<(BlobRow, Wrote), Failure> {
+    let have = row.have;
+    let mut part = blocking(hub, move |hub| hub.files.resume(&blob, have)).await?;
+    let mut unsynced = 0;
+    let end = loop {
+        let Piece::Bytes(bytes) = pieces.next().await else { break Wrote::AsMuch };
+        let count = bytes.len() as u64;
+        if count > room {
+            break Wrote::TooMuch;
+        }
+        room -= count;
+        unsynced += count;
+        part = blocking(hub, move |_| {
+            part.write(&bytes)?;
+            Ok(part)
+        })
+        .await?;
+        if unsynced >= SYNC_EVERY {
+            part = count_in(hub, blob, &mut row, unsynced, part).await?;
+            unsynced = 0;
+        }
+    };
+    if unsynced > 0 {
+        count_in(hub, blob, &mut row, unsynced, part).await?;
+    }
+    Ok((row, end))
+}
+
+/// Makes what was written durable, then counts it.
+async fn count_in(
+    hub: &Arc<Hub>,
+    blob: BlobId,
+    row: &mut BlobRow,
+    more: u64,
+    part: Part,
+) -> Result<Part, Failure> {
+    let part = blocking(hub, move |_| {
+        part.sync()?;
+        Ok(part)
+    })
+    .await?;
+    let have = row.have + more;
+    hub.store.write(move |connection| blobs::set_have(connection, &blob, have, false)).await?;
+    row.have = have;
+    Ok(part)
+}
+
+async fn finish(
+    hub: &Arc<Hub>,
+    blob: BlobId,
+    mut row: BlobRow,
+    device: PublicKey,
+) -> Result<Response, Failure> {
+    let is_right = blocking(hub, move |hub| hub.files.finish(&blob)).await?;
+    row.have = if is_right { row.length } else { 0 };
+    row.complete = is_right;
+    hub.store
+        .write(move |connection| blobs::set_have(connection, &blob, row.have, is_right))
+        .await?;
+    if is_right {
+        uploaded(StatusCode::OK, row)
+    } else {
+        tracing::info!(device = short(&device), "a blob had another hash than its name");
+        Err(Failure::WRONG_BYTES)
+    }
+}
+
+fn uploaded(status: StatusCode, row: BlobRow) -> Result<Response, Failure> {
+    let reply = UploadReply { have: row.have, complete: row.complete };
+    let bytes = postcard::to_stdvec(&reply).map_err(Error::from)?;
+    Ok((status, [PRIVATE, BYTES], bytes).into_response())
+}
+
+/// Gives a blob to who may read it, whole or from a byte on.
+pub(super) async fn download(
+    State(hub): State<Arc<Hub>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let start = range_start(request.headers());
+    let given = match admit_without_body(&hub, &request) {
+        Ok(device) => give(&hub, &id, device, start).await,
+        Err(failure) => Err(failure),
+    };
+    match given {
+        Ok(response) => response,
+        Err(failure) => failure.answer(&hub),
+    }
+}
+
+async fn give(
+    hub: &Arc<Hub>,
+    id: &str,
+    device: PublicKey,
+    start: Option<u64>,
+) -> Result<Response, Failure> {
+    let blob: BlobId = id.parse().map_err(|_| ErrorCode::NotFound)?;
+    let row = blocking(hub, move |hub| {
+        let now = hub.now();
+        hub.store.read(|connection| blobs::for_download(connection, &blob, &device, now))
+    });
+    let row = row.await?.ok_or(ErrorCode::NotFound)?;
+    let from = start.unwrap_or(0);
+    if from > row.length || (start.is_some() && from == row.length) {
+        return Err(Failure::NO_RANGE);
+    }
+    let path = hub.files.path(&blob);
+    let open = async {
+        let mut file = tokio::fs::File::open(&path).await?;
+        file.seek(SeekFrom::Start(from)).await?;
+        Ok(file)
+    };
+    let file = open.await.map_err(Error::file(&path))?;
+    let body = Body::from_stream(stream::unfold(file, |mut file| async move {
+        let mut block = vec![0; BLOCK];
+        match file.read(&mut block).await {
+            Ok(0) => None,
+            Ok(count) => {
+                block.truncate(count);
+                Some((Ok(Bytes::from(block)), file))
+            }
+            Err(error) => Some((Err(error), file)),
+        }
+    }));
+    let headers = [
+        PRIVATE,
+        BYTES,
+        (header::ACCEPT_RANGES, HeaderValue::from_static("bytes")),
+        (header::CONTENT_LENGTH, HeaderValue::from(row.length - from)),
+    ];
+    let mut response = (headers, body).into_response();
+    if start.is_some() {
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+        let range = format!("bytes {from}-{}/{}", row.length.saturating_sub(1), row.length);
+        let range = HeaderValue::try_from(range)
+            .map_err(|_| Error::Damaged("a length cannot be written"))?;
+        response.headers_mut().insert(header::CONTENT_RANGE, range);
+    }
+    Ok(response)
+}
+
+/// The first byte of `Range: bytes=N-`. Other forms are answered with the whole, as HTTP allows.
+fn range_start(headers: &HeaderMap) -> Option<u64> {
+    let range = headers.get(header::RANGE)?.to_str().ok()?;
+    range.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok()
+}
+
+async fn blocking<T: Send + 'static>(
+    hub: &Arc<Hub>,
+    work: impl FnOnce(&Hub) -> Result<T, Error> + Send + 'static,
+) -> Result<T, Failure> {
+    let hub = hub.clone();
+    Ok(tokio::task::spawn_blocking(move || work(&hub)).await??)
+}

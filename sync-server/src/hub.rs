@@ -1,0 +1,172 @@
+//! A running hub, without its socket.
+
+use crate::{
+    error::Error,
+    files::Blobs,
+    folder::Folder,
+    gate::{Gate, Limits},
+    news::News,
+    store::{Store, feeds, lock, meta},
+    web::{Web, WebFolders},
+};
+use durbar_sync::{BlobId, PublicKey, sign::Keys, wire::HubHello};
+use std::{
+    collections::HashSet,
+    path::PathBuf,
+    sync::{Arc, Mutex},
+    time::{Duration, SystemTime},
+};
+use tokio::sync::watch;
+
+/// Tells the time in milliseconds since 1970.
+pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
+
+/// What a hub runs with.
+#[derive(Clone)]
+pub struct Config {
+    /// Its data folder, made by [`Folder::create`].
+    pub data: PathBuf,
+    /// The app for browsers, if the hub serves it.
+    pub web: Option<WebFolders>,
+    /// The time.
+    pub clock: Clock,
+    /// Bounds on requests.
+    pub limits: Limits,
+    /// How long a body may pause before the hub gives up on it.
+    pub silence: Duration,
+}
+
+impl Config {
+    /// The usual settings.
+    pub fn new(data: impl Into<PathBuf>) -> Self {
+        Self {
+            data: data.into(),
+            web: None,
+            clock: Arc::new(now),
+            limits: Limits::default(),
+            silence: Duration::from_secs(30),
+        }
+    }
+}
+
+/// The system's time in milliseconds since 1970.
+pub fn now() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// A hub.
+pub struct Hub {
+    pub(crate) store: Store,
+    pub(crate) files: Blobs,
+    pub(crate) keys: Keys,
+    pub(crate) hello: HubHello,
+    pub(crate) gate: Gate,
+    pub(crate) news: Arc<News>,
+    pub(crate) web: Option<Web>,
+    pub(crate) silence: Duration,
+    clock: Clock,
+    uploading: Mutex<HashSet<BlobId>>,
+    closing: watch::Sender<bool>,
+}
+
+impl Hub {
+    /// Opens the hub of a data folder.
+    ///
+    /// # Errors
+    /// It is none, or the file system fails.
+    pub fn open(config: Config) -> Result<Arc<Self>, Error> {
+        let folder = Folder::open(&config.data)?;
+        let store = Store::open(&folder.database())?;
+        let meta = store.read(meta::read)?;
+        let keys = folder.hub_keys()?;
+        let hello = HubHello {
+            hub: keys.public(),
+            administrator: folder.admin_keys()?.public(),
+            epoch: meta.epoch,
+            pack: meta.pack,
+        };
+        Ok(Arc::new(Self {
+            store,
+            files: folder.blobs()?,
+            keys,
+            hello,
+            gate: Gate::new(config.limits),
+            news: Arc::default(),
+            web: config.web.as_ref().map(Web::load).transpose()?,
+            silence: config.silence,
+            clock: config.clock,
+            uploading: Mutex::default(),
+            closing: watch::Sender::new(false),
+        }))
+    }
+
+    /// Who the hub is.
+    pub fn hello(&self) -> &HubHello {
+        &self.hello
+    }
+
+    /// Its time, in milliseconds since 1970.
+    pub fn now(&self) -> i64 {
+        (self.clock)()
+    }
+
+    /// Has long polls answered and new ones not wait.
+    pub fn close(&self) {
+        self.closing.send_replace(true);
+    }
+
+    /// Returns once the hub is closing.
+    pub(crate) async fn closed(&self) {
+        let mut closing = self.closing.subscribe();
+        // The sender lives as long as the hub.
+        let _ = closing.wait_for(|closing| *closing).await;
+    }
+
+    /// Whether the hub is closing.
+    pub(crate) fn is_closing(&self) -> bool {
+        *self.closing.borrow()
+    }
+
+    /// The right to be the only one who writes a blob, unless somebody has it.
+    pub(crate) fn start_upload(self: &Arc<Self>, blob: BlobId) -> Option<Uploading> {
+        lock(&self.uploading).insert(blob).then(|| Uploading { hub: self.clone(), blob })
+    }
+
+    /// Wakes long polls when another process publishes a pack.
+    pub(crate) async fn watch_packs(&self) {
+        let last = || self.store.read(|connection| feeds::last(connection, feeds::PACK));
+        let mut known = last().unwrap_or_default();
+        loop {
+            tokio::select! {
+                () = tokio::time::sleep(Duration::from_secs(2)) => {}
+                () = self.closed() => return,
+            }
+            match last() {
+                Ok(now) if now != known => {
+                    known = now;
+                    self.news.tell([&feeds::PACK.to_owned()]);
+                }
+                Ok(_) => {}
+                Err(error) => tracing::error!(%error, "the pack feed cannot be read"),
+            }
+        }
+    }
+}
+
+/// The right to write a blob; ends when dropped.
+pub(crate) struct Uploading {
+    hub: Arc<Hub>,
+    blob: BlobId,
+}
+
+impl Drop for Uploading {
+    fn drop(&mut self) {
+        lock(&self.hub.uploading).remove(&self.blob);
+    }
+}
+
+/// The start of a key, for logs: enough to tell devices apart, too little to name one.
+pub(crate) fn short(key: &PublicKey) -> String {
+    key.to_string().chars().take(8).collect()
+}

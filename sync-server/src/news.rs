@@ -1,0 +1,65 @@
+//! Wakes long polls when a feed they follow has something new.
+
+use crate::store::lock;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
+use tokio::sync::Notify;
+
+/// Who waits for which feed.
+#[derive(Default)]
+pub struct News {
+    waiting: Mutex<HashMap<String, Vec<Arc<Notify>>>>,
+}
+
+/// Somebody who waits; leaves when dropped.
+pub struct Listener {
+    news: Arc<News>,
+    feeds: Vec<String>,
+    notify: Arc<Notify>,
+}
+
+impl News {
+    /// Listens to feeds from now on. To be called before they are read: what comes between the
+    /// reading and the waiting then wakes at once.
+    pub fn listen(self: &Arc<Self>, feeds: Vec<String>) -> Listener {
+        let notify = Arc::new(Notify::new());
+        let mut waiting = lock(&self.waiting);
+        for feed in &feeds {
+            waiting.entry(feed.clone()).or_default().push(notify.clone());
+        }
+        Listener { news: self.clone(), feeds, notify }
+    }
+
+    /// Says that these feeds have something new, which is committed.
+    pub fn tell<'a>(&self, feeds: impl IntoIterator<Item = &'a String>) {
+        let waiting = lock(&self.waiting);
+        for feed in feeds {
+            for notify in waiting.get(feed).into_iter().flatten() {
+                notify.notify_one();
+            }
+        }
+    }
+}
+
+impl Listener {
+    /// Waits for something new in one of the feeds.
+    pub async fn heard(&self) {
+        self.notify.notified().await;
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let mut waiting = lock(&self.news.waiting);
+        for feed in &self.feeds {
+            if let Some(listeners) = waiting.get_mut(feed) {
+                listeners.retain(|other| !Arc::ptr_eq(other, &self.notify));
+                if listeners.is_empty() {
+                    waiting.remove(feed);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Which blobs are wanted, how much of each is here, and for whom.
+
+use super::{feeds, grants, signed, unsigned};
+use crate::error::Error;
+use durbar_sync::{
+    BlobId, LaneId, PublicKey,
+    header::{Header, Writer},
+    wire::{BlobKind, BlobOffer},
+};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// What is known of a blob.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BlobRow {
+    /// Its bytes, as first offered.
+    pub length: u64,
+    /// Bytes that are here, durably.
+    pub have: u64,
+    /// Whether all are, with the right hash.
+    pub complete: bool,
+    /// Whether anybody may read it.
+    pub public: bool,
+}
+
+/// A blob's row.
+///
+/// # Errors
+/// The database.
+pub fn find(connection: &Connection, blob: &BlobId) -> Result<Option<BlobRow>, Error> {
+    Ok(connection
+        .prepare_cached("SELECT length, have, complete, public FROM blobs WHERE blob = ?1")?
+        .query_row([blob.0], |row| {
+            Ok(BlobRow {
+                length: unsigned(row.get(0)?)?,
+                have: unsigned(row.get(1)?)?,
+                complete: row.get(2)?,
+                public: row.get(3)?,
+            })
+        })
+        .optional()?)
+}
+
+/// Notes an offer that came with changes of a lane. Returns whether its length agrees with what
+/// was offered before under this hash.
+///
+/// # Errors
+/// The database.
+pub fn offer(
+    connection: &Connection,
+    lane: &LaneId,
+    author: &PublicKey,
+    offer: &BlobOffer,
+) -> Result<bool, Error> {
+    match find(connection, &offer.blob)? {
+        Some(row) if row.length != offer.length => return Ok(false),
+        Some(_) => {}
+        None => {
+            connection
+                .prepare_cached(
+                    "INSERT INTO blobs (blob, length, have, complete, public)
+                     VALUES (?1, ?2, 0, 0, 0)",
+                )?
+                .execute(params![offer.blob.0, signed(offer.length)?])?;
+        }
+    }
+    connection
+        .prepare_cached(
+            "INSERT INTO lane_blobs (lane, blob, author, kind) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![lane.0, offer.blob.0, author.0, kind_number(offer.kind)])?;
+    Ok(true)
+}
+
+fn kind_number(kind: BlobKind) -> u8 {
+    match kind {
+        BlobKind::PackPart => 0,
+        BlobKind::Thumbnail => 1,
+        BlobKind::Photo => 2,
+    }
+}
+
+/// A blob of a lane; `None` if the lane never offered it.
+///
+/// # Errors
+/// The database.
+pub fn of_lane(
+    connection: &Connection,
+    lane: &LaneId,
+    blob: &BlobId,
+) -> Result<Option<BlobRow>, Error> {
+    let offered: bool = connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM lane_blobs WHERE lane = ?1 AND blob = ?2)")?
+        .query_row(params![lane.0, blob.0], |row| row.get(0))?;
+    if offered { find(connection, blob) } else { Ok(None) }
+}
+
+/// Stores a public blob whose file is complete.
+///
+/// # Errors
+/// The database.
+pub fn publish(connection: &Connection, blob: &BlobId, length: u64) -> Result<(), Error> {
+    connection.execute(
+        "INSERT INTO blobs (blob, length, have, complete, public) VALUES (?1, ?2, ?2, 1, 1)
+         ON CONFLICT (blob) DO UPDATE SET have = ?2, length = ?2, complete = 1, public = 1",
+        params![blob.0, signed(length)?],
+    )?;
+    Ok(())
+}
+
+/// Notes how many bytes are here, durably.
+///
+/// # Errors
+/// The database.
+pub fn set_have(
+    connection: &Connection,
+    blob: &BlobId,
+    have: u64,
+    complete: bool,
+) -> Result<(), Error> {
+    connection
+        .prepare_cached("UPDATE blobs SET have = ?2, complete = ?3 WHERE blob = ?1")?
+        .execute(params![blob.0, signed(have)?, complete])?;
+    Ok(())
+}
+
+/// The blob if the device may send its bytes: it offered the blob, or holds the writing role of
+/// a department's lane that offers it.
+///
+/// # Errors
+/// The database.
+pub fn for_upload(
+    connection: &Connection,
+    blob: &BlobId,
+    device: &PublicKey,
+    now: i64,
+) -> Result<Option<BlobRow>, Error> {
+    let mut select = connection.prepare_cached(
+        "SELECT lane_blobs.author, lanes.header FROM lane_blobs
+         JOIN lanes ON lanes.lane = lane_blobs.lane
+         WHERE lane_blobs.blob = ?1",
+    )?;
+    let mut rows = select.query([blob.0])?;
+    while let Some(row) = rows.next()? {
+        let header: Header = postcard::from_bytes(&row.get::<_, Vec<u8>>(1)?)?;
+        let allowed = match &header.writer {
+            Writer::Person(_) => row.get::<_, [u8; 32]>(0)? == device.0,
+            Writer::Department(department) => {
+                grants::is_officer(connection, device, department, now)?
+            }
+        };
+        if allowed {
+            return find(connection, blob);
+        }
+    }
+    Ok(None)
+}
+
+/// The blob if it is whole and the device may read it: it follows a feed that lists a lane that
+/// offers it, or the blob is public.
+///
+/// # Errors
+/// The database.
+pub fn for_download(
+    connection: &Connection,
+    blob: &BlobId,
+    device: &PublicKey,
+    now: i64,
+) -> Result<Option<BlobRow>, Error> {
+    let mut followed = vec![feeds::of_person(device)];
+    let departments = grants::departments(connection, device, now)?;
+    followed.extend(departments.iter().filter_map(|department| feeds::of_department(department)));
+    let row = find(connection, blob)?;
+    let mut readable = row.is_some_and(|row| row.public);
+    let mut listed = connection.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM lane_blobs
+         JOIN lane_feeds ON lane_feeds.lane = lane_blobs.lane
+         WHERE lane_blobs.blob = ?1 AND lane_feeds.feed = ?2)",
+    )?;
+    for feed in followed {
+        readable |= listed.query_row(params![blob.0, feed], |row| row.get::<_, bool>(0))?;
+    }
+    Ok(row.filter(|row| readable && row.complete))
+}

@@ -1,0 +1,247 @@
+//! Feeds: ordered logs, each with a sequence of its own and without gaps.
+
+use super::{grants, unsigned};
+use crate::error::Error;
+use durbar_sync::{
+    LaneId, PublicKey, Signature,
+    header::SignedHeader,
+    wire::{Body, Feed, Record},
+};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// The public feed of grants.
+pub const REGISTRY: &str = "registry";
+/// The public feed of pack versions.
+pub const PACK: &str = "pack";
+
+/// The feed of what a person wrote and got.
+pub fn of_person(person: &PublicKey) -> String {
+    format!("person/{person}")
+}
+
+/// The feed of a department; `None` if no department can have such an id.
+pub fn of_department(department: &str) -> Option<String> {
+    is_name(department).then(|| format!("department/{department}"))
+}
+
+/// Whether this is a short lower-case name: ids come from clients and name feeds.
+pub fn is_name(name: &str) -> bool {
+    (1..=64).contains(&name.len())
+        && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+}
+
+/// A new record.
+pub struct NewRecord<'a> {
+    /// The feed it lives in.
+    pub home: &'a str,
+    /// Its lane, if it is of one.
+    pub lane: Option<&'a LaneId>,
+    /// The device that wrote it; `None`: also goes back to who caused it.
+    pub author: Option<&'a PublicKey>,
+    /// The hub's time.
+    pub received: i64,
+    /// The record without its place and header.
+    pub body: &'a Body,
+}
+
+/// Stores a record in its home and returns its number there.
+///
+/// # Errors
+/// The database.
+pub fn append(connection: &Connection, record: &NewRecord<'_>) -> Result<i64, Error> {
+    let sequence = next(connection, record.home)?;
+    connection
+        .prepare_cached(
+            "INSERT INTO records (home, sequence, lane, author, received, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![
+            record.home,
+            sequence,
+            record.lane.map(|lane| lane.0),
+            record.author.map(|author| author.0),
+            record.received,
+            postcard::to_stdvec(record.body)?,
+        ])?;
+    list(connection, record.home, sequence, record.home, sequence)?;
+    Ok(sequence)
+}
+
+/// Lists a record in another feed and returns its number there.
+///
+/// # Errors
+/// The database.
+pub fn refer(
+    connection: &Connection,
+    feed: &str,
+    home: &str,
+    home_sequence: i64,
+) -> Result<i64, Error> {
+    let sequence = next(connection, feed)?;
+    list(connection, feed, sequence, home, home_sequence)?;
+    Ok(sequence)
+}
+
+fn list(
+    connection: &Connection,
+    feed: &str,
+    sequence: i64,
+    home: &str,
+    home_sequence: i64,
+) -> Result<(), Error> {
+    connection
+        .prepare_cached(
+            "INSERT INTO entries (feed, sequence, home, home_sequence) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![feed, sequence, home, home_sequence])?;
+    Ok(())
+}
+
+fn next(connection: &Connection, feed: &str) -> Result<i64, Error> {
+    Ok(connection
+        .prepare_cached(
+            "INSERT INTO feeds (feed, last) VALUES (?1, 1)
+             ON CONFLICT (feed) DO UPDATE SET last = last + 1
+             RETURNING last",
+        )?
+        .query_row([feed], |row| row.get(0))?)
+}
+
+/// The last number of a feed, 0 if it is empty.
+///
+/// # Errors
+/// The database.
+pub fn last(connection: &Connection, feed: &str) -> Result<i64, Error> {
+    Ok(connection
+        .prepare_cached("SELECT last FROM feeds WHERE feed = ?1")?
+        .query_row([feed], |row| row.get(0))
+        .optional()?
+        .unwrap_or(0))
+}
+
+/// What somebody asks of the feeds.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Who asks.
+    pub device: PublicKey,
+    /// Feeds with the last number known.
+    pub cursors: Vec<(Feed, u64)>,
+    /// Bytes of records, at most; one record is always given.
+    pub budget: u64,
+    /// Whether the device's own records too.
+    pub own: bool,
+}
+
+impl Question {
+    /// The keys of the feeds in it that the device may follow; `None` where it may not.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn allowed(&self, connection: &Connection, now: i64) -> Result<Vec<Option<String>>, Error> {
+        self.cursors
+            .iter()
+            .map(|(feed, _)| match feed {
+                Feed::Registry => Ok(Some(REGISTRY.to_owned())),
+                Feed::Pack => Ok(Some(PACK.to_owned())),
+                Feed::Person(person) if *person == self.device => Ok(Some(of_person(person))),
+                Feed::Person(_) => Ok(None),
+                Feed::Department(department) => {
+                    let officer = grants::is_officer(connection, &self.device, department, now)?;
+                    Ok(of_department(department).filter(|_| officer))
+                }
+            })
+            .collect()
+    }
+}
+
+/// What the feeds answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct News {
+    /// Records in order.
+    pub records: Vec<Record>,
+    /// Per feed, how far it was read.
+    pub cursors: Vec<u64>,
+    /// Indexes of feeds that the device may not follow.
+    pub denied: Vec<u8>,
+    /// Whether more waits.
+    pub more: bool,
+}
+
+/// Reads feed by feed, the public ones first, until the budget is used.
+///
+/// # Errors
+/// The database.
+pub fn read(connection: &Connection, question: &Question, now: i64) -> Result<News, Error> {
+    let allowed = question.allowed(connection, now)?;
+    let mut news = News {
+        cursors: question.cursors.iter().map(|(_, cursor)| *cursor).collect(),
+        ..News::default()
+    };
+    let mut order: Vec<usize> = (0..allowed.len()).collect();
+    order.sort_by_key(|&index| match question.cursors[index].0 {
+        Feed::Registry => 0,
+        Feed::Pack => 1,
+        _ => 2,
+    });
+    let mut left = question.budget;
+    for index in order {
+        let number = u8::try_from(index).map_err(|_| Error::Damaged("too many cursors"))?;
+        match &allowed[index] {
+            None => news.denied.push(number),
+            Some(feed) => read_feed(connection, question, (number, feed), &mut left, &mut news)?,
+        }
+    }
+    news.denied.sort_unstable();
+    Ok(news)
+}
+
+fn read_feed(
+    connection: &Connection,
+    question: &Question,
+    (number, feed): (u8, &str),
+    left: &mut u64,
+    news: &mut News,
+) -> Result<(), Error> {
+    let mut select = connection.prepare_cached(
+        "SELECT entries.sequence, records.author, lane_feeds.first, records.body,
+                lanes.header, lanes.signature
+         FROM entries
+         JOIN records ON records.home = entries.home AND records.sequence = entries.home_sequence
+         LEFT JOIN lane_feeds
+            ON lane_feeds.lane = records.lane AND lane_feeds.feed = entries.feed
+         LEFT JOIN lanes ON lanes.lane = records.lane AND lane_feeds.first = entries.sequence
+         WHERE entries.feed = ?1 AND entries.sequence > ?2
+         ORDER BY entries.sequence",
+    )?;
+    let index = usize::from(number);
+    let cursor = i64::try_from(question.cursors[index].1).unwrap_or(i64::MAX);
+    let mut rows = select.query(params![feed, cursor])?;
+    while let Some(row) = rows.next()? {
+        let sequence = unsigned(row.get(0)?)?;
+        let author: Option<[u8; 32]> = row.get(1)?;
+        if !question.own && author == Some(question.device.0) {
+            news.cursors[index] = sequence;
+            continue;
+        }
+        let bytes = row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?;
+        let size = bytes.len() as u64;
+        if !news.records.is_empty() && size > *left {
+            news.more = true;
+            *left = 0;
+            return Ok(());
+        }
+        let mut body: Body = postcard::from_bytes(bytes)?;
+        if let Body::Lane(record) = &mut body
+            && row.get::<_, Option<i64>>(2)? == Some(row.get(0)?)
+        {
+            record.header = Some(SignedHeader {
+                bytes: row.get(4)?,
+                signature: row.get::<_, Option<[u8; 64]>>(5)?.map(Signature),
+            });
+        }
+        *left = left.saturating_sub(size);
+        news.cursors[index] = sequence;
+        news.records.push(Record { feed: number, sequence, body });
+    }
+    Ok(())
+}

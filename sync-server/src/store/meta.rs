@@ -1,0 +1,41 @@
+//! What the hub knows about itself.
+
+use crate::error::Error;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// The hub's epoch and the pack it serves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meta {
+    /// Changes when the hub was restored from a backup.
+    pub epoch: u64,
+    /// Pack id.
+    pub pack: String,
+}
+
+/// Writes it, once.
+///
+/// # Errors
+/// The database, or it is there already.
+pub fn create(connection: &Connection, meta: &Meta) -> Result<(), Error> {
+    let mut insert = connection.prepare("INSERT INTO meta (key, value) VALUES (?1, ?2)")?;
+    insert.execute(params!["epoch", meta.epoch.to_le_bytes()])?;
+    insert.execute(params!["pack", meta.pack.as_bytes()])?;
+    Ok(())
+}
+
+/// Reads it.
+///
+/// # Errors
+/// The database, or it is not there.
+pub fn read(connection: &Connection) -> Result<Meta, Error> {
+    let mut select = connection.prepare("SELECT value FROM meta WHERE key = ?1")?;
+    let mut value = |key: &str| {
+        select.query_row([key], |row| row.get::<_, Vec<u8>>(0)).optional()
+    };
+    let epoch = value("epoch")?.and_then(|bytes| bytes.try_into().ok()).map(u64::from_le_bytes);
+    let pack = value("pack")?.and_then(|bytes| String::from_utf8(bytes).ok());
+    match (epoch, pack) {
+        (Some(epoch), Some(pack)) => Ok(Meta { epoch, pack }),
+        _ => Err(Error::Damaged("its epoch or pack is missing")),
+    }
+}

@@ -1,0 +1,320 @@
+//! Takes pushes: checks authority from headers and grants, never from documents.
+
+use super::{
+    blobs,
+    feeds::{self, NewRecord},
+    lanes, unsigned,
+};
+use crate::error::Error;
+use durbar_sync::{
+    BlobId, ChangeHash, LaneId, PublicKey,
+    chunk::{self, ChangeInfo, ChunkError},
+    codec::MAX_FRAME,
+    header::Header,
+    sign,
+    wire::{
+        BlobKind, Body, LaneRecord, MAX_BLOB, MAX_BLOBS, MAX_CHANGES, Push, Refusal,
+    },
+};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::HashSet;
+
+/// Bytes of changes in one record: leaves room in a frame for the rest of it.
+const MAX_RECORD: usize = MAX_FRAME - 64 * 1024;
+
+/// A push whose form and signatures hold. Whether the device may is not yet asked.
+pub struct Checked {
+    push: Push,
+    infos: Vec<ChangeInfo>,
+    header: Option<Header>,
+}
+
+impl Checked {
+    /// The lane that it is for.
+    pub fn lane(&self) -> LaneId {
+        self.push.lane
+    }
+}
+
+/// Why a push was not stored.
+#[derive(Debug)]
+pub enum NotTaken {
+    /// The client's fault.
+    Refused(Refusal),
+    /// The hub's.
+    Failed(Error),
+}
+
+impl From<Refusal> for NotTaken {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<rusqlite::Error> for NotTaken {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<Error> for NotTaken {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// What the hub holds of a push: becomes a receipt once it is committed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The lane.
+    pub lane: LaneId,
+    /// As pushed.
+    pub heads: Vec<ChangeHash>,
+    /// Of the offered blobs, those that are whole.
+    pub blobs: Vec<BlobId>,
+    /// Of the offered blobs, those that are not, with the bytes that are here.
+    pub wanted: Vec<(BlobId, u64)>,
+    /// When the record with these heads was stored.
+    pub received: i64,
+    /// Its number in its writer's feed.
+    pub sequence: u64,
+    /// Feeds with something new.
+    pub news: Vec<String>,
+}
+
+/// Checks what needs no database. `device` sent the request.
+///
+/// # Errors
+/// The push is refused.
+pub fn check(push: Push, device: &PublicKey, pack: &str) -> Result<Checked, Refusal> {
+    let bytes: usize = push.changes.iter().map(|change| change.0.len()).sum();
+    if push.changes.len() > MAX_CHANGES
+        || push.heads.len() > MAX_CHANGES
+        || push.blobs.len() > MAX_BLOBS
+        || push.blobs.iter().any(|offer| offer.length > MAX_BLOB)
+        || bytes > MAX_RECORD
+    {
+        return Err(Refusal::TooLarge);
+    }
+    // Only an administrator publishes parts of a pack, and not this way.
+    if push.blobs.iter().any(|offer| offer.kind == BlobKind::PackPart) {
+        return Err(Refusal::NotAllowed);
+    }
+    let offered: Vec<_> = push.blobs.iter().map(|offer| offer.blob).collect();
+    let statement = sign::heads_statement(&push.lane, &push.heads, &offered);
+    if !sign::verify(device, sign::HEADS, &statement, &push.signature) {
+        return Err(Refusal::BadSignature);
+    }
+    let header = match &push.header {
+        None => None,
+        Some(signed) => {
+            let header = signed.verify().map_err(|_| Refusal::BadSignature)?;
+            if signed.lane() != push.lane {
+                return Err(Refusal::BadSignature);
+            }
+            if header.pack != pack {
+                return Err(Refusal::NotAllowed);
+            }
+            Some(header)
+        }
+    };
+    let infos = push
+        .changes
+        .iter()
+        .map(|change| chunk::inspect(&change.0))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| match error {
+            ChunkError::TooLarge => Refusal::TooLarge,
+            ChunkError::NotAChange | ChunkError::Damaged => Refusal::BadChange,
+        })?;
+    let agrees = if infos.is_empty() {
+        !push.heads.is_empty()
+    } else {
+        push.heads == chunk::tips(&infos)
+    };
+    let hashes: HashSet<_> = infos.iter().map(|info| info.hash).collect();
+    let blobs: HashSet<_> = offered.iter().collect();
+    let empty = push.blobs.iter().any(|offer| offer.length == 0);
+    if !agrees || hashes.len() != infos.len() || blobs.len() != offered.len() || empty {
+        return Err(Refusal::BadChange);
+    }
+    Ok(Checked { push, infos, header })
+}
+
+/// Stores a push, or finds that all of it is here already.
+///
+/// # Errors
+/// See [`NotTaken`]. The caller undoes what was written.
+pub fn take(
+    connection: &Connection,
+    checked: &Checked,
+    device: &PublicKey,
+    now: i64,
+) -> Result<Taken, NotTaken> {
+    let lane = &checked.push.lane;
+    let stored = lanes::header(connection, lane)?;
+    let is_new = stored.is_none();
+    let header = stored.or_else(|| checked.header.clone()).ok_or(if checked.infos.is_empty() {
+        Refusal::BadChange
+    } else {
+        Refusal::BadSignature
+    })?;
+    if !lanes::may_write(connection, &header.writer, device, now)? {
+        return Err(Refusal::NotAllowed.into());
+    }
+    let home = lanes::home(&header.writer).ok_or(Refusal::BadSignature)?;
+    if !are_new(connection, lane, &checked.infos)? {
+        return acknowledge(connection, &checked.push, &home, Vec::new());
+    }
+    let others = if is_new {
+        lanes::plan(connection, &header, &home)??
+    } else {
+        lanes::feeds(connection, lane)?.into_iter().filter(|feed| *feed != home).collect()
+    };
+    check_dependencies(connection, lane, &checked.infos)?;
+    let record = LaneRecord {
+        lane: *lane,
+        header: None,
+        changes: checked.push.changes.clone(),
+        heads: checked.push.heads.clone(),
+        blobs: checked.push.blobs.clone(),
+        author: *device,
+        signature: checked.push.signature,
+        received: now,
+    };
+    let sequence = feeds::append(
+        connection,
+        &NewRecord {
+            home: &home,
+            lane: Some(lane),
+            author: Some(device),
+            received: now,
+            body: &Body::Lane(record),
+        },
+    )?;
+    if is_new {
+        let signed = checked.push.header.as_ref().ok_or(Refusal::BadSignature)?;
+        lanes::create(connection, lane, (&header, signed), &home, now)?;
+        lanes::add_feed(connection, lane, &home, sequence)?;
+    }
+    for feed in &others {
+        let number = feeds::refer(connection, feed, &home, sequence)?;
+        if is_new {
+            lanes::add_feed(connection, lane, feed, number)?;
+        }
+    }
+    store_changes(connection, lane, &checked.infos, sequence)?;
+    for offer in &checked.push.blobs {
+        if !blobs::offer(connection, lane, device, offer)? {
+            return Err(Refusal::BadChange.into());
+        }
+    }
+    let mut news = others;
+    news.push(home.clone());
+    acknowledge(connection, &checked.push, &home, news)
+}
+
+/// Whether at least one of the changes is not here yet. A claim brings none.
+fn are_new(
+    connection: &Connection,
+    lane: &LaneId,
+    infos: &[ChangeInfo],
+) -> Result<bool, NotTaken> {
+    for info in infos {
+        if record_of(connection, lane, &info.hash)?.is_none() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn record_of(
+    connection: &Connection,
+    lane: &LaneId,
+    change: &ChangeHash,
+) -> Result<Option<i64>, rusqlite::Error> {
+    connection
+        .prepare_cached("SELECT record FROM changes WHERE lane = ?1 AND hash = ?2")?
+        .query_row(params![lane.0, change.0], |row| row.get(0))
+        .optional()
+}
+
+fn check_dependencies(
+    connection: &Connection,
+    lane: &LaneId,
+    infos: &[ChangeInfo],
+) -> Result<(), NotTaken> {
+    let mut earlier = HashSet::new();
+    for info in infos {
+        for dependency in &info.deps {
+            if !earlier.contains(dependency) && record_of(connection, lane, dependency)?.is_none() {
+                return Err(Refusal::BadChange.into());
+            }
+        }
+        earlier.insert(info.hash);
+    }
+    Ok(())
+}
+
+fn store_changes(
+    connection: &Connection,
+    lane: &LaneId,
+    infos: &[ChangeInfo],
+    record: i64,
+) -> Result<(), NotTaken> {
+    let mut find = connection.prepare_cached(
+        "SELECT hash FROM changes WHERE lane = ?1 AND actor = ?2 AND seq = ?3",
+    )?;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO changes (lane, hash, actor, seq, record) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for info in infos {
+        let seq = i64::try_from(info.seq).map_err(|_| Refusal::BadChange)?;
+        let there: Option<[u8; 32]> = find
+            .query_row(params![lane.0, info.actor, seq], |row| row.get(0))
+            .optional()?;
+        match there {
+            Some(hash) if hash == info.hash.0 => {}
+            Some(_) => return Err(Refusal::ActorFork.into()),
+            None => {
+                insert.execute(params![lane.0, info.hash.0, info.actor, seq, record])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the hub holds now of the pushed heads and blobs.
+fn acknowledge(
+    connection: &Connection,
+    push: &Push,
+    home: &str,
+    news: Vec<String>,
+) -> Result<Taken, NotTaken> {
+    let mut sequence = 0;
+    for head in &push.heads {
+        let record = record_of(connection, &push.lane, head)?.ok_or(Refusal::BadChange)?;
+        sequence = sequence.max(record);
+    }
+    let received = connection
+        .prepare_cached("SELECT received FROM records WHERE home = ?1 AND sequence = ?2")?
+        .query_row(params![home, sequence], |row| row.get(0))?;
+    let (mut whole, mut wanted) = (Vec::new(), Vec::new());
+    for offer in &push.blobs {
+        match blobs::of_lane(connection, &push.lane, &offer.blob)? {
+            Some(row) if row.complete => whole.push(offer.blob),
+            Some(row) => wanted.push((offer.blob, row.have)),
+            // Offered with no change that brings it: not ours to ask for.
+            None => {}
+        }
+    }
+    Ok(Taken {
+        lane: push.lane,
+        heads: push.heads.clone(),
+        blobs: whole,
+        wanted,
+        received,
+        sequence: unsigned(sequence)?,
+        news,
+    })
+}

@@ -1,0 +1,132 @@
+//! Tables. A released step is never edited: a change is a new step.
+
+use crate::error::Error;
+use rusqlite::Connection;
+use std::time::Duration;
+
+/// Each entry takes the schema from its index to the next number.
+///
+/// A record is stored once, in its home: the feed of the lane's writer, or the registry or pack
+/// feed. Other feeds list it by home and number, so nothing needs a number over all feeds.
+const STEPS: [&str; 1] = ["
+CREATE TABLE meta (
+    key TEXT NOT NULL PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE feeds (
+    feed TEXT NOT NULL PRIMARY KEY,
+    last INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE records (
+    home TEXT NOT NULL REFERENCES feeds (feed),
+    sequence INTEGER NOT NULL,
+    lane BLOB,
+    author BLOB,
+    received INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (home, sequence)
+) STRICT;
+
+CREATE TABLE entries (
+    feed TEXT NOT NULL REFERENCES feeds (feed),
+    sequence INTEGER NOT NULL,
+    home TEXT NOT NULL,
+    home_sequence INTEGER NOT NULL,
+    PRIMARY KEY (feed, sequence),
+    FOREIGN KEY (home, home_sequence) REFERENCES records (home, sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lanes (
+    lane BLOB NOT NULL PRIMARY KEY,
+    home TEXT NOT NULL REFERENCES feeds (feed),
+    kind TEXT NOT NULL,
+    case_lane BLOB REFERENCES lanes (lane),
+    header BLOB NOT NULL,
+    signature BLOB,
+    received INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lane_feeds (
+    lane BLOB NOT NULL REFERENCES lanes (lane),
+    feed TEXT NOT NULL REFERENCES feeds (feed),
+    first INTEGER NOT NULL,
+    PRIMARY KEY (lane, feed)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE changes (
+    lane BLOB NOT NULL REFERENCES lanes (lane),
+    hash BLOB NOT NULL,
+    actor BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    record INTEGER NOT NULL,
+    PRIMARY KEY (lane, hash),
+    UNIQUE (lane, actor, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE blobs (
+    blob BLOB NOT NULL PRIMARY KEY,
+    length INTEGER NOT NULL,
+    have INTEGER NOT NULL,
+    complete INTEGER NOT NULL,
+    public INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lane_blobs (
+    lane BLOB NOT NULL REFERENCES lanes (lane),
+    blob BLOB NOT NULL REFERENCES blobs (blob),
+    author BLOB NOT NULL,
+    kind INTEGER NOT NULL,
+    PRIMARY KEY (lane, blob, author)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lane_blobs_by_blob ON lane_blobs (blob);
+
+CREATE TABLE grants (
+    invitation_key BLOB NOT NULL PRIMARY KEY,
+    device BLOB NOT NULL,
+    role TEXT NOT NULL,
+    department TEXT NOT NULL,
+    from_ms INTEGER NOT NULL,
+    until_ms INTEGER NOT NULL,
+    sequence INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX grants_by_device ON grants (device);
+"];
+
+/// Settings of a connection that writes.
+pub(super) fn prepare(connection: &Connection) -> Result<(), Error> {
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    // An acknowledgement promises that a power cut does not lose it.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+/// Settings of a connection that only reads.
+pub(super) fn prepare_reader(connection: &Connection) -> Result<(), Error> {
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.pragma_update(None, "query_only", true)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+/// Takes every step that is missing, each with its number in one transaction.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), Error> {
+    loop {
+        let transaction =
+            connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let version: i64 =
+            transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let at = usize::try_from(version).map_err(|_| Error::Newer(version))?;
+        if at > STEPS.len() {
+            return Err(Error::Newer(version));
+        }
+        let Some(step) = STEPS.get(at) else { return Ok(()) };
+        transaction.execute_batch(step)?;
+        transaction.pragma_update(None, "user_version", version + 1)?;
+        transaction.commit()?;
+    }
+}

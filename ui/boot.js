@@ -1,0 +1,72 @@
+// Starts the page, and says so in plain words if that fails.
+
+const native = "__TAURI_INTERNALS__" in window;
+const offline = !native && "serviceWorker" in navigator;
+
+if (!(await updated())) {
+  if (offline) {
+    addEventListener("durbar-ready", keep, { once: true });
+  }
+  try {
+    const { default: init } = await import("/ui.js");
+    await init({ module_or_path: "/ui_bg.wasm" });
+  } catch (error) {
+    fail(error);
+  }
+}
+
+// Keeps the app on the device, so that it opens without a network.
+function keep() {
+  navigator.serviceWorker
+    .register("/service-worker.js", { updateViaCache: "none" })
+    .catch((error) => console.error("not kept for offline use:", error));
+}
+
+// Takes a newer version that waits, if this is the only page: nothing runs yet, so nothing is
+// disturbed. Says whether the page is about to load anew.
+async function updated() {
+  if (!offline) return false;
+  try {
+    const registration = await navigator.serviceWorker.getRegistration();
+    if (!registration?.waiting) return false;
+    return await new Promise((resolve) => {
+      const late = setTimeout(() => resolve(false), 1000);
+      navigator.serviceWorker.addEventListener(
+        "controllerchange",
+        () => {
+          clearTimeout(late);
+          location.reload();
+          resolve(true);
+        },
+        { once: true },
+      );
+      registration.waiting.postMessage({ kind: "activate-if-alone" });
+    });
+  } catch (error) {
+    console.error("no look for a newer version:", error);
+    return false;
+  }
+}
+
+function fail(error) {
+  console.error(error);
+  const place = document.getElementById("boot-error");
+  if (!place) return;
+  const missing = typeof WebAssembly !== "object";
+  const lines = [
+    "Durbar could not start. What you wrote before is safe on this device.",
+    missing
+      ? "This browser is too old for it. Please update the browser, or use another one."
+      : "Check your connection and load this page again. If that does not help, update your browser.",
+    `(${error?.message ?? error})`,
+  ];
+  place.replaceChildren(
+    ...lines.map((text) => {
+      const line = document.createElement("p");
+      line.textContent = text;
+      return line;
+    }),
+  );
+  place.setAttribute("role", "alert");
+  place.hidden = false;
+}

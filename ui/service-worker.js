@@ -1,0 +1,109 @@
+// Keeps the whole app on the device: it opens without a network and moves no byte it has.
+//
+// A build is kept as one, under its own name: pages of one version never get files of another.
+// Only the app's own files are answered from here. What the app says to the hub passes by.
+
+const BUILD = "__BUILD__";
+const FILES = __PRECACHE__; // [path, hash], all files of the build but this one
+
+const PREFIX = "durbar-";
+const NAME = PREFIX + BUILD;
+const LIST = "/.files"; // the FILES of a cache, kept inside it
+const PATHS = new Set(FILES.map(([path]) => path));
+// Addresses that the hub itself answers, even when somebody types them.
+const HUB = /^\/(sync|blobs?|healthz|packs?|open|api|metrics)(\/|$)/;
+const AT_ONCE = 4;
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(activate()));
+
+addEventListener("message", (event) => {
+  if (event.data?.kind === "activate") {
+    event.waitUntil(self.skipWaiting());
+  } else if (event.data?.kind === "activate-if-alone") {
+    event.waitUntil(activateIfAlone());
+  }
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin || HUB.test(url.pathname)) {
+    return;
+  }
+  if (PATHS.has(url.pathname)) {
+    event.respondWith(file(url.pathname));
+  } else if (request.mode === "navigate") {
+    event.respondWith(file("/index.html"));
+  }
+});
+
+async function file(path) {
+  const cache = await caches.open(NAME);
+  return (await cache.match(path)) ?? fetch(path);
+}
+
+// Takes what earlier versions have, and fetches the rest. What was fetched stays when the
+// network goes: the next attempt goes on from there.
+async function install() {
+  const cache = await caches.open(NAME);
+  const known = await kept();
+  const missing = [...FILES];
+  const take = async () => {
+    for (let next = missing.shift(); next; next = missing.shift()) {
+      const [path, hash] = next;
+      if (await cache.match(path)) continue;
+      const response = (await known.get(hash)?.()) ?? (await get(path));
+      await cache.put(path, response);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, take));
+  await sameBuild();
+  await cache.put(LIST, new Response(JSON.stringify(FILES)));
+}
+
+// By hash, how to take a file out of the caches of earlier versions.
+async function kept() {
+  const known = new Map();
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(PREFIX) || name === NAME) continue;
+    const cache = await caches.open(name);
+    const list = await cache.match(LIST);
+    if (!list) continue;
+    for (const [path, hash] of await list.json()) {
+      known.set(hash, () => cache.match(path));
+    }
+  }
+  return known;
+}
+
+async function get(path) {
+  const response = await fetch(path, { cache: "no-cache", credentials: "omit" });
+  if (!response.ok || response.redirected) {
+    throw new Error(`${path}: ${response.status}`);
+  }
+  return response;
+}
+
+// The server may have changed its build meanwhile: then these files are of two, and no use.
+async function sameBuild() {
+  const response = await fetch("/service-worker.js", { cache: "no-store", credentials: "omit" });
+  const text = await response.text();
+  if (!text.includes(`const BUILD = "${BUILD}"`)) {
+    await caches.delete(NAME);
+    throw new Error("the build changed while it was fetched");
+  }
+}
+
+async function activate() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(PREFIX) && name !== NAME) await caches.delete(name);
+  }
+  // The first version serves the page that brought it; a later one waits its turn.
+  await self.clients.claim();
+}
+
+async function activateIfAlone() {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (pages.length <= 1) await self.skipWaiting();
+}

@@ -1,0 +1,45 @@
+//! The pieces that pages are made of: semantic markup first, one meaning each.
+
+mod button;
+mod card;
+mod choice;
+mod dialog;
+mod empty_state;
+mod error_summary;
+mod icon;
+mod navigation;
+mod notice;
+mod page;
+mod photo_picker;
+mod picture;
+mod place_picker;
+mod progress;
+mod question;
+mod summary_list;
+mod sync_status;
+mod tag;
+mod text_field;
+mod timeline;
+mod ward_map;
+
+pub use button::{Button, ButtonLink};
+pub use card::{Card, Door};
+pub use choice::{Choice, ChoiceOption};
+pub use dialog::Dialog;
+pub use empty_state::EmptyState;
+pub use error_summary::{ErrorSummary, Fault};
+pub use icon::Icon;
+pub use navigation::Navigation;
+pub use notice::{ErrorNotice, Notice, NoticeKind};
+pub use page::{Page, PageTitle};
+pub use photo_picker::{PhotoFault, PhotoPicker};
+pub use picture::StoredPicture;
+pub use place_picker::PlacePicker;
+pub use progress::Progress;
+pub use question::Question;
+pub use summary_list::{SummaryList, SummaryRow};
+pub use sync_status::SyncLine;
+pub use tag::{Tag, deadline_tag, sending_tag, state_tag};
+pub use text_field::{SelectField, TextArea, TextField};
+pub use timeline::Timeline;
+pub use ward_map::WardMap;

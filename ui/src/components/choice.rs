@@ -1,0 +1,79 @@
+//! One of several, as cards.
+
+use leptos::prelude::*;
+
+use super::Icon;
+
+/// One option of a choice.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ChoiceOption {
+    /// Its value.
+    pub value: String,
+    /// What it says.
+    pub label: String,
+    /// One line more, maybe empty.
+    pub hint: String,
+    /// Its icon, if it has one.
+    pub icon: Option<String>,
+    /// The language of its words, where it may differ from the page's.
+    pub language: Option<String>,
+}
+
+/// Radio buttons as large cards.
+#[component]
+pub fn Choice(
+    /// Name of the group and prefix of the hooks for end-to-end tests.
+    name: &'static str,
+    /// The question, for screen readers; it is shown as the page's heading.
+    #[prop(into)]
+    legend: String,
+    /// What there is to choose.
+    #[prop(into)]
+    options: Signal<Vec<ChoiceOption>>,
+    /// What is chosen.
+    #[prop(into)]
+    chosen: Signal<Option<String>>,
+    /// Takes the choice.
+    on_choose: impl Fn(String) + Clone + Send + 'static,
+    /// Id of what explains an error.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+) -> impl IntoView {
+    view! {
+        <fieldset class="choice" id=name aria-describedby=move || error.get().map(|_| format!("{name}-error"))>
+            <legend class="unseen">{legend}</legend>
+            {move || {
+                error
+                    .get()
+                    .map(|error| {
+                        view! { <p class="field-error" id=format!("{name}-error")>{error}</p> }
+                    })
+            }}
+            <For each=move || options.get() key=|option| option.clone() let:option>
+                {
+                    let on_choose = on_choose.clone();
+                    let value = option.value.clone();
+                    let own = option.value.clone();
+                    let hook = format!("{name}-{}", option.value);
+                    view! {
+                        <label class="option" lang=option.language data-test=hook>
+                            {option.icon.map(|icon| view! { <Icon name=icon/> })}
+                            <span class="option-words">
+                                <b>{option.label}</b>
+                                {(!option.hint.is_empty())
+                                    .then(|| view! { <small>{option.hint}</small> })}
+                            </span>
+                            <input
+                                type="radio"
+                                name=name
+                                value=option.value
+                                prop:checked=move || chosen.with(|chosen| chosen.as_ref() == Some(&own))
+                                on:change=move |_| on_choose(value.clone())
+                            />
+                        </label>
+                    }
+                }
+            </For>
+        </fieldset>
+    }
+}

@@ -1,0 +1,109 @@
+//! The frame of a page: header, heading, content.
+
+use leptos::{html, prelude::*};
+
+use super::Icon;
+use crate::{browser, context::use_app, translations::t};
+
+/// A page with its header. The heading is the page's own, by [`PageTitle`].
+#[component]
+pub fn Page(
+    /// Hook for styles that concern one page only.
+    name: &'static str,
+    /// Where "Back" leads; without it the header shows the app's name.
+    #[prop(optional, into)]
+    back: Option<Signal<String>>,
+    /// What "Back" says, if not "Back".
+    #[prop(optional, into)]
+    back_label: Option<String>,
+    /// A page that asks for one thing: the navigation steps aside on a phone.
+    #[prop(optional)]
+    focused: bool,
+    /// Uses the whole width of a wide screen.
+    #[prop(optional)]
+    wide: bool,
+    /// Shown at the end of the header, if not the municipality's name.
+    #[prop(optional, into)]
+    aside: Option<ViewFn>,
+    children: Children,
+) -> impl IntoView {
+    let app = use_app();
+    let start = match back {
+        Some(back) => view! {
+            <a class="back" href=move || back.get() data-test="back">
+                <Icon name="back"/>
+                {back_label.unwrap_or_else(|| t("back"))}
+            </a>
+        }
+        .into_any(),
+        None => view! {
+            <a class="brand" href="/">
+                <Icon name="umbrella"/>
+                <span>{t("app-name")}</span>
+            </a>
+        }
+        .into_any(),
+    };
+    let end = match aside {
+        Some(aside) => aside.run(),
+        None => (move || app.municipality_name()).into_any(),
+    };
+    view! {
+        <div class="page" class:focused=focused class:wide=wide data-page=name>
+            <header class="top">
+                {start}
+                <p class="top-aside">{end}</p>
+            </header>
+            <main id="main" class="content" tabindex="-1">
+                {children()}
+            </main>
+        </div>
+    }
+}
+
+/// The heading of a page: names the tab, and takes the focus when the person moved here, so
+/// that a screen reader starts with it.
+#[component]
+pub fn PageTitle(
+    /// The words.
+    #[prop(into)]
+    text: Signal<String>,
+    /// The level below another heading on the same screen.
+    #[prop(optional)]
+    second: bool,
+) -> impl IntoView {
+    let app = use_app();
+    let first = NodeRef::<html::H1>::new();
+    let below = NodeRef::<html::H2>::new();
+    Effect::new(move |done: Option<bool>| {
+        let focus = |element: &web_sys::HtmlElement| {
+            if done != Some(true) {
+                if app.moved.get_untracked() {
+                    browser::scroll_to_top();
+                    browser::focus_element(element);
+                }
+                app.moved.set(true);
+            }
+        };
+        if let Some(heading) = first.get() {
+            focus(&heading);
+            return true;
+        }
+        if let Some(heading) = below.get() {
+            focus(&heading);
+            return true;
+        }
+        false
+    });
+    Effect::new(move || {
+        let text = text.get();
+        if !second {
+            browser::set_title(&format!("{text} - {}", t("app-name")));
+        }
+    });
+    if second {
+        view! { <h2 class="title" tabindex="-1" node_ref=below>{text}</h2> }.into_any()
+    } else {
+        view! { <h1 class="title" tabindex="-1" node_ref=first>{text}</h1> }.into_any()
+    }
+}

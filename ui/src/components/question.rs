@@ -1,0 +1,49 @@
+//! One question on a page.
+
+use leptos::prelude::*;
+
+use super::{Button, ErrorSummary, Fault, PageTitle, Progress};
+use crate::translations::{t, t_with};
+
+/// A question with its place in the row of questions and the way on.
+#[component]
+pub fn Question(
+    /// What the questions are for.
+    #[prop(into)]
+    journey: String,
+    /// Which question this is, from 1.
+    number: usize,
+    /// How many there are.
+    of: usize,
+    /// The question.
+    #[prop(into)]
+    title: String,
+    /// What must change before going on.
+    #[prop(into)]
+    faults: Signal<Vec<Fault>>,
+    /// Goes on.
+    on_continue: impl Fn() + 'static,
+    /// Whether the answer is being checked.
+    #[prop(into)]
+    busy: Signal<bool>,
+    children: Children,
+) -> impl IntoView {
+    let step = t_with(
+        "question-step",
+        &[("journey", journey.into()), ("n", number.into()), ("of", of.into())],
+    );
+    view! {
+        <Progress done=number as f64 all=of as f64 label=step.clone()/>
+        <ErrorSummary faults=faults/>
+        <div class="question-head">
+            <p class="quiet-words">{step}</p>
+            <PageTitle text=title/>
+        </div>
+        {children()}
+        <div class="actions">
+            <Button on_press=on_continue busy=busy hook="continue">
+                {t("continue")}
+            </Button>
+        </div>
+    }
+}

@@ -1,0 +1,42 @@
+//! Questions and answers, to check or to look up.
+
+use leptos::prelude::*;
+
+use crate::translations::t_with;
+
+/// A list of names and values.
+#[component]
+pub fn SummaryList(children: Children) -> impl IntoView {
+    view! { <dl class="summary">{children()}</dl> }
+}
+
+/// One name with its value, and a way to change it.
+#[component]
+pub fn SummaryRow(
+    /// What it is.
+    #[prop(into)]
+    name: String,
+    /// Where it can be changed.
+    #[prop(optional, into)]
+    change: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    // A screen reader reads links out of their row: name the row in them.
+    let label = t_with("change-row", &[("name", name.clone().into())]);
+    view! {
+        <div class="summary-row">
+            <dt>{name}</dt>
+            <dd>{children()}</dd>
+            {change
+                .map(|href| {
+                    view! {
+                        <dd class="summary-change">
+                            <a href=href aria-label=label>
+                                {crate::translations::t("change")}
+                            </a>
+                        </dd>
+                    }
+                })}
+        </div>
+    }
+}

@@ -1,0 +1,110 @@
+//! Tags: an icon, a word and a colour, never a colour alone.
+
+use durbar_api::{
+    complaints::{CaseSummary, Sending},
+    packs::Tone,
+};
+use leptos::prelude::*;
+
+use super::Icon;
+use crate::{
+    context::AppContext,
+    format,
+    translations::{t, t_with},
+};
+
+/// A short coloured label.
+#[component]
+pub fn Tag(
+    /// The colour's meaning.
+    tone: Tone,
+    /// The icon.
+    #[prop(into)]
+    icon: String,
+    /// The word.
+    #[prop(into)]
+    word: String,
+    /// The language of the word if it is not the page's.
+    #[prop(optional, into)]
+    lang: Option<String>,
+) -> impl IntoView {
+    view! {
+        <span class=format!("tag {}", tone_class(tone)) lang=lang>
+            <Icon name=icon/>
+            {word}
+        </span>
+    }
+}
+
+/// The class that colours by meaning.
+fn tone_class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Neutral => "tone-neutral",
+        Tone::Progress => "tone-progress",
+        Tone::Question => "tone-question",
+        Tone::Good => "tone-good",
+        Tone::Bad => "tone-bad",
+    }
+}
+
+fn tone_icon(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Neutral => "plus",
+        Tone::Progress => "clock",
+        Tone::Question => "ask",
+        Tone::Good => "check",
+        Tone::Bad => "warn",
+    }
+}
+
+/// The office's state of a case, in the pack's words.
+pub fn state_tag(app: AppContext, status: &str) -> impl IntoView + use<> {
+    match app.state(status) {
+        Some(state) => view! {
+            <Tag tone=state.tone icon=tone_icon(state.tone) word=state.label.text lang=state.label.language/>
+        }
+        .into_any(),
+        None => view! { <Tag tone=Tone::Neutral icon="info" word=status.to_owned()/> }.into_any(),
+    }
+}
+
+/// How far the sending of a case is. "Received" only with a verified receipt.
+pub fn sending_tag(sending: &Sending) -> impl IntoView + use<> {
+    let (state, tone, icon, word) = match sending {
+        Sending::Queued => ("queued", Tone::Progress, "clock", t("sending-queued")),
+        Sending::Sending { sent, total } => (
+            "sending",
+            Tone::Progress,
+            "send",
+            t_with(
+                "sending-progress",
+                &[("sent", format::kilobytes(*sent).into()), ("total", format::kilobytes(*total).into())],
+            ),
+        ),
+        Sending::Received => ("received", Tone::Good, "check", t("sending-received")),
+        Sending::SetAside(_) => ("set-aside", Tone::Bad, "warn", t("sending-set-aside")),
+    };
+    view! {
+        <span data-test="sending-state" data-state=state>
+            <Tag tone=tone icon=icon word=word/>
+        </span>
+    }
+}
+
+/// How the promised day stands, for an officer: "In progress, 3 days left".
+pub fn deadline_tag(app: AppContext, case: &CaseSummary) -> impl IntoView + use<> {
+    let state = app.state(&case.status);
+    let label = state.as_ref().map_or_else(|| case.status.clone(), |s| s.label.text.clone());
+    let tone = state.as_ref().map_or(Tone::Neutral, |s| s.tone);
+    let closed = state.as_ref().is_some_and(|s| s.closed);
+    if case.overdue {
+        let word = t_with("due-late", &[("state", label.into()), ("n", case.days_late.into())]);
+        return view! { <Tag tone=Tone::Bad icon="clock" word=word/> }.into_any();
+    }
+    let word = if closed || case.due.is_none() {
+        label
+    } else {
+        t_with("due-left", &[("state", label.into()), ("n", (-case.days_late).max(0).into())])
+    };
+    view! { <Tag tone=tone icon=tone_icon(tone) word=word/> }.into_any()
+}

@@ -1,0 +1,259 @@
+//! What every page shares: the way to the app, the municipality, the state of sending.
+
+use std::{cell::RefCell, collections::VecDeque, rc::Rc, sync::Arc};
+
+use durbar_api::{
+    ApiError, BlobId, Call, ChangeSet, ErrorCode, Event, Timestamp,
+    app::{Start, Started, SyncStatus},
+    media,
+    packs::{self, Category, Department, Municipality, State, Ward},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    backend::Backend,
+    browser,
+    translations::{self, t},
+};
+
+/// Pictures kept ready to show; older ones are read again when they come back into view.
+const PICTURES: usize = 120;
+
+type Listener = Rc<dyn Fn(&ChangeSet)>;
+
+#[derive(Default)]
+struct Listeners {
+    next: u32,
+    all: Vec<(u32, Listener)>,
+}
+
+/// The shared state of all pages. Lives as long as the connection to the app.
+#[derive(Clone, Copy)]
+pub struct AppContext {
+    backend: StoredValue<Backend, LocalStorage>,
+    listeners: StoredValue<Rc<RefCell<Listeners>>, LocalStorage>,
+    pictures: StoredValue<Rc<RefCell<VecDeque<(BlobId, String)>>>, LocalStorage>,
+    /// The state of sending.
+    pub sync: RwSignal<SyncStatus>,
+    /// The municipality, once its pack is here.
+    pub municipality: RwSignal<Option<Arc<Municipality>>>,
+    /// The chosen language, `None` at the first start.
+    pub language: RwSignal<Option<String>>,
+    /// Whether this device holds an officer's role now.
+    pub officer: RwSignal<bool>,
+    /// The device's clock, fresh every few seconds, for ages.
+    pub now: RwSignal<Timestamp>,
+    /// Whether a page was shown before: only then does a new page take the focus.
+    pub moved: RwSignal<bool>,
+}
+
+/// The shared state, for a component or page.
+pub fn use_app() -> AppContext {
+    // Every page is rendered inside the shell, which provides it.
+    use_context::<AppContext>().unwrap_or_else(|| unreachable!("rendered outside the shell"))
+}
+
+impl AppContext {
+    /// Asks the app what every page needs first and listens to it from then on.
+    ///
+    /// # Errors
+    /// What the app answers if it cannot start.
+    pub async fn open(backend: Backend) -> Result<Self, ApiError> {
+        let started = backend.call(Start {}).await?;
+        let app = Self {
+            backend: StoredValue::new_local(backend.clone()),
+            listeners: StoredValue::new_local(Rc::default()),
+            pictures: StoredValue::new_local(Rc::default()),
+            sync: RwSignal::new(started.sync.clone()),
+            municipality: RwSignal::new(None),
+            language: RwSignal::new(started.language.clone()),
+            officer: RwSignal::new(started.officer),
+            now: RwSignal::new(browser::now()),
+            moved: RwSignal::new(false),
+        };
+        app.read_municipality().await;
+        backend.on_event(move |event| app.hear(event));
+        set_interval(
+            move || app.now.set(browser::now()),
+            std::time::Duration::from_secs(5),
+        );
+        Ok(app)
+    }
+
+    /// Asks the app.
+    ///
+    /// # Errors
+    /// What the app answers.
+    pub async fn call<C: Call>(self, call: C) -> Result<C::Output, ApiError> {
+        let backend = self.backend.try_get_value();
+        let backend =
+            backend.ok_or_else(|| ApiError::new(ErrorCode::Internal, "error-internal"))?;
+        backend.call(call).await
+    }
+
+    /// Whether the app runs in its own window and not in a browser.
+    pub fn is_native(self) -> bool {
+        self.backend.try_with_value(Backend::is_native).unwrap_or(false)
+    }
+
+    /// Calls back for every change until the current owner is gone.
+    pub fn on_change(self, listener: impl Fn(&ChangeSet) + 'static) {
+        let Some(listeners) = self.listeners.try_get_value() else { return };
+        let id = {
+            let mut listeners = listeners.borrow_mut();
+            listeners.next = listeners.next.wrapping_add(1);
+            let id = listeners.next;
+            listeners.all.push((id, Rc::new(listener)));
+            id
+        };
+        on_cleanup(move || {
+            if let Some(listeners) = self.listeners.try_get_value() {
+                listeners.borrow_mut().all.retain(|(other, _)| *other != id);
+            }
+        });
+    }
+
+    fn hear(self, event: Event) {
+        match event {
+            Event::Sync(status) => {
+                self.now.set(browser::now());
+                self.sync.set(status);
+            }
+            Event::Changed(changes) => {
+                if changes.pack || changes.identity {
+                    spawn_local(async move {
+                        self.read_municipality().await;
+                        self.read_start().await;
+                    });
+                }
+                // A listener may take itself off the list: call them from a copy.
+                let listeners = self.listeners.try_get_value();
+                let all: Vec<Listener> = listeners
+                    .map(|listeners| {
+                        listeners.borrow().all.iter().map(|(_, l)| Rc::clone(l)).collect()
+                    })
+                    .unwrap_or_default();
+                for listener in all {
+                    listener(&changes);
+                }
+            }
+        }
+    }
+
+    /// Reads roles and language again.
+    pub async fn read_start(self) {
+        // The next event asks again; a page that depends on it shows its own error.
+        if let Ok(Started { officer, language, .. }) = self.call(Start {}).await {
+            if self.officer.get_untracked() != officer {
+                self.officer.set(officer);
+            }
+            if self.language.get_untracked() != language {
+                self.language.set(language);
+            }
+        }
+    }
+
+    /// Reads the municipality again, in the chosen language.
+    pub async fn read_municipality(self) {
+        if let Ok(municipality) = self.call(packs::Read {}).await {
+            if let Some(municipality) = &municipality {
+                browser::set_root_variable("--accent-h", &municipality.hue.to_string());
+            }
+            let municipality = municipality.map(Arc::new);
+            if self.municipality.get_untracked() != municipality {
+                self.municipality.set(municipality);
+            }
+        }
+    }
+
+    /// Chooses a language for the interface and the municipality's texts.
+    ///
+    /// # Errors
+    /// What the app answers if the choice could not be kept.
+    pub async fn choose_language(self, language: String) -> Result<(), ApiError> {
+        self.call(durbar_api::app::SetLanguage { language: language.clone() }).await?;
+        if translations::load(&language).await.is_err() {
+            return Err(ApiError::new(ErrorCode::Internal, "error-translation"));
+        }
+        self.read_municipality().await;
+        self.language.set(Some(language));
+        Ok(())
+    }
+
+    /// An address under which a stored picture can be shown, or how far it is.
+    ///
+    /// # Errors
+    /// What the app answers.
+    pub async fn picture(self, blob: BlobId) -> Result<Picture, ApiError> {
+        let known = self.pictures.try_get_value().unwrap_or_default();
+        let ready = known.borrow().iter().find(|(id, _)| *id == blob).map(|(_, url)| url.clone());
+        if let Some(url) = ready {
+            return Ok(Picture::Ready(url));
+        }
+        match self.call(media::Read { blob: blob.clone() }).await? {
+            media::Blob::Coming { have, total } => Ok(Picture::Coming { have, total }),
+            media::Blob::Here(bytes) => {
+                let url = browser::object_url(&bytes, "image/jpeg")
+                    .ok_or_else(|| ApiError::new(ErrorCode::Internal, "error-internal"))?;
+                let mut known = known.borrow_mut();
+                known.push_back((blob, url.clone()));
+                if known.len() > PICTURES
+                    && let Some((_, old)) = known.pop_front()
+                {
+                    browser::revoke_url(&old);
+                }
+                Ok(Picture::Ready(url))
+            }
+        }
+    }
+
+    /// The municipality's name, or a stand-in until it is known.
+    pub fn municipality_name(self) -> String {
+        self.municipality
+            .with(|municipality| municipality.as_ref().map(|m| m.name.text.clone()))
+            .unwrap_or_else(|| t("municipality-unknown"))
+    }
+
+    /// A category's name.
+    pub fn category_name(self, id: &str) -> String {
+        self.find(|m| m.categories.iter().find(|c| c.id == id).map(|c: &Category| c.name.text.clone()))
+            .unwrap_or_else(|| t("category-unknown"))
+    }
+
+    /// A ward's name, or its id where the pack no longer knows it.
+    pub fn ward_name(self, id: &str) -> String {
+        self.find(|m| m.wards.iter().find(|w| w.id == id).map(|w: &Ward| w.name.text.clone()))
+            .unwrap_or_else(|| id.to_owned())
+    }
+
+    /// A department's name.
+    pub fn department_name(self, id: &str) -> String {
+        self.find(|m| {
+            m.departments.iter().find(|d| d.id == id).map(|d: &Department| d.name.text.clone())
+        })
+        .unwrap_or_else(|| t("department-unknown"))
+    }
+
+    /// A state of a complaint, if the pack knows it.
+    pub fn state(self, id: &str) -> Option<State> {
+        self.find(|m| m.states.iter().find(|s| s.id == id).cloned())
+    }
+
+    fn find<T>(self, pick: impl Fn(&Municipality) -> Option<T>) -> Option<T> {
+        self.municipality.with(|municipality| municipality.as_deref().and_then(&pick))
+    }
+}
+
+/// A stored picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// Shown under this address.
+    Ready(String),
+    /// On the way.
+    Coming {
+        /// Bytes here.
+        have: u64,
+        /// Bytes in all; 0 if not known yet.
+        total: u64,
+    },
+}

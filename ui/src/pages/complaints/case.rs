@@ -1,0 +1,162 @@
+//! One matter: what it is about, where it stands, all that happened, and the way to write.
+
+mod facts;
+mod office;
+mod photos;
+mod reply;
+mod sending;
+
+use std::sync::Arc;
+
+use durbar_api::{
+    CaseId,
+    complaints::{Case, MarkOpened, ReadCase, Viewer},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_params_map;
+
+pub use self::sending::SetAsideActions;
+use self::{
+    facts::{DueCard, Facts},
+    office::{StatusButtons, StatusConflict},
+    photos::Photos,
+    reply::ReplyBox,
+    sending::SetAsideCard,
+};
+use crate::{
+    components::{Page, PageTitle, Tag, Timeline, sending_tag, state_tag},
+    context::use_app,
+    query,
+    translations::{t, t_with},
+};
+
+/// `/case/:id`.
+#[component]
+pub fn CasePage() -> impl IntoView {
+    let app = use_app();
+    let params = use_params_map();
+    let id = Memo::new(move |_| CaseId(params.with(|p| p.get("id").unwrap_or_default())));
+    let reference = RwSignal::new(String::new());
+    let back = if app.officer.get_untracked() { "/queue" } else { "/follow" };
+    let label = if app.officer.get_untracked() { t("queue-title") } else { t("follow-title") };
+    let aside = move || {
+        reference.with(|reference| {
+            (!reference.is_empty())
+                .then(|| t_with("case-reference", &[("reference", reference.clone().into())]))
+        })
+    };
+    view! {
+        <Page name="case" back=Signal::stored(back.to_owned()) back_label=label aside=aside>
+            {move || view! { <CaseView id=id.get() on_reference=move |text| reference.set(text)/> }}
+        </Page>
+    }
+}
+
+/// A matter, on its own page or beside the queue.
+#[component]
+pub(super) fn CaseView(
+    /// Which.
+    id: CaseId,
+    /// Is told what the matter is called.
+    on_reference: impl Fn(String) + Clone + Send + 'static,
+) -> impl IntoView {
+    let asked = id.clone();
+    let read = query::ask(
+        move || ReadCase { case: asked.clone() },
+        move |changes| changes.cases.contains(&id),
+    );
+    query::show(read, move |case| {
+        on_reference(case.with_untracked(|case| case.summary.reference.clone()));
+        view! { <Matter case=case/> }
+    })
+}
+
+#[component]
+fn Matter(case: Signal<Arc<Case>>) -> impl IntoView {
+    let app = use_app();
+    let viewer = case.with_untracked(|case| case.viewer);
+    let id = case.with_untracked(|case| case.summary.id.clone());
+    mark_opened(case);
+    // Each part follows only what it shows: news in one does not disturb the others.
+    let summary = Memo::new(move |_| case.with(|case| case.summary.clone()));
+    let timeline = Memo::new(move |_| case.with(|case| case.timeline.clone()));
+    let description = Memo::new(move |_| case.with(|case| case.description.clone()));
+    let receipt = Memo::new(move |_| case.with(|case| case.receipt.clone()));
+    let title = Signal::derive(move || {
+        summary.with(|summary| {
+            let title = summary.title.trim();
+            if title.is_empty() { app.category_name(&summary.category) } else { title.to_owned() }
+        })
+    });
+    view! {
+        <article class="case" data-test="case" data-viewer=viewer_name(viewer)>
+            <PageTitle text=title/>
+            <p class="unseen">
+                {move || summary.with(|summary| {
+                    t_with("case-reference", &[("reference", summary.reference.clone().into())])
+                })}
+            </p>
+            <div class="tags">
+                {move || summary.with(|summary| {
+                    view! {
+                        <span data-test="status" data-status=summary.status.clone()>
+                            {state_tag(app, &summary.status)}
+                        </span>
+                    }
+                })}
+                {move || match receipt.get() {
+                    Some(_) => {
+                        view! {
+                            <span data-test="sending-state" data-state="received">
+                                <Tag tone=durbar_api::packs::Tone::Good icon="check" word=t("receipt-verified")/>
+                            </span>
+                        }
+                            .into_any()
+                    }
+                    None => summary.with(|summary| sending_tag(&summary.sending).into_any()),
+                }}
+            </div>
+            <SetAsideCard summary=summary/>
+            <StatusConflict case=case/>
+            <div class="case-top">
+                <Photos case=case/>
+                <div class="case-cards">
+                    <DueCard case=case/>
+                    <Facts case=case viewer=viewer/>
+                </div>
+            </div>
+            <h2>{t("timeline-title")}</h2>
+            <Timeline entries=timeline description=description viewer=viewer/>
+            <ReplyBox case=case viewer=viewer/>
+            {(viewer == Viewer::Officer).then(|| view! { <StatusButtons id=id case=case/> })}
+        </article>
+    }
+}
+
+fn viewer_name(viewer: Viewer) -> &'static str {
+    match viewer {
+        Viewer::Citizen => "citizen",
+        Viewer::Officer => "officer",
+    }
+}
+
+/// Tells the app that the matter was looked at, once for each piece of news.
+fn mark_opened(case: Signal<Arc<Case>>) {
+    let app = use_app();
+    Effect::new(move |marked: Option<Option<durbar_api::Timestamp>>| {
+        let marked = marked.flatten();
+        case.with(|case| {
+            let summary = &case.summary;
+            let unopened = case.viewer == Viewer::Officer && !summary.opened;
+            if (summary.news || unopened) && marked != Some(summary.last_activity) {
+                let case = summary.id.clone();
+                spawn_local(async move {
+                    // Nothing is lost if it fails: the mark stays and the next visit tells again.
+                    let _ = app.call(MarkOpened { case }).await;
+                });
+                return Some(summary.last_activity);
+            }
+            marked
+        })
+    });
+}

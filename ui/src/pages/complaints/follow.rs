@@ -1,0 +1,138 @@
+//! My matters: what I am writing and what I filed.
+
+use std::sync::Arc;
+
+use durbar_api::{
+    ApiError, ChangeSet,
+    complaints::{CaseSummary, DiscardDraft, DraftSummary, ListDrafts, ListMine},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{CaseCard, case_card::row_key};
+use crate::{
+    components::{Button, ButtonLink, Dialog, EmptyState, ErrorNotice, Icon, Page, PageTitle},
+    context::use_app,
+    format, query,
+    translations::{t, t_with},
+};
+
+/// `/follow`.
+#[component]
+pub fn Follow() -> impl IntoView {
+    let mine = query::ask(|| ListMine {}, |changes: &ChangeSet| !changes.cases.is_empty());
+    let drafts = query::ask(|| ListDrafts {}, |changes: &ChangeSet| changes.drafts);
+    let nothing = move || {
+        mine.get().is_some_and(|mine| mine.is_empty())
+            && drafts.get().is_some_and(|drafts| drafts.is_empty())
+    };
+    view! {
+        <Page name="follow">
+            <PageTitle text=t("follow-title")/>
+            {query::show(drafts, |drafts| view! { <Drafts drafts=drafts/> })}
+            {query::show(mine, |mine| view! { <Mine mine=mine/> })}
+            {move || {
+                nothing()
+                    .then(|| {
+                        view! {
+                            <EmptyState icon="eye" title=t("follow-empty-title") text=t("follow-empty")>
+                                <ButtonLink href="/report" hook="door-report">
+                                    {t("door-report")}
+                                </ButtonLink>
+                            </EmptyState>
+                        }
+                    })
+            }}
+        </Page>
+    }
+}
+
+#[component]
+fn Mine(mine: Signal<Arc<Vec<CaseSummary>>>) -> impl IntoView {
+    let any = Memo::new(move |_| mine.with(|mine| !mine.is_empty()));
+    view! {
+        {move || any.get().then(|| view! { <h2>{t("follow-cases")}</h2> })}
+        <ul class="stack" data-test="cases">
+            <For each=move || mine.get().to_vec() key=row_key let:case>
+                <CaseCard case=case/>
+            </For>
+        </ul>
+    }
+}
+
+/// Drafts with a way to go on and a way to throw away.
+#[component]
+fn Drafts(drafts: Signal<Arc<Vec<DraftSummary>>>) -> impl IntoView {
+    let app = use_app();
+    let any = Memo::new(move |_| drafts.with(|drafts| !drafts.is_empty()));
+    let asked = RwSignal::new(None::<DraftSummary>);
+    let open = RwSignal::new(false);
+    let error = RwSignal::new(None::<ApiError>);
+    let discard = move || {
+        let Some(draft) = asked.get_untracked() else { return };
+        open.set(false);
+        spawn_local(async move {
+            let result = app.call(DiscardDraft { draft: draft.id }).await;
+            error.try_set(result.err());
+        });
+    };
+    view! {
+        {move || any.get().then(|| view! { <h2>{t("follow-drafts")}</h2> })}
+        <ErrorNotice error=error/>
+        <ul class="stack" data-test="drafts">
+            <For
+                each=move || drafts.get().to_vec()
+                key=|draft| format!("{draft:?}")
+                let:draft
+            >
+                <DraftCard
+                    draft=draft
+                    on_discard=move |draft| {
+                        asked.set(Some(draft));
+                        open.set(true);
+                    }
+                />
+            </For>
+        </ul>
+        <Dialog open=open title=t("discard-title")>
+            <p>{t("discard-text")}</p>
+            <div class="actions row">
+                <Button danger=true on_press=discard hook="discard-yes">
+                    {t("discard-yes")}
+                </Button>
+                <Button quiet=true on_press=move || open.set(false)>
+                    {t("discard-no")}
+                </Button>
+            </div>
+        </Dialog>
+    }
+}
+
+#[component]
+fn DraftCard(draft: DraftSummary, on_discard: impl Fn(DraftSummary) + 'static) -> impl IntoView {
+    let app = use_app();
+    let title = match &draft.category {
+        _ if !draft.title.trim().is_empty() => draft.title.clone(),
+        Some(category) => app.category_name(category),
+        None => t("draft-untitled"),
+    };
+    let name = title.clone();
+    let href = format!("/report/{}/category", draft.id.0);
+    let at = draft.saved_at;
+    view! {
+        <li class="card draft-card" data-test="draft-card">
+            <Icon name="edit"/>
+            <div class="case-words">
+                <h3>
+                    <a class="cover" href=href dir="auto">{title}</a>
+                </h3>
+                <p class="quiet-words">
+                    {move || t_with("draft-saved", &[("when", format::day_and_time(at, app.now.get()).into())])}
+                </p>
+            </div>
+            <Button quiet=true small=true danger=true hook="discard" on_press=move || on_discard(draft.clone())>
+                <Icon name="trash"/>
+                <span class="unseen">{t_with("draft-discard", &[("name", name.clone().into())])}</span>
+            </Button>
+        </li>
+    }
+}

@@ -1,0 +1,172 @@
+//! The last look before a report is filed.
+
+use durbar_api::{
+    ApiError, CaseId, ErrorCode, Problem,
+    complaints::{Submit, UNKNOWN_CATEGORY},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use super::{Step, editor::DraftEditor};
+use crate::{
+    components::{
+        Button, ErrorSummary, Fault, Icon, PageTitle, Progress, StoredPicture, SummaryList,
+        SummaryRow,
+    },
+    context::use_app,
+    format,
+    translations::{error_text, t, t_from_app, t_with},
+};
+
+/// All answers with a way to change each, what will be sent, and the button that files it.
+#[component]
+pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
+    let app = use_app();
+    let navigate = use_navigate();
+    let refused = RwSignal::new(None::<ApiError>);
+    let busy = RwSignal::new(false);
+    let change = move |step: Step| format!("/report/{}/{}?from=check", editor.id().0, step.name());
+
+    let submit = move || {
+        let navigate = navigate.clone();
+        busy.set(true);
+        refused.set(None);
+        spawn_local(async move {
+            let filed = async {
+                let problems = editor.check().await?;
+                if !problems.is_empty() {
+                    let mut error = ApiError::new(ErrorCode::Invalid, "error-internal");
+                    error.problems = problems;
+                    return Err(error);
+                }
+                app.call(Submit { draft: editor.id() }).await
+            };
+            match filed.await {
+                Ok(submitted) => {
+                    editor.close();
+                    let CaseId(case) = submitted.case;
+                    // Back must not lead to a draft that is no more.
+                    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                    navigate(&format!("/report/done/{case}"), options);
+                }
+                Err(error) => {
+                    busy.try_set(false);
+                    refused.try_set(Some(error));
+                }
+            }
+        });
+    };
+    let faults = Signal::derive(move || match refused.get() {
+        None => Vec::new(),
+        Some(error) if error.problems.is_empty() => {
+            vec![Fault { words: error_text(&error), target: "submit".to_owned() }]
+        }
+        Some(error) => error
+            .problems
+            .iter()
+            .map(|problem: &Problem| Fault {
+                words: t_from_app(&problem.message_key, &problem.args),
+                target: change(Step::named(&problem.field)),
+            })
+            .collect(),
+    });
+    let answers = editor.answers;
+    let category = move || {
+        answers.with(|answers| match answers.category.as_deref() {
+            None => t("answer-missing"),
+            Some(UNKNOWN_CATEGORY) => t("category-other"),
+            Some(category) => app.category_name(category),
+        })
+    };
+    let description = move || {
+        answers.with(|answers| {
+            let text = answers.description.trim();
+            if text.is_empty() { t("answer-missing") } else { text.to_owned() }
+        })
+    };
+    let size = move || {
+        let text = answers.with(|answers| answers.description.len() + answers.place.landmark.len());
+        let photos: u64 = editor.photos.with(|photos| photos.iter().map(|photo| photo.bytes).sum());
+        // A filing with its signature is about half a kilobyte besides what was typed.
+        t_with("check-size", &[("size", format::size(photos + text as u64 + 500).into())])
+    };
+    view! {
+        <Progress done=Step::ALL.len() as f64 all=Step::ALL.len() as f64 label=t("check-title")/>
+        <ErrorSummary faults=faults/>
+        <div class="question-head">
+            <p class="quiet-words">
+                {t_with(
+                    "question-step",
+                    &[
+                        ("journey", t("report-journey").into()),
+                        ("n", Step::Check.number().into()),
+                        ("of", Step::ALL.len().into()),
+                    ],
+                )}
+            </p>
+            <PageTitle text=t("check-title")/>
+        </div>
+        <SummaryList>
+            <SummaryRow name=t("answer-category") change=change(Step::Category)>
+                {category}
+            </SummaryRow>
+            <SummaryRow name=t("answer-description") change=change(Step::Description)>
+                <span class="written" dir="auto">{description}</span>
+            </SummaryRow>
+            <SummaryRow name=t("answer-place") change=change(Step::Place)>
+                <PlaceWords editor=editor/>
+            </SummaryRow>
+            <SummaryRow name=t("answer-photos") change=change(Step::Photos)>
+                {move || editor.photos.with(Vec::is_empty).then(|| t("answer-no-photos"))}
+                <ul class="thumbnails">
+                    <For each=move || editor.photos.get() key=|photo| photo.blob.clone() let:photo>
+                        <li>
+                            <StoredPicture thumbnail=photo.thumbnail alt=t("photo-alt")/>
+                        </li>
+                    </For>
+                </ul>
+            </SummaryRow>
+        </SummaryList>
+        <p class="quiet-words">{size}</p>
+        <p>{t("check-declaration")}</p>
+        <div class="actions" id="submit" tabindex="-1">
+            <Button on_press=submit busy=busy hook="submit">
+                <Icon name="send"/>
+                {t("submit")}
+            </Button>
+        </div>
+    }
+}
+
+#[component]
+fn PlaceWords(editor: DraftEditor) -> impl IntoView {
+    let app = use_app();
+    let place = Memo::new(move |_| editor.answers.with(|answers| answers.place.clone()));
+    move || {
+        let place = place.get();
+        let mut lines = Vec::new();
+        if !place.landmark.trim().is_empty() {
+            lines.push(place.landmark.trim().to_owned());
+        }
+        if let Some(ward) = &place.ward {
+            lines.push(app.ward_name(ward));
+        }
+        if let Some(position) = &place.position {
+            let at = format::coordinates(position);
+            lines.push(match position.accuracy {
+                Some(accuracy) => t_with(
+                    "place-position",
+                    &[("where", at.into()), ("n", format::metres(accuracy).into())],
+                ),
+                None => at,
+            });
+        }
+        if lines.is_empty() {
+            lines.push(t("answer-missing"));
+        }
+        lines
+            .into_iter()
+            .map(|line| view! { <span class="line" dir="auto">{line}</span> })
+            .collect::<Vec<_>>()
+    }
+}

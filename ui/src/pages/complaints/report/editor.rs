@@ -1,0 +1,252 @@
+//! A draft while it is written: what is typed is kept within a fraction of a second, and at
+//! once when the person leaves a field, the page or the app.
+
+use durbar_api::{
+    ApiError, BlobId, DraftId, Position, Problem, Timestamp,
+    complaints::{
+        AddPhoto, Answers, CheckDraft, Draft, MAX_PHOTO_BYTES, MAX_PHOTOS, Photo, RemovePhoto,
+        SaveDraft,
+    },
+};
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::File;
+
+use crate::{
+    browser,
+    components::PhotoFault,
+    context::{AppContext, use_app},
+    translations::{error_text, t, t_with},
+};
+
+/// How long keystrokes are gathered before they are kept.
+const GATHER: std::time::Duration = std::time::Duration::from_millis(120);
+/// How long to wait before another try when the device refused to keep them.
+const AGAIN: std::time::Duration = std::time::Duration::from_secs(3);
+
+/// The draft on the page.
+#[derive(Clone, Copy)]
+pub(super) struct DraftEditor {
+    app: AppContext,
+    draft: StoredValue<DraftId>,
+    step: StoredValue<String>,
+    unsaved: StoredValue<bool>,
+    saving: StoredValue<bool>,
+    planned: StoredValue<Option<TimeoutHandle>>,
+    /// The answers as they stand.
+    pub(super) answers: RwSignal<Answers>,
+    /// The photos taken in.
+    pub(super) photos: RwSignal<Vec<Photo>>,
+    /// When the draft was last kept.
+    pub(super) saved_at: RwSignal<Timestamp>,
+    /// Why it could not be kept, while that is so.
+    pub(super) failure: RwSignal<Option<ApiError>>,
+    /// Files that were not taken.
+    pub(super) photo_faults: RwSignal<Vec<PhotoFault>>,
+    /// While files are being read: which of how many.
+    pub(super) reading: RwSignal<Option<(usize, usize)>>,
+}
+
+impl DraftEditor {
+    /// Edits a draft until the current owner is gone.
+    pub(super) fn new(draft: &Draft) -> Self {
+        let editor = Self {
+            app: use_app(),
+            draft: StoredValue::new(draft.id.clone()),
+            step: StoredValue::new(draft.step.clone()),
+            unsaved: StoredValue::new(false),
+            saving: StoredValue::new(false),
+            planned: StoredValue::new(None),
+            answers: RwSignal::new(draft.answers.clone()),
+            photos: RwSignal::new(draft.photos.clone()),
+            saved_at: RwSignal::new(draft.saved_at),
+            failure: RwSignal::new(None),
+            photo_faults: RwSignal::new(Vec::new()),
+            reading: RwSignal::new(None),
+        };
+        browser::on_page_hidden(move || editor.flush());
+        on_cleanup(move || editor.flush());
+        editor
+    }
+
+    pub(super) fn id(self) -> DraftId {
+        self.draft.get_value()
+    }
+
+    /// Changes the answers and has them kept.
+    pub(super) fn edit(self, change: impl FnOnce(&mut Answers)) {
+        self.answers.update(change);
+        self.unsaved.set_value(true);
+        self.plan(GATHER);
+    }
+
+    /// Remembers the question the person is at.
+    pub(super) fn at_step(self, step: &str) {
+        if self.step.with_value(|old| old != step) {
+            self.step.set_value(step.to_owned());
+            self.unsaved.set_value(true);
+            self.plan(GATHER);
+        }
+    }
+
+    fn plan(self, delay: std::time::Duration) {
+        if self.planned.with_value(Option::is_none) {
+            let handle = set_timeout_with_handle(
+                move || {
+                    self.planned.try_set_value(None);
+                    self.save();
+                },
+                delay,
+            );
+            self.planned.set_value(handle.ok());
+        }
+    }
+
+    fn save(self) {
+        // A save under way looks again when it ends.
+        if self.saving.try_get_value() == Some(false) && self.unsaved.try_get_value() == Some(true) {
+            spawn_local(async move {
+                if self.keep().await.is_err() {
+                    self.planned.try_set_value(None);
+                    if self.unsaved.try_get_value().is_some() {
+                        self.plan(AGAIN);
+                    }
+                } else {
+                    self.save();
+                }
+            });
+        }
+    }
+
+    /// Keeps what is not kept yet, now, without waiting for a save under way: commands are done
+    /// in the order in which they are given.
+    pub(super) fn flush(self) {
+        if self.unsaved.try_get_value() == Some(true) {
+            self.unsaved.set_value(false);
+            let call = self.call();
+            spawn_local(async move {
+                match self.app.call(call).await {
+                    Ok(draft) => {
+                        self.saved_at.try_set(draft.saved_at);
+                    }
+                    Err(error) => {
+                        self.unsaved.try_set_value(true);
+                        self.failure.try_set(Some(error));
+                    }
+                }
+            });
+        }
+    }
+
+    fn call(self) -> SaveDraft {
+        SaveDraft {
+            draft: self.draft.get_value(),
+            answers: self.answers.get_untracked(),
+            step: self.step.get_value(),
+        }
+    }
+
+    /// Keeps the answers and takes over the ward that the app found for the position.
+    async fn keep(self) -> Result<(), ApiError> {
+        let call = self.call();
+        let sent = call.answers.place.clone();
+        self.unsaved.set_value(false);
+        self.saving.set_value(true);
+        let result = self.app.call(call).await;
+        self.saving.try_set_value(false);
+        match result {
+            Ok(draft) => {
+                self.saved_at.try_set(draft.saved_at);
+                self.failure.try_set(None);
+                let found = draft.answers.place.ward;
+                let unchanged = self.answers.try_with_untracked(|now| now.place == sent);
+                if unchanged == Some(true) && found != sent.ward {
+                    self.answers.try_update(|answers| answers.place.ward = found);
+                }
+                Ok(())
+            }
+            Err(error) => {
+                self.unsaved.try_set_value(true);
+                self.failure.try_set(Some(error.clone()));
+                Err(error)
+            }
+        }
+    }
+
+    /// Keeps everything and asks what the draft still lacks.
+    ///
+    /// # Errors
+    /// What the app answers; the answers are still on the page.
+    pub(super) async fn check(self) -> Result<Vec<Problem>, ApiError> {
+        self.keep().await?;
+        self.app.call(CheckDraft { draft: self.id() }).await
+    }
+
+    /// The draft is no more: nothing of it is kept again.
+    pub(super) fn close(self) {
+        self.unsaved.set_value(false);
+    }
+
+    /// Takes files as photos, one after the other. What is too large is refused before it is
+    /// read.
+    pub(super) fn add_files(self, files: Vec<File>) {
+        self.photo_faults.set(Vec::new());
+        spawn_local(async move {
+            let of = files.len();
+            for (index, file) in files.into_iter().enumerate() {
+                if self.reading.try_set(Some((index + 1, of))).is_some() {
+                    // The page is gone; so are the files.
+                    return;
+                }
+                if self.photos.with_untracked(Vec::len) >= MAX_PHOTOS {
+                    let limit = [("limit", MAX_PHOTOS.into())];
+                    self.refuse(String::new(), t_with("error-photos-too-many", &limit));
+                    break;
+                }
+                if let Err(words) = self.add_file(&file).await {
+                    self.refuse(file.name(), words);
+                }
+            }
+            self.reading.try_set(None);
+        });
+    }
+
+    fn refuse(self, name: String, words: String) {
+        self.photo_faults.try_update(|faults| faults.push(PhotoFault { name, words }));
+    }
+
+    async fn add_file(self, file: &File) -> Result<(), String> {
+        let size = file.size();
+        if size > MAX_PHOTO_BYTES as f64 {
+            let megabytes = |bytes: f64| (bytes / 1_000_000.0).into();
+            return Err(t_with(
+                "error-photo-too-large",
+                &[("size", megabytes(size)), ("limit", megabytes(MAX_PHOTO_BYTES as f64))],
+            ));
+        }
+        let bytes = browser::read_file(file).await.map_err(|_| t("error-photo-unreadable"))?;
+        let draft = self.draft.try_get_value().ok_or_else(String::new)?;
+        let added = self.app.call(AddPhoto { draft, name: file.name(), bytes }).await;
+        let draft = added.map_err(|error| error_text(&error))?;
+        self.photos.try_set(draft.photos);
+        self.saved_at.try_set(draft.saved_at);
+        Ok(())
+    }
+
+    /// Takes a photo out.
+    pub(super) fn remove_photo(self, photo: BlobId) {
+        spawn_local(async move {
+            match self.app.call(RemovePhoto { draft: self.id(), photo }).await {
+                Ok(draft) => {
+                    self.photos.try_set(draft.photos);
+                    self.saved_at.try_set(draft.saved_at);
+                }
+                Err(error) => self.refuse(String::new(), error_text(&error)),
+            }
+        });
+    }
+
+    /// Makes a photo's position the place.
+    pub(super) fn use_position(self, position: Position) {
+        self.edit(|answers| answers.place.position = Some(position));
+    }
+}

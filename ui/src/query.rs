@@ -1,0 +1,147 @@
+//! Questions to the app whose answer a page shows, asked again when it changes.
+
+use std::sync::Arc;
+
+use durbar_api::{ApiError, Call, ChangeSet};
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    components::{Button, Notice, NoticeKind},
+    context::{AppContext, use_app},
+    translations::{error_text, t},
+};
+
+#[derive(Clone, Debug, PartialEq)]
+enum Answer<T> {
+    Waiting,
+    Ready(Arc<T>),
+    Failed(ApiError),
+}
+
+/// A question with its latest answer.
+pub struct Query<T: Send + Sync + 'static> {
+    answer: RwSignal<Answer<T>>,
+    again: Trigger,
+}
+
+impl<T: Send + Sync + 'static> Clone for Query<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Query<T> {}
+
+impl<T: Send + Sync + 'static> Query<T> {
+    /// The latest answer, if there is one.
+    pub fn get(self) -> Option<Arc<T>> {
+        self.answer.with(|answer| match answer {
+            Answer::Ready(value) => Some(Arc::clone(value)),
+            Answer::Waiting | Answer::Failed(_) => None,
+        })
+    }
+
+    /// Asks again.
+    pub fn refresh(self) {
+        self.again.notify();
+    }
+}
+
+/// Asks the app and asks again when the question changes, or when a change of the app
+/// `concerns` it. The old answer stays until the new one is there, but not over a new question.
+pub fn ask<C>(
+    question: impl Fn() -> C + 'static,
+    concerns: impl Fn(&ChangeSet) -> bool + 'static,
+) -> Query<C::Output>
+where
+    C: Call + Clone + PartialEq + 'static,
+    C::Output: Send + Sync + PartialEq + 'static,
+{
+    let app = use_app();
+    let query = Query { answer: RwSignal::new(Answer::Waiting), again: Trigger::new() };
+    let latest = StoredValue::new(0_u32);
+
+    app.on_change(move |changes| {
+        if concerns(changes) {
+            query.again.notify();
+        }
+    });
+    Effect::new(move |before: Option<C>| {
+        query.again.track();
+        let asked = question();
+        if before.as_ref().is_some_and(|before| *before != asked) {
+            query.answer.set(Answer::Waiting);
+        }
+        latest.update_value(|number| *number = number.wrapping_add(1));
+        let number = latest.get_value();
+        spawn_local(answer(app, query, asked.clone(), latest, number));
+        asked
+    });
+    query
+}
+
+async fn answer<C>(
+    app: AppContext,
+    query: Query<C::Output>,
+    question: C,
+    latest: StoredValue<u32>,
+    number: u32,
+) where
+    C: Call,
+    C::Output: Send + Sync + PartialEq + 'static,
+{
+    let answer = match app.call(question).await {
+        Ok(value) => Answer::Ready(Arc::new(value)),
+        Err(error) => Answer::Failed(error),
+    };
+    // A later question overtook this one, or the page is gone.
+    if latest.try_get_value() != Some(number) {
+        return;
+    }
+    let same = query.answer.try_with_untracked(|old| *old == answer).unwrap_or(true);
+    if !same {
+        query.answer.try_set(answer);
+    }
+}
+
+/// Shows an answer once it is there; meanwhile that it is being read, or why not. The view is
+/// made once and follows the answer by its signal, so that nothing typed in it is lost.
+pub fn show<T, V>(
+    query: Query<T>,
+    render: impl Fn(Signal<Arc<T>>) -> V + Send + 'static,
+) -> impl IntoView
+where
+    T: Send + Sync + PartialEq + 'static,
+    V: IntoView + 'static,
+{
+    #[derive(Clone, PartialEq)]
+    enum Stage {
+        Waiting,
+        Ready,
+        Failed(ApiError),
+    }
+    let stage = Memo::new(move |_| {
+        query.answer.with(|answer| match answer {
+            Answer::Waiting => Stage::Waiting,
+            Answer::Ready(_) => Stage::Ready,
+            Answer::Failed(error) => Stage::Failed(error.clone()),
+        })
+    });
+    move || match stage.get() {
+        Stage::Waiting => {
+            view! { <p class="loading" role="status">{t("loading")}</p> }.into_any()
+        }
+        Stage::Failed(error) => view! {
+            <Notice kind=NoticeKind::Bad>
+                <p>{error_text(&error)}</p>
+                <Button quiet=true on_press=move || query.refresh()>{t("try-again")}</Button>
+            </Notice>
+        }
+        .into_any(),
+        Stage::Ready => {
+            let Some(first) = untrack(|| query.get()) else { return ().into_any() };
+            let value = Signal::derive(move || query.get().unwrap_or_else(|| Arc::clone(&first)));
+            render(value).into_any()
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The words of the interface: one Fluent bundle, of the chosen language only.
+//!
+//! Pages ask with [`t`] and [`t_with`] when they render; a change of language renders the
+//! whole page anew, so the words need not be reactive.
+
+use std::cell::RefCell;
+
+use durbar_api::ApiError;
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use crate::{browser, format};
+
+/// Languages the interface is translated to; the first is what others fall back to.
+pub const LANGUAGES: [&str; 1] = ["en"];
+
+/// Scripts written from right to left, by language.
+const RIGHT_TO_LEFT: [&str; 6] = ["ar", "dv", "fa", "he", "ps", "ur"];
+
+thread_local! {
+    static CHOSEN: RefCell<Option<Translations>> = const { RefCell::new(None) };
+}
+
+/// The messages of one language.
+pub struct Translations {
+    language: String,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Translations {
+    /// Reads a language's messages.
+    ///
+    /// # Errors
+    /// What the file or the language code gets wrong, in words for a developer.
+    pub fn parse(language: &str, source: String) -> Result<Self, String> {
+        let id: LanguageIdentifier =
+            language.parse().map_err(|error| format!("language {language}: {error}"))?;
+        let resource =
+            FluentResource::try_new(source).map_err(|(_, errors)| format!("{errors:?}"))?;
+        let mut bundle = FluentBundle::new(vec![id]);
+        // Marks that isolate inserted text are for pages that run from right to left.
+        bundle.set_use_isolating(is_right_to_left(language));
+        bundle.set_formatter(Some(|value, _| match value {
+            FluentValue::Number(number) => Some(format::number(number.value, 1)),
+            _ => None,
+        }));
+        bundle.add_resource(resource).map_err(|errors| format!("{errors:?}"))?;
+        Ok(Self { language: language.to_owned(), bundle })
+    }
+
+    /// A message with its variables filled in, or `None` if there is no such message.
+    pub fn message(&self, key: &str, args: Option<&FluentArgs>) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, args, &mut errors);
+        Some(text.into_owned())
+    }
+}
+
+/// Loads a language from the app's own files and shows it from now on; a language without
+/// translation falls back to the first of [`LANGUAGES`].
+///
+/// # Errors
+/// The file is missing or damaged: the installation is incomplete.
+pub async fn load(language: &str) -> Result<(), String> {
+    let language = best(language);
+    let current = CHOSEN.with_borrow(|chosen| chosen.as_ref().map(|t| t.language.clone()));
+    if current.as_deref() != Some(language) {
+        let source = browser::fetch_text(&format!("/translations/{language}.ftl")).await?;
+        let translations = Translations::parse(language, source)?;
+        CHOSEN.set(Some(translations));
+    }
+    let direction = if is_right_to_left(language) { "rtl" } else { "ltr" };
+    browser::set_root_attribute("lang", language);
+    browser::set_root_attribute("dir", direction);
+    Ok(())
+}
+
+/// The translated language nearest to a wish such as "en-GH".
+pub fn best(wish: &str) -> &'static str {
+    let plain = wish.split('-').next().unwrap_or(wish);
+    LANGUAGES.into_iter().find(|language| *language == plain).unwrap_or(LANGUAGES[0])
+}
+
+fn is_right_to_left(language: &str) -> bool {
+    RIGHT_TO_LEFT.contains(&language.split('-').next().unwrap_or(language))
+}
+
+/// The words for a key.
+pub fn t(key: &str) -> String {
+    lookup(key, None).unwrap_or_else(|| key.to_owned())
+}
+
+/// The words for a key, with variables.
+pub fn t_with(key: &str, args: &[(&str, FluentValue<'_>)]) -> String {
+    let args: FluentArgs = args.iter().map(|(name, value)| (*name, value.clone())).collect();
+    lookup(key, Some(&args)).unwrap_or_else(|| key.to_owned())
+}
+
+/// The words for a key that the app chose, with its variables as text: what reads as a number
+/// is treated as one, so that plurals work.
+pub fn t_from_app(key: &str, args: &[(String, String)]) -> String {
+    let args: FluentArgs = args
+        .iter()
+        .map(|(name, value)| (name.as_str(), FluentValue::try_number(value)))
+        .collect();
+    lookup(key, Some(&args)).unwrap_or_else(|| t("error-internal"))
+}
+
+/// What happened and what to do, for an error of the app.
+pub fn error_text(error: &ApiError) -> String {
+    t_from_app(&error.message_key, &error.args)
+}
+
+/// Why the hub refused something, by its code.
+pub fn refusal_text(code: &str) -> String {
+    lookup(&format!("refusal-{code}"), None).unwrap_or_else(|| t("refusal-other"))
+}
+
+fn lookup(key: &str, args: Option<&FluentArgs>) -> Option<String> {
+    CHOSEN.with_borrow(|chosen| chosen.as_ref()?.message(key, args))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,197 @@
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::*;
+
+/// Messages that the app chooses, not a page: by an error's key or a refusal's code.
+const CHOSEN_BY_THE_APP: [&str; 28] = [
+    "error-photo-too-large",
+    "error-photo-damaged",
+    "error-photo-heic",
+    "error-photo-kind",
+    "error-photo-too-many-pixels",
+    "error-photos-too-many",
+    "error-text-too-long",
+    "error-landmark-too-long",
+    "error-category-missing",
+    "error-description-missing",
+    "error-place-missing",
+    "error-position-range",
+    "error-not-found",
+    "error-forbidden",
+    "error-no-pack",
+    "error-storage",
+    "error-internal",
+    "error-join-link",
+    "error-status-not-allowed",
+    "error-reason-missing",
+    "error-message-empty",
+    "refusal-bad-signature",
+    "refusal-not-allowed",
+    "refusal-too-large",
+    "refusal-bad-change",
+    "refusal-actor-fork",
+    "refusal-unknown-case",
+    "refusal-quota",
+];
+
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// All files of a language in one, as the build makes it.
+fn source(language: &str) -> String {
+    let folder = project().join("assets/translations").join(language);
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the language has a folder")
+        .map(|entry| entry.expect("readable").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "ftl"))
+        .collect();
+    files.sort();
+    files.iter().map(|file| fs::read_to_string(file).expect("readable") + "\n").collect()
+}
+
+fn keys_of(language: &str) -> BTreeSet<String> {
+    source(language)
+        .lines()
+        .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
+        .filter_map(|line| line.split_once('=').map(|(key, _)| key.trim().to_owned()))
+        .collect()
+}
+
+fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            && !path.ends_with("tests.rs")
+        {
+            found.push(path);
+        }
+    }
+}
+
+/// The keys in calls of `t`, `t_with` and `ApiError::new` in a source text.
+fn keys_in(text: &str) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for opening in ["t(", "t_with(", "ErrorCode::Internal,", "ErrorCode::Invalid,"] {
+        for (at, _) in text.match_indices(opening) {
+            let before = text[..at].chars().next_back();
+            if before.is_some_and(|before| before.is_alphanumeric() || before == '_') {
+                continue;
+            }
+            let rest = text[at + opening.len()..].trim_start();
+            if let Some((key, _)) = rest.strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+                keys.insert(key.to_owned());
+            }
+        }
+    }
+    keys
+}
+
+fn keys_used() -> BTreeSet<String> {
+    let mut files = Vec::new();
+    rust_files(&project().join("ui/src"), &mut files);
+    files
+        .iter()
+        .flat_map(|file| keys_in(&fs::read_to_string(file).expect("readable")))
+        .chain(CHOSEN_BY_THE_APP.map(str::to_owned))
+        .collect()
+}
+
+#[test]
+fn every_language_can_be_read() {
+    for language in LANGUAGES {
+        if let Err(error) = Translations::parse(language, source(language)) {
+            panic!("{language}: {error}");
+        }
+    }
+}
+
+#[test]
+fn every_key_that_is_used_has_words_in_every_language() {
+    let used = keys_used();
+    assert!(used.len() > 200, "the sources are searched: {} keys", used.len());
+    for language in LANGUAGES {
+        let there = keys_of(language);
+        let missing: Vec<_> = used.difference(&there).collect();
+        assert!(missing.is_empty(), "{language} lacks {missing:?}");
+    }
+}
+
+#[test]
+fn no_words_are_left_over_that_nobody_shows() {
+    let mut used = keys_used();
+    used.extend(["refusal-other", "panic-text"].map(str::to_owned));
+    let left: Vec<_> = keys_of("en").difference(&used).cloned().collect();
+    assert!(left.is_empty(), "not used anywhere: {left:?}");
+}
+
+#[test]
+fn keys_are_found_in_calls_and_nowhere_else() {
+    let text = "t(\"one\") t_with(\n \"two\", &[]) .get(\"three\") let(\"four\")";
+    assert_eq!(keys_in(text), BTreeSet::from(["one".to_owned(), "two".to_owned()]));
+}
+
+#[test]
+fn plurals_and_variables_are_filled_in() {
+    let english = Translations::parse("en", source("en")).expect("reads");
+    let say = |key: &str, args: &[(&str, FluentValue<'static>)]| {
+        let args: FluentArgs = args.iter().map(|(name, value)| (*name, value.clone())).collect();
+        english.message(key, Some(&args)).expect("has words")
+    };
+    assert_eq!(say("wait-title", &[("n", 1.into())]), "1 thing waits for you");
+    assert_eq!(say("wait-title", &[("n", 2.into())]), "2 things wait for you");
+    assert_eq!(
+        say("sync-saved", &[("device", "phone".into())]),
+        "Everything is saved on this phone."
+    );
+}
+
+#[test]
+fn an_error_of_the_app_is_told_with_its_numbers() {
+    CHOSEN.set(Some(Translations::parse("en", source("en")).expect("reads")));
+    let limit = vec![("limit".to_owned(), "5".to_owned())];
+    assert!(t_from_app("error-photos-too-many", &limit).starts_with("At most 5 photos"));
+    assert_eq!(t_from_app("error-of-a-newer-app", &[]), t("error-internal"));
+    assert_eq!(refusal_text("unheard-of"), t("refusal-other"));
+}
+
+#[test]
+fn a_wish_for_a_regional_language_finds_the_language() {
+    assert_eq!(best("en-GH"), "en");
+    assert_eq!(best("xx"), "en");
+    assert_eq!(best(""), "en");
+}
+
+/// Each message's variables must be the same in every language, or a sentence loses its number.
+#[test]
+fn every_language_uses_the_same_variables() {
+    let variables = |language: &str| {
+        let mut of_key = std::collections::BTreeMap::<String, BTreeSet<String>>::new();
+        let mut key = String::new();
+        for line in source(language).lines() {
+            if line.starts_with(|first: char| first.is_ascii_lowercase())
+                && let Some((name, _)) = line.split_once('=')
+            {
+                key = name.trim().to_owned();
+            }
+            for (at, _) in line.match_indices('$') {
+                let name: String = line[at + 1..]
+                    .chars()
+                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_')
+                    .collect();
+                of_key.entry(key.clone()).or_default().insert(name);
+            }
+        }
+        of_key
+    };
+    let first = variables(LANGUAGES[0]);
+    for language in LANGUAGES {
+        assert_eq!(variables(language), first, "{language}");
+    }
+}

@@ -1,0 +1,54 @@
+//! Builds the browser half: the user interface and the worker as WebAssembly with their glue, the
+//! style, the translations, the service worker, and every file compressed once.
+
+mod assemble;
+mod bindgen;
+mod compress;
+
+use crate::failure::Result;
+use crate::process::{cargo, run as run_command};
+use crate::report::Steps;
+use crate::{paths, setup};
+
+/// Path inside the site (without a leading slash) to content.
+pub type Site = std::collections::BTreeMap<String, Vec<u8>>;
+
+/// `cargo xtask web`.
+pub fn run() -> Result {
+    let mut steps = Steps::new();
+    setup::ready(setup::For::Web, &mut steps)?;
+    build(&mut steps)?;
+    steps.finish()
+}
+
+/// Builds what has changed.
+pub fn build(steps: &mut Steps) -> Result {
+    steps.step("Compile for the browser", || {
+        run_command(&mut compile(), "cargo build for wasm")
+    })?;
+    steps.step("Assemble the site", || {
+        let mut site = Site::new();
+        bindgen::generate(&mut site)?;
+        assemble::add_sources(&mut site)?;
+        assemble::add_service_worker(&mut site)?;
+        compress::write(&site)?;
+        let changed = assemble::write(&paths::web(), &site)?;
+        println!("{} files, {changed} changed", site.len());
+        Ok(())
+    })
+}
+
+/// One call for both, so that what they share is compiled once.
+fn compile() -> std::process::Command {
+    cargo(&[
+        "build",
+        "--profile",
+        "wasm",
+        "--target",
+        "wasm32-unknown-unknown",
+        "-p",
+        "durbar-ui",
+        "-p",
+        "durbar-worker",
+    ])
+}

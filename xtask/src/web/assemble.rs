@@ -1,0 +1,257 @@
+//! What is not compiled: pages, style, translations, icons; and the list that the service worker
+//! keeps for offline use.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::failure::{Context, Failure, Result};
+use crate::paths;
+use crate::web::Site;
+
+/// Files of the site that are copied as they are.
+const COPIED: [&str; 4] = ["index.html", "boot.js", "worker.js", "manifest.webmanifest"];
+
+const SERVICE_WORKER: &str = "service-worker.js";
+
+/// Adds everything that comes from the sources as it is or nearly so.
+pub fn add_sources(site: &mut Site) -> Result {
+    let root = paths::root();
+    let ui = root.join("ui");
+    let mut missing = Vec::new();
+    for name in COPIED {
+        match fs::read(ui.join(name)) {
+            Ok(content) => insert(site, name, content)?,
+            Err(error) => missing.push(format!("ui/{name}: {error}")),
+        }
+    }
+    if !missing.is_empty() {
+        return Err(Failure::from(format!(
+            "the site needs these files:\n  {}",
+            missing.join("\n  ")
+        )));
+    }
+    insert(site, "app.css", style(&ui.join("style"))?)?;
+    for language in entries(&root.join("assets/translations"))? {
+        if language.is_dir() {
+            let name = format!("translations/{}.ftl", name(&language));
+            insert(site, &name, translation(&language)?)?;
+        }
+    }
+    for icon in entries(&root.join("assets/icons/app"))? {
+        let content = fs::read(&icon).context(icon.display())?;
+        insert(site, &format!("icons/{}", name(&icon)), content)?;
+    }
+    Ok(())
+}
+
+fn insert(site: &mut Site, name: &str, content: impl Into<Vec<u8>>) -> Result {
+    match site.insert(name.to_owned(), content.into()) {
+        None => Ok(()),
+        Some(_) => Err(format!("two files of the site are called {name}").into()),
+    }
+}
+
+/// What is in a folder, in the order of names; nothing if there is no such folder.
+pub fn entries(dir: &Path) -> Result<Vec<PathBuf>> {
+    if !dir.exists() {
+        return Ok(Vec::new());
+    }
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(dir).context(dir.display())? {
+        let path = entry.context(dir.display())?.path();
+        if !name(&path).starts_with('.') {
+            entries.push(path);
+        }
+    }
+    entries.sort();
+    Ok(entries)
+}
+
+fn name(path: &Path) -> String {
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+/// Files of one kind, one after the other in the order of their names.
+fn concatenated(dir: &Path, extension: &str) -> Result<String> {
+    let mut all = String::new();
+    for file in entries(dir)? {
+        if file.is_dir() {
+            all += &concatenated(&file, extension)?;
+        } else if file.extension().is_some_and(|found| found == extension) {
+            all += &fs::read_to_string(&file).context(file.display())?;
+            if !all.ends_with('\n') {
+                all.push('\n');
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn style(dir: &Path) -> Result<String> {
+    let style = without_comments(&concatenated(dir, "css")?);
+    if style.is_empty() {
+        return Err(format!("no style in {}", dir.display()).into());
+    }
+    Ok(style)
+}
+
+/// The style sheet without comments and blank lines; what is in quotes stays as it is.
+fn without_comments(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(at) = rest.find(['/', '"', '\'']) {
+        out += &rest[..at];
+        rest = &rest[at..];
+        let length = if rest.starts_with("/*") {
+            let end = rest[2..].find("*/").map_or(rest.len(), |end| end + 4);
+            rest = &rest[end..];
+            continue;
+        } else if rest.starts_with('/') {
+            1
+        } else {
+            quoted(rest)
+        };
+        out += &rest[..length];
+        rest = &rest[length..];
+    }
+    out += rest;
+    out.lines()
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty())
+        .flat_map(|line| [line, "\n"])
+        .collect()
+}
+
+/// The length of the string that this text starts with, its quotes included.
+fn quoted(text: &str) -> usize {
+    let mut characters = text.char_indices();
+    let Some((_, quote)) = characters.next() else {
+        return 0;
+    };
+    while let Some((at, character)) = characters.next() {
+        if character == '\\' {
+            characters.next();
+        } else if character == quote {
+            return at + character.len_utf8();
+        }
+    }
+    text.len()
+}
+
+fn translation(dir: &Path) -> Result<String> {
+    concatenated(dir, "ftl")
+}
+
+/// Adds the service worker, which knows every other file by its hash.
+pub fn add_service_worker(site: &mut Site) -> Result {
+    let path = paths::root().join("ui").join(SERVICE_WORKER);
+    let template = fs::read_to_string(&path).context(path.display())?;
+    let filled = filled_in(&template, site).context(path.display())?;
+    insert(site, SERVICE_WORKER, filled)
+}
+
+fn filled_in(template: &str, site: &Site) -> Result<String> {
+    for placeholder in ["__PRECACHE__", "__BUILD__"] {
+        if !template.contains(placeholder) {
+            return Err(format!("{placeholder} is missing").into());
+        }
+    }
+    let mut all = blake3::Hasher::new();
+    // The worker's own text is part of the build: a change of it alone is a new version too.
+    all.update(template.as_bytes());
+    let mut list = Vec::new();
+    for (name, content) in site {
+        let hash = blake3::hash(content);
+        all.update(name.as_bytes()).update(hash.as_bytes());
+        list.push(serde_json::json!([format!("/{name}"), short(&hash)]));
+    }
+    let list = serde_json::to_string(&list).context("list of files")?;
+    Ok(template
+        .replace("__PRECACHE__", &list)
+        .replace("__BUILD__", &short(&all.finalize())))
+}
+
+/// Enough of a hash to tell one version of a file from another.
+fn short(hash: &blake3::Hash) -> String {
+    hash.to_hex()[..20].to_owned()
+}
+
+/// Makes the folder hold exactly the site and touches only what has changed, so that what is
+/// built from it is built again only then. Returns how many files it wrote or removed.
+pub fn write(dir: &Path, site: &Site) -> Result<usize> {
+    let mut changed = remove_others(dir, dir, site)?;
+    for (name, content) in site {
+        let path = dir.join(name);
+        if fs::read(&path).is_ok_and(|found| found == *content) {
+            continue;
+        }
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).context(parent.display())?;
+        }
+        fs::write(&path, content).context(path.display())?;
+        changed += 1;
+    }
+    Ok(changed)
+}
+
+fn remove_others(base: &Path, dir: &Path, site: &Site) -> Result<usize> {
+    let mut removed = 0;
+    for path in entries(dir)? {
+        if path.is_dir() {
+            removed += remove_others(base, &path, site)?;
+            continue;
+        }
+        let name = path.strip_prefix(base).context(path.display())?;
+        if !site.contains_key(name.to_string_lossy().as_ref()) {
+            fs::remove_file(&path).context(path.display())?;
+            removed += 1;
+        }
+    }
+    Ok(removed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_leave_the_style_but_not_the_strings() {
+        let css = "/* a */\na { content: \"/* kept */\"; }\n\nb { c: url('x/*y') /* gone */ }";
+        assert_eq!(
+            without_comments(css),
+            "a { content: \"/* kept */\"; }\nb { c: url('x/*y')  }\n"
+        );
+    }
+
+    #[test]
+    fn a_comment_without_an_end_takes_the_rest() {
+        assert_eq!(without_comments("a {}\n/* b {}"), "a {}\n");
+    }
+
+    #[test]
+    fn an_escaped_quote_does_not_end_a_string() {
+        assert_eq!(quoted(r#""a\"b" c"#), 6);
+    }
+
+    #[test]
+    fn the_service_worker_lists_every_file_and_a_change_is_a_new_build() {
+        let template = "const build = '__BUILD__', files = __PRECACHE__;";
+        let mut site = Site::new();
+        site.insert("index.html".to_owned(), b"one".to_vec());
+        let first = filled_in(template, &site).unwrap();
+        assert!(first.contains("[[\"/index.html\",\""));
+        site.insert("index.html".to_owned(), b"two".to_vec());
+        assert_ne!(filled_in(template, &site).unwrap(), first);
+        assert_ne!(
+            filled_in(&format!("{template}//"), &site).unwrap()[..40],
+            filled_in(template, &site).unwrap()[..40]
+        );
+    }
+
+    #[test]
+    fn a_service_worker_without_its_placeholders_is_refused() {
+        assert!(filled_in("const build = 1;", &Site::new()).is_err());
+    }
+}
