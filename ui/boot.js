@@ -67,6 +67,6 @@ function fail(error) {
       return line;
     }),
   );
-  place.setAttribute("role", "alert");
   place.hidden = false;
+  document.querySelector(".boot-word")?.remove();
 }

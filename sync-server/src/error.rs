@@ -77,7 +77,11 @@ pub enum Error {
 }
 
 fn lines(errors: &[crate::pack::PackError]) -> String {
-    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    errors
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 impl Error {

@@ -22,7 +22,9 @@ impl Blobs {
     pub fn open(root: &Path) -> Result<Self, Error> {
         let parts = root.join("part");
         fs::create_dir_all(&parts).map_err(Error::file(parts))?;
-        Ok(Self { root: root.to_owned() })
+        Ok(Self {
+            root: root.to_owned(),
+        })
     }
 
     /// Where a whole blob lies.
@@ -53,7 +55,11 @@ impl Blobs {
     pub fn resume(&self, blob: &BlobId, have: u64) -> Result<Part, Error> {
         let path = self.part(blob);
         let open = || -> io::Result<File> {
-            let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(&path)?;
+            let mut file = OpenOptions::new()
+                .create(true)
+                .truncate(false)
+                .write(true)
+                .open(&path)?;
             file.set_len(have)?;
             file.seek(SeekFrom::Start(have))?;
             if have == 0 {

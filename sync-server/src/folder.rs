@@ -41,7 +41,9 @@ impl Folder {
     /// It is none.
     pub fn open(root: &Path) -> Result<Self, Error> {
         if root.join(MARKER).is_file() {
-            Ok(Self { root: root.to_owned() })
+            Ok(Self {
+                root: root.to_owned(),
+            })
         } else {
             Err(Error::NotAHub(root.to_owned()))
         }
@@ -56,12 +58,17 @@ impl Folder {
         if root.join(MARKER).exists() {
             return Err(Error::Exists(root.to_owned()));
         }
-        if [DATABASE, HUB_KEY, ADMIN_KEY].iter().any(|name| root.join(name).exists()) {
+        if [DATABASE, HUB_KEY, ADMIN_KEY]
+            .iter()
+            .any(|name| root.join(name).exists())
+        {
             return Err(Error::Unfinished(root.to_owned()));
         }
         let loaded = pack::load(pack_folder).map_err(Error::Pack)?;
         make_private(root)?;
-        let folder = Self { root: root.to_owned() };
+        let folder = Self {
+            root: root.to_owned(),
+        };
         folder.write_secret(HUB_KEY, &random::<32>()?)?;
         folder.write_secret(ADMIN_KEY, &random::<32>()?)?;
         let mut connection = store::connect(&folder.database())?;
@@ -115,7 +122,10 @@ impl Folder {
         let mut connection = store::connect(&self.database())?;
         let here = store::meta::read(&connection)?.pack;
         if here != loaded.pack.id {
-            return Err(Error::OtherPack { here, offered: loaded.pack.id });
+            return Err(Error::OtherPack {
+                here,
+                offered: loaded.pack.id,
+            });
         }
         let transaction =
             connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
@@ -139,7 +149,14 @@ impl Folder {
                 files.put(&blob, &bytes)?;
             }
             store::blobs::publish(connection, &blob, length)?;
-            parts.push((name, BlobOffer { blob, length, kind: BlobKind::PackPart }));
+            parts.push((
+                name,
+                BlobOffer {
+                    blob,
+                    length,
+                    kind: BlobKind::PackPart,
+                },
+            ));
         }
         let manifest = Manifest {
             pack: loaded.pack.id.clone(),

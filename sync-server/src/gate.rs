@@ -31,7 +31,12 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { rate: 20, burst: 120, nonces: 2_000_000, devices: 100_000 }
+        Self {
+            rate: 20,
+            burst: 120,
+            nonces: 2_000_000,
+            devices: 100_000,
+        }
     }
 }
 
@@ -59,7 +64,11 @@ struct Bucket {
 impl Gate {
     /// A gate that has seen nobody.
     pub fn new(limits: Limits) -> Self {
-        Self { limits, nonces: Mutex::default(), buckets: Mutex::default() }
+        Self {
+            limits,
+            nonces: Mutex::default(),
+            buckets: Mutex::default(),
+        }
     }
 
     /// Lets a request in whose signature holds, once.
@@ -107,7 +116,10 @@ impl Gate {
         let rate = i64::from(self.limits.rate);
         let filled = |bucket: &Bucket| {
             let since = now.saturating_sub(bucket.at).max(0);
-            bucket.left.saturating_add(since.saturating_mul(rate)).min(full)
+            bucket
+                .left
+                .saturating_add(since.saturating_mul(rate))
+                .min(full)
         };
         let mut buckets = lock(&self.buckets);
         if buckets.len() >= self.limits.devices && !buckets.contains_key(&key) {
@@ -116,7 +128,10 @@ impl Gate {
                 return Err(ErrorCode::Busy);
             }
         }
-        let bucket = buckets.entry(key).or_insert(Bucket { left: full, at: now });
+        let bucket = buckets.entry(key).or_insert(Bucket {
+            left: full,
+            at: now,
+        });
         bucket.left = filled(bucket);
         bucket.at = now;
         if bucket.left < 1000 {
@@ -147,7 +162,11 @@ mod tests {
         assert!(gate.admit(&early, request, NOW).is_ok());
         for minutes in [0, 5, 10, 15, 20] {
             let now = NOW + minutes * 60_000;
-            assert_eq!(gate.admit(&early, request, now), Err(ErrorCode::Replay), "{minutes} min");
+            assert_eq!(
+                gate.admit(&early, request, now),
+                Err(ErrorCode::Replay),
+                "{minutes} min"
+            );
         }
         let late = NOW + 2 * CLOCK_TOLERANCE + 1;
         assert_eq!(gate.admit(&early, request, late), Err(ErrorCode::Clock));
@@ -155,7 +174,11 @@ mod tests {
 
     #[test]
     fn a_flood_of_one_device_leaves_others_alone_and_ends_with_time() {
-        let gate = Gate::new(Limits { rate: 2, burst: 3, ..Limits::default() });
+        let gate = Gate::new(Limits {
+            rate: 2,
+            burst: 3,
+            ..Limits::default()
+        });
         let (loud, quiet) = (Keys::from_seed([1; 32]), Keys::from_seed([2; 32]));
         let ask = |keys: &Keys, now: i64, nonce: u64| {
             gate.admit(&signed(keys, now, nonce), ("POST", "/sync", b""), now)
@@ -169,10 +192,18 @@ mod tests {
 
     #[test]
     fn what_is_remembered_is_bounded() {
-        let gate = Gate::new(Limits { nonces: 2, devices: 2, ..Limits::default() });
+        let gate = Gate::new(Limits {
+            nonces: 2,
+            devices: 2,
+            ..Limits::default()
+        });
         let ask = |seed: u8, now: i64| {
             let keys = Keys::from_seed([seed; 32]);
-            gate.admit(&signed(&keys, now, u64::from(seed)), ("POST", "/sync", b""), now)
+            gate.admit(
+                &signed(&keys, now, u64::from(seed)),
+                ("POST", "/sync", b""),
+                now,
+            )
         };
         assert!(ask(1, NOW).is_ok());
         assert!(ask(2, NOW).is_ok());

@@ -93,9 +93,10 @@ fn router(hub: Arc<Hub>) -> Router {
 
 async fn with_headers(mut response: Response) -> Response {
     for (name, value) in HEADERS {
-        response
-            .headers_mut()
-            .insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        response.headers_mut().insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
     }
     response
 }
@@ -133,11 +134,16 @@ fn admit_without_body(hub: &Hub, request: &Request) -> Result<PublicKey, Failure
 
 /// The path with its query, as it was signed.
 fn path(request: &Request) -> &str {
-    request.uri().path_and_query().map_or("/", |path| path.as_str())
+    request
+        .uri()
+        .path_and_query()
+        .map_or("/", |path| path.as_str())
 }
 
 /// Bytes that must not be kept by anything between the hub and the device.
 const PRIVATE: (HeaderName, HeaderValue) =
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-const BYTES: (HeaderName, HeaderValue) =
-    (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+const BYTES: (HeaderName, HeaderValue) = (
+    header::CONTENT_TYPE,
+    HeaderValue::from_static("application/octet-stream"),
+);

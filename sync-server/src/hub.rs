@@ -51,7 +51,9 @@ impl Config {
 
 /// The system's time in milliseconds since 1970.
 pub fn now() -> i64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
@@ -111,6 +113,11 @@ impl Hub {
         (self.clock)()
     }
 
+    /// How many long polls wait.
+    pub fn long_polls(&self) -> usize {
+        self.news.listeners()
+    }
+
     /// Has long polls answered and new ones not wait.
     pub fn close(&self) {
         self.closing.send_replace(true);
@@ -130,12 +137,18 @@ impl Hub {
 
     /// The right to be the only one who writes a blob, unless somebody has it.
     pub(crate) fn start_upload(self: &Arc<Self>, blob: BlobId) -> Option<Uploading> {
-        lock(&self.uploading).insert(blob).then(|| Uploading { hub: self.clone(), blob })
+        lock(&self.uploading).insert(blob).then(|| Uploading {
+            hub: self.clone(),
+            blob,
+        })
     }
 
     /// Wakes long polls when another process publishes a pack.
     pub(crate) async fn watch_packs(&self) {
-        let last = || self.store.read(|connection| feeds::last(connection, feeds::PACK));
+        let last = || {
+            self.store
+                .read(|connection| feeds::last(connection, feeds::PACK))
+        };
         let mut known = last().unwrap_or_default();
         loop {
             tokio::select! {

@@ -35,17 +35,33 @@ pub struct Offer {
 /// The role or department does not exist, or the name does not fit.
 pub fn link(folder: &Folder, offer: &Offer, now: i64) -> Result<String, Error> {
     if offer.role != OFFICER {
-        return Err(Error::Argument(format!("there is no role {}; there is: {OFFICER}", offer.role)));
+        return Err(Error::Argument(format!(
+            "there is no role {}; there is: {OFFICER}",
+            offer.role
+        )));
     }
     let name = offer.name.trim();
     if name.is_empty() || name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
-        return Err(Error::Argument(format!("a name has 1 to {MAX_NAME} characters")));
+        return Err(Error::Argument(format!(
+            "a name has 1 to {MAX_NAME} characters"
+        )));
     }
     let pack = folder.pack()?;
-    if pack.departments.iter().all(|department| department.id != offer.department) {
-        let known: Vec<_> = pack.departments.iter().map(|known| known.id.as_str()).collect();
+    if pack
+        .departments
+        .iter()
+        .all(|department| department.id != offer.department)
+    {
+        let known: Vec<_> = pack
+            .departments
+            .iter()
+            .map(|known| known.id.as_str())
+            .collect();
         let known = known.join(", ");
-        return Err(Error::Department { asked: offer.department.clone(), known });
+        return Err(Error::Department {
+            asked: offer.department.clone(),
+            known,
+        });
     }
     let seed = random()?;
     let invitation = Invitation {
@@ -59,5 +75,8 @@ pub fn link(folder: &Folder, offer: &Offer, now: i64) -> Result<String, Error> {
     };
     let invitation = SignedInvitation::sign(&invitation, &folder.admin_keys()?)?;
     let token = JoinToken { invitation, seed }.encode()?;
-    Ok(format!("{}/join#{token}", offer.origin.trim_end_matches('/')))
+    Ok(format!(
+        "{}/join#{token}",
+        offer.origin.trim_end_matches('/')
+    ))
 }

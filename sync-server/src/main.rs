@@ -103,7 +103,10 @@ enum PackCommand {
 
 fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
     match run(Cli::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -123,7 +126,9 @@ fn run(command: Command) -> Result<(), Error> {
             println!("made a hub in {}", data.data.display());
             Ok(())
         }
-        Command::Serve(options) => tokio::runtime::Runtime::new()?.block_on(serve_until_told(options)),
+        Command::Serve(options) => {
+            tokio::runtime::Runtime::new()?.block_on(serve_until_told(options))
+        }
         Command::Invite(invite) => {
             let offer = invite::Offer {
                 role: invite.role,
@@ -132,7 +137,10 @@ fn run(command: Command) -> Result<(), Error> {
                 days: invite.days,
                 origin: invite.origin,
             };
-            println!("{}", invite::link(&Folder::open(&invite.data.data)?, &offer, now())?);
+            println!(
+                "{}",
+                invite::link(&Folder::open(&invite.data.data)?, &offer, now())?
+            );
             Ok(())
         }
         Command::Pack(PackCommand::Check { folder }) => {
@@ -142,7 +150,11 @@ fn run(command: Command) -> Result<(), Error> {
         }
         Command::Pack(PackCommand::Publish { data, folder }) => {
             let (version, is_new) = Folder::open(&data.data)?.publish(&folder, now())?;
-            let word = if is_new { "published" } else { "already published" };
+            let word = if is_new {
+                "published"
+            } else {
+                "already published"
+            };
             println!("{word}: version {version}");
             Ok(())
         }
@@ -151,9 +163,10 @@ fn run(command: Command) -> Result<(), Error> {
 
 async fn serve_until_told(options: Serve) -> Result<(), Error> {
     let mut config = Config::new(options.data.data);
-    config.web = options
-        .web
-        .map(|plain| WebFolders { plain, compressed: options.web_compressed });
+    config.web = options.web.map(|plain| WebFolders {
+        plain,
+        compressed: options.web_compressed,
+    });
     config.limits.rate = options.rate.unwrap_or(config.limits.rate);
     config.limits.burst = options.burst.unwrap_or(config.limits.burst);
     let hub = Hub::open(config)?;

@@ -3,7 +3,10 @@
 use crate::store::lock;
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 use tokio::sync::Notify;
 
@@ -11,6 +14,7 @@ use tokio::sync::Notify;
 #[derive(Default)]
 pub struct News {
     waiting: Mutex<HashMap<String, Vec<Arc<Notify>>>>,
+    count: AtomicUsize,
 }
 
 /// Somebody who waits; leaves when dropped.
@@ -27,9 +31,22 @@ impl News {
         let notify = Arc::new(Notify::new());
         let mut waiting = lock(&self.waiting);
         for feed in &feeds {
-            waiting.entry(feed.clone()).or_default().push(notify.clone());
+            waiting
+                .entry(feed.clone())
+                .or_default()
+                .push(notify.clone());
         }
-        Listener { news: self.clone(), feeds, notify }
+        self.count.fetch_add(1, Ordering::Relaxed);
+        Listener {
+            news: self.clone(),
+            feeds,
+            notify,
+        }
+    }
+
+    /// How many listen.
+    pub fn listeners(&self) -> usize {
+        self.count.load(Ordering::Relaxed)
     }
 
     /// Says that these feeds have something new, which is committed.
@@ -52,6 +69,7 @@ impl Listener {
 
 impl Drop for Listener {
     fn drop(&mut self) {
+        self.news.count.fetch_sub(1, Ordering::Relaxed);
         let mut waiting = lock(&self.news.waiting);
         for feed in &self.feeds {
             if let Some(listeners) = waiting.get_mut(feed) {

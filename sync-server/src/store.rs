@@ -86,7 +86,11 @@ impl Store {
                 let _ = reply.send(committed.and(result));
             })
         });
-        self.jobs.as_ref().ok_or(Error::Closed)?.send(job).map_err(|_| Error::Closed)?;
+        self.jobs
+            .as_ref()
+            .ok_or(Error::Closed)?
+            .send(job)
+            .map_err(|_| Error::Closed)?;
         replied.await.map_err(|_| Error::Closed)?
     }
 
@@ -94,10 +98,7 @@ impl Store {
     ///
     /// # Errors
     /// Those of `work` or of the database.
-    pub fn read<T>(
-        &self,
-        work: impl FnOnce(&Connection) -> Result<T, Error>,
-    ) -> Result<T, Error> {
+    pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
         let idle = lock(&self.readers).pop();
         let connection = match idle {
             Some(connection) => connection,
@@ -137,7 +138,12 @@ fn write_all(connection: &Connection, waiting: &mpsc::Receiver<Job>) {
             tracing::error!(%error, "a transaction failed");
         }
         for finish in finishes {
-            finish(committed.as_ref().map(|()| ()).map_err(|error| Error::Commit(error.to_string())));
+            finish(
+                committed
+                    .as_ref()
+                    .map(|()| ())
+                    .map_err(|error| Error::Commit(error.to_string())),
+            );
         }
     }
 }

@@ -51,17 +51,24 @@ impl Web {
             Ok(Self { files })
         } else {
             let missing = folders.plain.join("index.html");
-            Err(Error::Argument(format!("{} is missing: build the app first", missing.display())))
+            Err(Error::Argument(format!(
+                "{} is missing: build the app first",
+                missing.display()
+            )))
         }
     }
 
     /// The file at a path. A path without a dot is a page of the app, whose only file is
     /// `index.html`.
     pub fn answer(&self, path: &str, headers: &HeaderMap) -> Response {
-        let is_page = path.rsplit('/').next().is_none_or(|last| !last.contains('.'));
-        let found = self.files.get(path).or_else(|| {
-            is_page.then(|| self.files.get("/index.html")).flatten()
-        });
+        let is_page = path
+            .rsplit('/')
+            .next()
+            .is_none_or(|last| !last.contains('.'));
+        let found = self
+            .files
+            .get(path)
+            .or_else(|| is_page.then(|| self.files.get("/index.html")).flatten());
         let Some(file) = found else {
             return (StatusCode::NOT_FOUND, "not found").into_response();
         };
@@ -95,7 +102,9 @@ fn add(
     for entry in fs::read_dir(folder).map_err(Error::file(folder))? {
         let entry = entry?;
         let path = entry.path();
-        let Ok(name) = entry.file_name().into_string() else { continue };
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
         let url = format!("{prefix}/{name}");
         let kind = fs::metadata(&path).map_err(Error::file(&path))?;
         if kind.is_dir() {
@@ -105,14 +114,24 @@ fn add(
             let content_type = HeaderValue::from_static(content_type(&name));
             let brotli = compressed(folders, &url, "br")?;
             let gzip = compressed(folders, &url, "gz")?;
-            files.insert(url, File { content_type, plain, brotli, gzip });
+            files.insert(
+                url,
+                File {
+                    content_type,
+                    plain,
+                    brotli,
+                    gzip,
+                },
+            );
         }
     }
     Ok(())
 }
 
 fn compressed(folders: &WebFolders, url: &str, ending: &str) -> Result<Option<Body>, Error> {
-    let Some(folder) = &folders.compressed else { return Ok(None) };
+    let Some(folder) = &folders.compressed else {
+        return Ok(None);
+    };
     let path = folder.join(format!("{}.{ending}", url.trim_start_matches('/')));
     if !path.is_file() {
         return Ok(None);
@@ -125,7 +144,10 @@ impl Body {
         let hash = blake3::hash(&bytes).to_hex();
         let etag = HeaderValue::try_from(format!("\"{}\"", &hash[..32]))
             .map_err(|_| Error::Damaged("a hash cannot be written"))?;
-        Ok(Self { bytes: bytes.into(), etag })
+        Ok(Self {
+            bytes: bytes.into(),
+            etag,
+        })
     }
 }
 
@@ -152,7 +174,9 @@ fn content_type(name: &str) -> &'static str {
 fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
     listed(headers, header::ACCEPT_ENCODING).any(|item| {
         let mut parts = item.split(';').map(str::trim);
-        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case(encoding));
+        let named = parts
+            .next()
+            .is_some_and(|name| name.eq_ignore_ascii_case(encoding));
         let weight = parts.find_map(|part| part.strip_prefix("q="));
         let none = weight.is_some_and(|weight| weight.parse::<f32>().is_ok_and(|q| q <= 0.0));
         named && !none
@@ -160,7 +184,9 @@ fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
 }
 
 fn matches(headers: &HeaderMap, name: HeaderName, etag: &HeaderValue) -> bool {
-    let Ok(etag) = etag.to_str() else { return false };
+    let Ok(etag) = etag.to_str() else {
+        return false;
+    };
     // A proxy that compresses may have weakened it.
     listed(headers, name).any(|item| item == "*" || item.trim_start_matches("W/") == etag)
 }

@@ -125,6 +125,10 @@ fn Shell() -> impl IntoView {
             }>
                 {t("skip")}
             </a>
+            <div class="dock">
+                <SyncLine/>
+                <Navigation/>
+            </div>
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=Home/>
                 <Route path=path!("/start") view=Home/>
@@ -139,10 +143,6 @@ fn Shell() -> impl IntoView {
                 <Route path=path!("/me") view=Me/>
                 <Route path=path!("/join") view=Join/>
             </Routes>
-            <div class="dock">
-                <SyncLine/>
-                <Navigation/>
-            </div>
         </div>
     }
 }

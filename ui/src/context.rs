@@ -240,7 +240,8 @@ impl AppContext {
     }
 
     fn find<T>(self, pick: impl Fn(&Municipality) -> Option<T>) -> Option<T> {
-        self.municipality.with(|municipality| municipality.as_deref().and_then(&pick))
+        // Not followed: a newer pack shows with the next page, not in the middle of this one.
+        self.municipality.with_untracked(|municipality| municipality.as_deref().and_then(&pick))
     }
 }
 

@@ -10,8 +10,8 @@ sync-saved = Everything is saved on this { $device ->
    *[computer] computer
 }.
 sync-waiting = { $n ->
-    [one] 1 waiting to send, { $size }
-   *[other] { $n } waiting to send, { $size }
+    [one] 1 waiting to send, { $size }.
+   *[other] { $n } waiting to send, { $size }.
 }
 sync-progress = { $sent } of { $total } KB
 sync-silence = { $n ->

@@ -17,18 +17,27 @@ pub(super) struct Failure {
 
 impl Failure {
     /// Bytes that do not have the hash they should have.
-    pub(super) const WRONG_BYTES: Self =
-        Self { status: StatusCode::UNPROCESSABLE_ENTITY, code: ErrorCode::Malformed };
+    pub(super) const WRONG_BYTES: Self = Self {
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        code: ErrorCode::Malformed,
+    };
     /// The body paused for too long.
-    pub(super) const SILENT: Self =
-        Self { status: StatusCode::REQUEST_TIMEOUT, code: ErrorCode::Malformed };
+    pub(super) const SILENT: Self = Self {
+        status: StatusCode::REQUEST_TIMEOUT,
+        code: ErrorCode::Malformed,
+    };
     /// A range that starts beyond the end.
-    pub(super) const NO_RANGE: Self =
-        Self { status: StatusCode::RANGE_NOT_SATISFIABLE, code: ErrorCode::Malformed };
+    pub(super) const NO_RANGE: Self = Self {
+        status: StatusCode::RANGE_NOT_SATISFIABLE,
+        code: ErrorCode::Malformed,
+    };
 
     /// The answer on the wire.
     pub(super) fn answer(self, hub: &Hub) -> Response {
-        let body = ErrorBody { code: self.code, time: hub.now() };
+        let body = ErrorBody {
+            code: self.code,
+            time: hub.now(),
+        };
         match postcard::to_stdvec(&body) {
             Ok(bytes) => (self.status, [PRIVATE, BYTES], bytes).into_response(),
             Err(error) => {

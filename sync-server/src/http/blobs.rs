@@ -68,7 +68,8 @@ async fn receive(
     let place = place.ok_or(ErrorCode::Malformed)?;
     let find = move |hub: &Hub| {
         let now = hub.now();
-        hub.store.read(|connection| blobs::for_upload(connection, &blob, &device, now))
+        hub.store
+            .read(|connection| blobs::for_upload(connection, &blob, &device, now))
     };
     let first = blocking(hub, find).await?.ok_or(ErrorCode::NotFound)?;
     let Some(_alone) = hub.start_upload(blob) else {
@@ -111,7 +112,9 @@ async fn write(
     let mut part = blocking(hub, move |hub| hub.files.resume(&blob, have)).await?;
     let mut unsynced = 0;
     let end = loop {
-        let Piece::Bytes(bytes) = pieces.next().await else { break Wrote::AsMuch };
+        let Piece::Bytes(bytes) = pieces.next().await else {
+            break Wrote::AsMuch;
+        };
         let count = bytes.len() as u64;
         if count > room {
             break Wrote::TooMuch;
@@ -148,7 +151,9 @@ async fn count_in(
     })
     .await?;
     let have = row.have + more;
-    hub.store.write(move |connection| blobs::set_have(connection, &blob, have, false)).await?;
+    hub.store
+        .write(move |connection| blobs::set_have(connection, &blob, have, false))
+        .await?;
     row.have = have;
     Ok(part)
 }
@@ -168,13 +173,19 @@ async fn finish(
     if is_right {
         uploaded(StatusCode::OK, row)
     } else {
-        tracing::info!(device = short(&device), "a blob had another hash than its name");
+        tracing::info!(
+            device = short(&device),
+            "a blob had another hash than its name"
+        );
         Err(Failure::WRONG_BYTES)
     }
 }
 
 fn uploaded(status: StatusCode, row: BlobRow) -> Result<Response, Failure> {
-    let reply = UploadReply { have: row.have, complete: row.complete };
+    let reply = UploadReply {
+        have: row.have,
+        complete: row.complete,
+    };
     let bytes = postcard::to_stdvec(&reply).map_err(Error::from)?;
     Ok((status, [PRIVATE, BYTES], bytes).into_response())
 }
@@ -205,7 +216,8 @@ async fn give(
     let blob: BlobId = id.parse().map_err(|_| ErrorCode::NotFound)?;
     let row = blocking(hub, move |hub| {
         let now = hub.now();
-        hub.store.read(|connection| blobs::for_download(connection, &blob, &device, now))
+        hub.store
+            .read(|connection| blobs::for_download(connection, &blob, &device, now))
     });
     let row = row.await?.ok_or(ErrorCode::NotFound)?;
     let from = start.unwrap_or(0);
@@ -239,7 +251,11 @@ async fn give(
     let mut response = (headers, body).into_response();
     if start.is_some() {
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-        let range = format!("bytes {from}-{}/{}", row.length.saturating_sub(1), row.length);
+        let range = format!(
+            "bytes {from}-{}/{}",
+            row.length.saturating_sub(1),
+            row.length
+        );
         let range = HeaderValue::try_from(range)
             .map_err(|_| Error::Damaged("a length cannot be written"))?;
         response.headers_mut().insert(header::CONTENT_RANGE, range);
@@ -250,7 +266,11 @@ async fn give(
 /// The first byte of `Range: bytes=N-`. Other forms are answered with the whole, as HTTP allows.
 fn range_start(headers: &HeaderMap) -> Option<u64> {
     let range = headers.get(header::RANGE)?.to_str().ok()?;
-    range.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok()
+    range
+        .strip_prefix("bytes=")?
+        .strip_suffix('-')?
+        .parse()
+        .ok()
 }
 
 async fn blocking<T: Send + 'static>(

@@ -30,7 +30,10 @@ pub(super) enum Piece {
 
 impl Pieces {
     pub(super) fn new(body: Body, silence: Duration) -> Self {
-        Self { stream: body.into_data_stream(), silence }
+        Self {
+            stream: body.into_data_stream(),
+            silence,
+        }
     }
 
     pub(super) async fn next(&mut self) -> Piece {

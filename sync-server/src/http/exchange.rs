@@ -21,8 +21,8 @@ use durbar_sync::{
     grant::{Grant, Invitation},
     sign::{Receipt, SignedReceipt},
     wire::{
-        Authorization, ClientHello, End, ErrorCode, MAX_REQUEST, MAX_WAIT, ReplyFrame,
-        RequestFrame, Refusal, VERSION,
+        Authorization, ClientHello, End, ErrorCode, MAX_REQUEST, MAX_WAIT, Refusal, ReplyFrame,
+        RequestFrame, VERSION,
     },
 };
 use std::{sync::Arc, time::Duration};
@@ -72,7 +72,11 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
         let hub = hub.clone();
         tokio::task::spawn_blocking(move || check(&hub, &authorization, &path, &body)).await??
     };
-    let Wanted { device, hello, work } = wanted;
+    let Wanted {
+        device,
+        hello,
+        work,
+    } = wanted;
     let mut frames = Vec::new();
     if hello.epoch != Some(hub.hello.epoch) {
         frames.push(ReplyFrame::Hello(hub.hello.clone()));
@@ -80,7 +84,12 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
     if hello.epoch.is_some_and(|epoch| epoch != hub.hello.epoch) {
         // Its cursors mean nothing here; it comes again with new ones and all it has.
         let cursors = hello.cursors.iter().map(|(_, cursor)| *cursor).collect();
-        let end = End { cursors, denied: Vec::new(), more: true, time: hub.now() };
+        let end = End {
+            cursors,
+            denied: Vec::new(),
+            more: true,
+            time: hub.now(),
+        };
         return reply::send(frames, Vec::new(), end);
     }
     let is_quiet = work.is_empty() && frames.is_empty();
@@ -93,9 +102,27 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
         budget: u64::from(hello.budget).min(MAX_BUDGET),
         own: hello.own,
     };
-    let wait = if is_quiet { hello.wait.min(MAX_WAIT) } else { 0 };
-    let News { records, cursors, denied, more } = read(hub, question, wait).await?;
-    reply::send(frames, records, End { cursors, denied, more, time: hub.now() })
+    let wait = if is_quiet {
+        hello.wait.min(MAX_WAIT)
+    } else {
+        0
+    };
+    let News {
+        records,
+        cursors,
+        denied,
+        more,
+    } = read(hub, question, wait).await?;
+    reply::send(
+        frames,
+        records,
+        End {
+            cursors,
+            denied,
+            more,
+            time: hub.now(),
+        },
+    )
 }
 
 /// Who asks, and for what. Slow work: signatures, decompression.
@@ -105,7 +132,9 @@ fn check(
     path: &str,
     body: &[u8],
 ) -> Result<Wanted, Failure> {
-    let device = hub.gate.admit(authorization, ("POST", path, body), hub.now())?;
+    let device = hub
+        .gate
+        .admit(authorization, ("POST", path, body), hub.now())?;
     let frames: Vec<RequestFrame> =
         codec::decode(body, MAX_EXPANDED).map_err(|error| match error {
             CodecError::Damaged => ErrorCode::Malformed,
@@ -142,7 +171,11 @@ fn check(
             }
         });
     }
-    Ok(Wanted { device, hello, work })
+    Ok(Wanted {
+        device,
+        hello,
+        work,
+    })
 }
 
 fn check_grant(hub: &Hub, device: &PublicKey, grant: Grant) -> Work {
@@ -180,14 +213,17 @@ async fn store(
                     Work::GrantRefused(key) => Ok(Done::GrantRefused(key)),
                     Work::Accept(accepted) => {
                         let (grant, invitation) = *accepted;
-                        Ok(match grants::accept(connection, &grant, &invitation, now)? {
-                            Accepted::Taken => Done::GrantRefused(invitation.key),
-                            accepted => Done::Granted(accepted),
-                        })
+                        Ok(
+                            match grants::accept(connection, &grant, &invitation, now)? {
+                                Accepted::Taken => Done::GrantRefused(invitation.key),
+                                accepted => Done::Granted(accepted),
+                            },
+                        )
                     }
                     Work::Push(checked) => {
-                        let taken =
-                            in_savepoint(connection, || push::take(connection, &checked, &device, now));
+                        let taken = in_savepoint(connection, || {
+                            push::take(connection, &checked, &device, now)
+                        });
                         match taken {
                             Ok(taken) => Ok(Done::Taken(taken)),
                             Err(NotTaken::Refused(refusal)) => {
@@ -204,7 +240,11 @@ async fn store(
     for done in done {
         match done {
             Done::Refused(lane, code) => {
-                tracing::info!(device = short(&device), code = code.code(), "a push is refused");
+                tracing::info!(
+                    device = short(&device),
+                    code = code.code(),
+                    "a push is refused"
+                );
                 frames.push(ReplyFrame::Refused { lane, code });
             }
             Done::GrantRefused(key) => {
@@ -217,7 +257,10 @@ async fn store(
                 hub.news.tell(&taken.news);
                 frames.push(ReplyFrame::Ack(receipt(hub, &taken)?));
                 frames.extend(
-                    taken.wanted.iter().map(|&(blob, offset)| ReplyFrame::Wanted { blob, offset }),
+                    taken
+                        .wanted
+                        .iter()
+                        .map(|&(blob, offset)| ReplyFrame::Wanted { blob, offset }),
                 );
             }
         }
@@ -246,13 +289,18 @@ async fn read(hub: &Arc<Hub>, question: Question, wait: u16) -> Result<News, Fai
         let followed = ask(hub, &question, |connection, question, now| {
             question.allowed(connection, now)
         });
-        Some(hub.news.listen(followed.await?.into_iter().flatten().collect()))
+        Some(
+            hub.news
+                .listen(followed.await?.into_iter().flatten().collect()),
+        )
     } else {
         None
     };
     loop {
         let news = ask(hub, &question, feeds::read).await?;
-        let Some(listener) = &listener else { return Ok(news) };
+        let Some(listener) = &listener else {
+            return Ok(news);
+        };
         if !news.records.is_empty() || hub.is_closing() {
             return Ok(news);
         }
@@ -272,7 +320,8 @@ async fn ask<T: Send + 'static>(
     let (hub, question) = (hub.clone(), question.clone());
     let answer = tokio::task::spawn_blocking(move || {
         let now = hub.now();
-        hub.store.read(|connection| work(connection, &question, now))
+        hub.store
+            .read(|connection| work(connection, &question, now))
     });
     Ok(answer.await??)
 }

@@ -36,7 +36,11 @@ pub(super) fn send(
     } else {
         encoder.flush().map_err(Error::from)?
     };
-    let (more, rest) = chunk(Reply { encoder, records: records.into_iter(), end: Some(end) })?;
+    let (more, rest) = chunk(Reply {
+        encoder,
+        records: records.into_iter(),
+        end: Some(end),
+    })?;
     start.extend_from_slice(&more);
     let body = match rest {
         None => Body::from(start),

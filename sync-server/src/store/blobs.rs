@@ -68,7 +68,12 @@ pub fn offer(
             "INSERT INTO lane_blobs (lane, blob, author, kind) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT DO NOTHING",
         )?
-        .execute(params![lane.0, offer.blob.0, author.0, kind_number(offer.kind)])?;
+        .execute(params![
+            lane.0,
+            offer.blob.0,
+            author.0,
+            kind_number(offer.kind)
+        ])?;
     Ok(true)
 }
 
@@ -92,7 +97,11 @@ pub fn of_lane(
     let offered: bool = connection
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM lane_blobs WHERE lane = ?1 AND blob = ?2)")?
         .query_row(params![lane.0, blob.0], |row| row.get(0))?;
-    if offered { find(connection, blob) } else { Ok(None) }
+    if offered {
+        find(connection, blob)
+    } else {
+        Ok(None)
+    }
 }
 
 /// Stores a public blob whose file is complete.
@@ -169,7 +178,11 @@ pub fn for_download(
 ) -> Result<Option<BlobRow>, Error> {
     let mut followed = vec![feeds::of_person(device)];
     let departments = grants::departments(connection, device, now)?;
-    followed.extend(departments.iter().filter_map(|department| feeds::of_department(department)));
+    followed.extend(
+        departments
+            .iter()
+            .filter_map(|department| feeds::of_department(department)),
+    );
     let row = find(connection, blob)?;
     let mut readable = row.is_some_and(|row| row.public);
     let mut listed = connection.prepare_cached(

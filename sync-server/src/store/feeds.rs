@@ -27,7 +27,9 @@ pub fn of_department(department: &str) -> Option<String> {
 /// Whether this is a short lower-case name: ids come from clients and name feeds.
 pub fn is_name(name: &str) -> bool {
     (1..=64).contains(&name.len())
-        && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        && name
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
 }
 
 /// A new record.
@@ -241,7 +243,11 @@ fn read_feed(
         }
         *left = left.saturating_sub(size);
         news.cursors[index] = sequence;
-        news.records.push(Record { feed: number, sequence, body });
+        news.records.push(Record {
+            feed: number,
+            sequence,
+            body,
+        });
     }
     Ok(())
 }

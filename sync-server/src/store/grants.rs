@@ -28,7 +28,9 @@ pub fn is_officer(
              WHERE device = ?1 AND role = ?2 AND department = ?3
                 AND from_ms <= ?4 AND ?4 < until_ms)",
         )?
-        .query_row(params![device.0, OFFICER, department, now], |row| row.get(0))?)
+        .query_row(params![device.0, OFFICER, department, now], |row| {
+            row.get(0)
+        })?)
 }
 
 /// The departments whose officer the device is now.

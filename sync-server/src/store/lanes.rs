@@ -18,7 +18,9 @@ pub fn header(connection: &Connection, lane: &LaneId) -> Result<Option<Header>, 
         .prepare_cached("SELECT header FROM lanes WHERE lane = ?1")?
         .query_row([lane.0], |row| row.get(0))
         .optional()?;
-    Ok(bytes.map(|bytes| postcard::from_bytes(&bytes)).transpose()?)
+    Ok(bytes
+        .map(|bytes| postcard::from_bytes(&bytes))
+        .transpose()?)
 }
 
 /// The feeds that list a lane.
@@ -98,7 +100,9 @@ pub fn plan(
             (Reader::CaseWriter, Some(case)) => self::home(&case.writer),
             (Reader::CaseWriter, None) => return Ok(Err(Refusal::UnknownCase)),
         };
-        let Some(feed) = feed else { return Ok(Err(Refusal::BadSignature)) };
+        let Some(feed) = feed else {
+            return Ok(Err(Refusal::BadSignature));
+        };
         if feed != home && !others.contains(&feed) {
             others.push(feed);
         }
@@ -108,7 +112,9 @@ pub fn plan(
 
 fn is_kind(kind: &str) -> bool {
     (1..=64).contains(&kind.len())
-        && kind.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'/'))
+        && kind
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'/'))
 }
 
 /// Stores a new lane. Its feeds are listed with its first record.

@@ -30,9 +30,13 @@ pub fn create(connection: &Connection, meta: &Meta) -> Result<(), Error> {
 pub fn read(connection: &Connection) -> Result<Meta, Error> {
     let mut select = connection.prepare("SELECT value FROM meta WHERE key = ?1")?;
     let mut value = |key: &str| {
-        select.query_row([key], |row| row.get::<_, Vec<u8>>(0)).optional()
+        select
+            .query_row([key], |row| row.get::<_, Vec<u8>>(0))
+            .optional()
     };
-    let epoch = value("epoch")?.and_then(|bytes| bytes.try_into().ok()).map(u64::from_le_bytes);
+    let epoch = value("epoch")?
+        .and_then(|bytes| bytes.try_into().ok())
+        .map(u64::from_le_bytes);
     let pack = value("pack")?.and_then(|bytes| String::from_utf8(bytes).ok());
     match (epoch, pack) {
         (Some(epoch), Some(pack)) => Ok(Meta { epoch, pack }),

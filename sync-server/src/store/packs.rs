@@ -9,7 +9,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 ///
 /// # Errors
 /// The database.
-pub fn publish(connection: &Connection, manifest: &SignedManifest, now: i64) -> Result<bool, Error> {
+pub fn publish(
+    connection: &Connection,
+    manifest: &SignedManifest,
+    now: i64,
+) -> Result<bool, Error> {
     if latest(connection)?.is_some_and(|latest| latest.bytes == manifest.bytes) {
         return Ok(false);
     }

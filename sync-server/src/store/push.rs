@@ -12,9 +12,7 @@ use durbar_sync::{
     codec::MAX_FRAME,
     header::Header,
     sign,
-    wire::{
-        BlobKind, Body, LaneRecord, MAX_BLOB, MAX_BLOBS, MAX_CHANGES, Push, Refusal,
-    },
+    wire::{BlobKind, Body, LaneRecord, MAX_BLOB, MAX_BLOBS, MAX_CHANGES, Push, Refusal},
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
@@ -97,7 +95,11 @@ pub fn check(push: Push, device: &PublicKey, pack: &str) -> Result<Checked, Refu
         return Err(Refusal::TooLarge);
     }
     // Only an administrator publishes parts of a pack, and not this way.
-    if push.blobs.iter().any(|offer| offer.kind == BlobKind::PackPart) {
+    if push
+        .blobs
+        .iter()
+        .any(|offer| offer.kind == BlobKind::PackPart)
+    {
         return Err(Refusal::NotAllowed);
     }
     let offered: Vec<_> = push.blobs.iter().map(|offer| offer.blob).collect();
@@ -138,7 +140,11 @@ pub fn check(push: Push, device: &PublicKey, pack: &str) -> Result<Checked, Refu
     if !agrees || hashes.len() != infos.len() || blobs.len() != offered.len() || empty {
         return Err(Refusal::BadChange);
     }
-    Ok(Checked { push, infos, header })
+    Ok(Checked {
+        push,
+        infos,
+        header,
+    })
 }
 
 /// Stores a push, or finds that all of it is here already.
@@ -154,11 +160,13 @@ pub fn take(
     let lane = &checked.push.lane;
     let stored = lanes::header(connection, lane)?;
     let is_new = stored.is_none();
-    let header = stored.or_else(|| checked.header.clone()).ok_or(if checked.infos.is_empty() {
-        Refusal::BadChange
-    } else {
-        Refusal::BadSignature
-    })?;
+    let header = stored
+        .or_else(|| checked.header.clone())
+        .ok_or(if checked.infos.is_empty() {
+            Refusal::BadChange
+        } else {
+            Refusal::BadSignature
+        })?;
     if !lanes::may_write(connection, &header.writer, device, now)? {
         return Err(Refusal::NotAllowed.into());
     }
@@ -169,7 +177,10 @@ pub fn take(
     let others = if is_new {
         lanes::plan(connection, &header, &home)??
     } else {
-        lanes::feeds(connection, lane)?.into_iter().filter(|feed| *feed != home).collect()
+        lanes::feeds(connection, lane)?
+            .into_iter()
+            .filter(|feed| *feed != home)
+            .collect()
     };
     check_dependencies(connection, lane, &checked.infos)?;
     let record = LaneRecord {
@@ -215,11 +226,7 @@ pub fn take(
 }
 
 /// Whether at least one of the changes is not here yet. A claim brings none.
-fn are_new(
-    connection: &Connection,
-    lane: &LaneId,
-    infos: &[ChangeInfo],
-) -> Result<bool, NotTaken> {
+fn are_new(connection: &Connection, lane: &LaneId, infos: &[ChangeInfo]) -> Result<bool, NotTaken> {
     for info in infos {
         if record_of(connection, lane, &info.hash)?.is_none() {
             return Ok(true);
@@ -262,9 +269,8 @@ fn store_changes(
     infos: &[ChangeInfo],
     record: i64,
 ) -> Result<(), NotTaken> {
-    let mut find = connection.prepare_cached(
-        "SELECT hash FROM changes WHERE lane = ?1 AND actor = ?2 AND seq = ?3",
-    )?;
+    let mut find = connection
+        .prepare_cached("SELECT hash FROM changes WHERE lane = ?1 AND actor = ?2 AND seq = ?3")?;
     let mut insert = connection.prepare_cached(
         "INSERT INTO changes (lane, hash, actor, seq, record) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;

@@ -124,7 +124,9 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), Error> {
         if at > STEPS.len() {
             return Err(Error::Newer(version));
         }
-        let Some(step) = STEPS.get(at) else { return Ok(()) };
+        let Some(step) = STEPS.get(at) else {
+            return Ok(());
+        };
         transaction.execute_batch(step)?;
         transaction.pragma_update(None, "user_version", version + 1)?;
         transaction.commit()?;

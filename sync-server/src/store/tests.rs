@@ -1,1 +1,110 @@
 //! What the store promises.
+
+use super::*;
+use std::sync::Arc;
+
+fn count(connection: &Connection) -> Result<i64, Error> {
+    Ok(connection.query_row("SELECT count(*) FROM meta", [], |row| row.get(0))?)
+}
+
+fn insert(connection: &Connection, key: i64) -> Result<(), Error> {
+    connection.execute(
+        "INSERT INTO meta (key, value) VALUES (?1, x'00')",
+        [key.to_string()],
+    )?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn work_that_fails_leaves_no_trace_and_takes_nothing_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Arc::new(Store::open(&folder.path().join("hub.sqlite")).expect("opens"));
+    let tasks: Vec<_> = (0..200)
+        .map(|key| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                store
+                    .write(move |connection| {
+                        insert(connection, key)?;
+                        if key % 2 == 0 {
+                            Ok(())
+                        } else {
+                            Err(Error::Damaged("on purpose"))
+                        }
+                    })
+                    .await
+            })
+        })
+        .collect();
+    let mut kept = 0;
+    for task in tasks {
+        kept += i64::from(task.await.expect("ends").is_ok());
+    }
+    assert_eq!(kept, 100);
+    assert_eq!(store.read(count).expect("reads"), 100);
+}
+
+#[tokio::test]
+async fn what_is_written_is_there_for_the_next_process() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("hub.sqlite");
+    let store = Store::open(&path).expect("opens");
+    store
+        .write(|connection| insert(connection, 1))
+        .await
+        .expect("writes");
+    drop(store);
+    assert_eq!(
+        Store::open(&path)
+            .expect("opens")
+            .read(count)
+            .expect("reads"),
+        1
+    );
+}
+
+#[tokio::test]
+async fn a_commit_that_fails_is_told_to_all_who_had_a_part_in_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Store::open(&folder.path().join("hub.sqlite")).expect("opens");
+    let broken = store.write(|connection| {
+        connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+        connection.execute(
+            "INSERT INTO entries (feed, sequence, home, home_sequence) VALUES ('a', 1, 'b', 1)",
+            [],
+        )?;
+        Ok(())
+    });
+    assert!(matches!(broken.await, Err(Error::Commit(_))));
+    store
+        .write(|connection| insert(connection, 1))
+        .await
+        .expect("the next one is well");
+    assert_eq!(store.read(count).expect("reads"), 1);
+}
+
+#[test]
+fn a_database_of_a_newer_version_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("hub.sqlite");
+    let connection = connect(&path).expect("opens");
+    connection
+        .pragma_update(None, "user_version", 99)
+        .expect("updates");
+    drop(connection);
+    assert!(matches!(connect(&path), Err(Error::Newer(99))));
+}
+
+#[test]
+fn a_connection_that_writes_waits_for_the_disk() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let connection = connect(&folder.path().join("hub.sqlite")).expect("opens");
+    let value = |pragma: &str| -> String {
+        let read = connection
+            .pragma_query_value(None, pragma, |row| row.get::<_, rusqlite::types::Value>(0));
+        format!("{:?}", read.expect("reads"))
+    };
+    assert_eq!(value("synchronous"), "Integer(2)");
+    assert_eq!(value("foreign_keys"), "Integer(1)");
+    assert_eq!(value("journal_mode"), "Text(\"wal\")");
+}

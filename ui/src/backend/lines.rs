@@ -10,13 +10,14 @@ use std::{
 };
 
 type Answer = Result<Reply, ApiError>;
+type Listener = Rc<dyn Fn(Event)>;
 
 /// Open lines between the page's calls and the app.
 #[derive(Default)]
 pub(super) struct Lines {
     last: Cell<u32>,
     waiting: RefCell<HashMap<RequestId, oneshot::Sender<Answer>>>,
-    listeners: RefCell<Vec<Rc<dyn Fn(Event)>>>,
+    listeners: RefCell<Vec<Listener>>,
     lost: RefCell<Vec<Rc<dyn Fn()>>>,
     dead: Cell<bool>,
 }
@@ -69,7 +70,7 @@ impl Lines {
         }
     }
 
-    pub(super) fn on_event(&self, listener: Rc<dyn Fn(Event)>) {
+    pub(super) fn on_event(&self, listener: Listener) {
         self.listeners.borrow_mut().push(listener);
     }
 

@@ -32,6 +32,8 @@ const RELOADING: Duration = Duration::from_millis(1500);
 /// How long a page may take to let go before the lock is taken by force.
 const LETTING_GO: Duration = Duration::from_secs(5);
 
+type Listener = Closure<dyn Fn(JsValue)>;
+
 /// A running worker and what belongs to it.
 struct Leader {
     worker: Worker,
@@ -41,7 +43,7 @@ struct Leader {
     ready: RefCell<Option<oneshot::Sender<Result<(), ConnectError>>>>,
     stopped: RefCell<Option<oneshot::Sender<()>>>,
     leaving: Cell<bool>,
-    listeners: RefCell<Vec<Closure<dyn Fn(JsValue)>>>,
+    listeners: RefCell<Vec<Listener>>,
 }
 
 /// Becomes the page that runs the app, if no other is or it lets go.
@@ -161,7 +163,7 @@ impl Leader {
     fn listener(
         self: &Rc<Self>,
         heard: impl Fn(&Rc<Self>, &JsValue) + 'static,
-    ) -> Closure<dyn Fn(JsValue)> {
+    ) -> Listener {
         let leader: Weak<Self> = Rc::downgrade(self);
         Closure::new(move |event: JsValue| {
             if let Some(leader) = leader.upgrade() {

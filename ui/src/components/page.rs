@@ -45,7 +45,7 @@ pub fn Page(
         .into_any(),
     };
     let end = match aside {
-        Some(aside) => aside.run(),
+        Some(aside) => (move || aside.run()).into_any(),
         None => (move || app.municipality_name()).into_any(),
     };
     view! {

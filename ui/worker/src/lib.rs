@@ -28,7 +28,6 @@ const DATABASE: &str = "durbar.db";
 #[wasm_bindgen]
 pub async fn run(origin: String) {
     std::panic::set_hook(Box::new(|panic| {
-        console_error_panic_hook::hook(panic);
         // Where, not what: the words of a panic may quote somebody.
         let place = panic
             .location()

@@ -78,7 +78,7 @@ fn Waiting(mine: Query<Vec<CaseSummary>>) -> impl IntoView {
             let heading = t_with("wait-title", &[("n", lines.len().into())]);
             let items: Vec<_> = lines
                 .into_iter()
-                .map(|(href, words)| view! { <li><a href=href dir="auto">{words}</a></li> })
+                .map(|(href, words)| view! { <li><a href=href><span dir="auto">{words}</span><Icon name="next"/></a></li> })
                 .collect();
             view! {
                 <section class="wait" data-test="waiting">

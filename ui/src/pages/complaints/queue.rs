@@ -187,8 +187,8 @@ fn Row(case: CaseSummary, selected: Memo<Option<CaseId>>) -> impl IntoView {
     let since = case.received_at.unwrap_or(case.filed_at);
     let unsent = !matches!(case.sending, durbar_api::complaints::Sending::Received);
     view! {
-        <li class="row" class:news=case.news || !case.opened data-test="queue-row" data-case=case.id.0.clone()>
-            <div class="row-top">
+        <li class="queue-row" class:news=case.news || !case.opened data-test="queue-row" data-case=case.id.0.clone()>
+            <div class="queue-row-top">
                 <a class="cover" href=href aria-current=here dir="auto">{title}</a>
                 <small>{move || format::age(since, app.now.get())}</small>
             </div>

@@ -1,0 +1,17 @@
+//! The cast and their world.
+
+mod link;
+mod phone;
+mod picture;
+mod server;
+
+pub use link::Link;
+pub use phone::{Outcome, Phone, Traffic};
+pub use picture::{Picture, gps_jpeg, noise_jpeg};
+pub use server::Server;
+
+/// 26 November 2026, 14:13 UTC, a Thursday: the day on which the stories begin.
+pub const STORY_START: i64 = 1_795_702_380_000;
+
+/// What can go wrong in the kit: told as text, since a test only prints it.
+pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;

@@ -1,0 +1,147 @@
+//! The real server, as a process of its own.
+
+use super::Result;
+use std::{
+    io::{BufRead, BufReader},
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+};
+
+/// A running server; ends with the value.
+pub struct Server {
+    child: Child,
+    address: SocketAddr,
+    data: PathBuf,
+}
+
+impl Server {
+    /// Makes a hub with the Sekondi-Takoradi pack in `data` and serves it on a free port.
+    ///
+    /// # Errors
+    /// The server does not start.
+    pub fn fresh(data: &Path) -> Result<Self> {
+        let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/packs/sekondi-takoradi");
+        let status = Command::new(binary()?)
+            .args(["init", "--data"])
+            .arg(data)
+            .arg("--pack")
+            .arg(pack)
+            .stdout(Stdio::null())
+            .status()?;
+        if !status.success() {
+            return Err(format!("init: {status}").into());
+        }
+        Self::serve(data, "127.0.0.1:0", &[])
+    }
+
+    /// Serves an existing hub on an address.
+    ///
+    /// # Errors
+    /// The server does not start.
+    pub fn serve(data: &Path, listen: &str, more: &[&str]) -> Result<Self> {
+        let mut child = Command::new(binary()?)
+            .args(["serve", "--data"])
+            .arg(data)
+            .args(["--listen", listen])
+            .args(more)
+            .env("RUST_LOG", "warn")
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let stdout = child.stdout.take().ok_or("no output")?;
+        let mut lines = BufReader::new(stdout).lines();
+        let address = loop {
+            let line = lines
+                .next()
+                .ok_or("the server ended before it listened")??;
+            if let Some(address) = line.strip_prefix("listening on http://") {
+                break address.trim_end_matches('/').parse()?;
+            }
+        };
+        Ok(Self {
+            child,
+            address,
+            data: data.to_owned(),
+        })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its origin.
+    pub fn origin(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Its data.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// Kills it as a power cut would end the process: SIGKILL, no farewell.
+    ///
+    /// # Errors
+    /// It cannot be killed.
+    pub fn kill(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// Kills it and serves the same data on the same address again.
+    ///
+    /// # Errors
+    /// It does not come back.
+    pub fn kill_and_restart(&mut self) -> Result<()> {
+        self.kill()?;
+        *self = Self::serve(&self.data.clone(), &self.address.to_string(), &[])?;
+        Ok(())
+    }
+
+    /// Whether the process still runs.
+    ///
+    /// # Errors
+    /// The system does not say.
+    pub fn is_up(&mut self) -> Result<bool> {
+        Ok(self.child.try_wait()?.is_none())
+    }
+
+    /// A one-time link for an officer of a department.
+    ///
+    /// # Errors
+    /// The command fails.
+    pub fn invite(&self, department: &str, name: &str) -> Result<String> {
+        let output = Command::new(binary()?)
+            .args(["invite", "--role", "officer", "--department", department])
+            .args(["--name", name, "--origin", &self.origin(), "--data"])
+            .arg(&self.data)
+            .output()?;
+        if !output.status.success() {
+            return Err(String::from_utf8_lossy(&output.stderr).into());
+        }
+        Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        drop(self.kill());
+    }
+}
+
+/// The server's program: named by the environment, or beside the test's own.
+fn binary() -> Result<PathBuf> {
+    if let Some(path) = std::env::var_os("DURBAR_SERVER") {
+        return Ok(path.into());
+    }
+    let own = std::env::current_exe()?;
+    own.ancestors()
+        .skip(1)
+        .take(3)
+        .map(|folder| folder.join("sync-server"))
+        .find(|path| path.is_file())
+        .ok_or_else(|| "sync-server is not built: cargo build -p durbar-sync-server".into())
+}
