@@ -93,7 +93,7 @@ pub(crate) async fn dispatch(
         return Ok(Response::new(Vec::new()));
     }
     let message = match read_request(&body) {
-        Err(refusal) => refusal,
+        Err(refusal) => *refusal,
         Ok(request) => {
             let id = request.id;
             match app.ask(request).await {

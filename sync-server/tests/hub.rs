@@ -14,6 +14,8 @@ mod feeds;
 mod forged;
 #[path = "hub/grants.rs"]
 mod grants;
+#[path = "hub/killed.rs"]
+mod killed;
 #[path = "hub/program.rs"]
 mod program;
 #[path = "hub/pushes.rs"]

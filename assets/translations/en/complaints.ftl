@@ -102,6 +102,7 @@ discard-no = Keep it
 
 case-reference = Case { $reference }
 timeline-title = What happened
+facts-title = Details
 due-by = Answer due by { $date }
 due-overdue = Answer was due by { $date }
 due-was = Answer was promised by { $date }

@@ -84,7 +84,7 @@ async fn bodies_that_are_not_frames_are_refused() {
         b"garbage".to_vec(),
         vec![],
         photo(1, 5000).0,
-        codec::encode(&[push.clone()]).unwrap(),
+        codec::encode(std::slice::from_ref(&push)).unwrap(),
         codec::encode(&[push, said.clone()]).unwrap(),
         codec::encode(&[said.clone(), said]).unwrap(),
         codec::encode(&["text", "text"]).unwrap(),

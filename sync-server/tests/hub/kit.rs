@@ -8,14 +8,22 @@ use durbar_sync::{
     sign::{self, Keys, Receipt},
     wire::{
         AUTHORIZATION, Authorization, BlobKind, BlobOffer, Bytes, ClientHello, End, ErrorBody,
-        ErrorCode, Feed, LaneRecord, Push, Record, Refusal, ReplyFrame, RequestFrame, UploadReply,
+        ErrorCode, Feed, HubHello, LaneRecord, Push, Record, Refusal, ReplyFrame, RequestFrame, UploadReply,
         VERSION,
     },
 };
-use durbar_sync_server::{Config, Hub, folder::Folder, invite, serve};
+use durbar_sync_server::{
+    Config, Hub, folder::Folder,
+    hub::Clock,
+    invite, serve,
+};
 use std::{
     future::Future,
+    ops::Deref,
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
     path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
     sync::{
         Arc,
         atomic::{AtomicI64, AtomicU64, Ordering},
@@ -38,12 +46,27 @@ pub fn pack() -> PathBuf {
 /// A hub that serves, with a clock that stands still unless it is set.
 pub struct Town {
     pub hub: Arc<Hub>,
-    pub origin: String,
     pub clock: Arc<AtomicI64>,
     pub data: TempDir,
-    client: reqwest::Client,
+    link: Link,
     stop: Option<oneshot::Sender<()>>,
     served: Option<JoinHandle<std::io::Result<()>>>,
+}
+
+/// The way to a hub.
+pub struct Link {
+    pub origin: String,
+    pub who: HubHello,
+    clock: Clock,
+    client: reqwest::Client,
+}
+
+impl Deref for Town {
+    type Target = Link;
+
+    fn deref(&self) -> &Link {
+        &self.link
+    }
 }
 
 /// A device with its keys.
@@ -80,8 +103,9 @@ impl Town {
     async fn serve(data: TempDir, now: i64, change: impl FnOnce(&mut Config)) -> Self {
         let clock = Arc::new(AtomicI64::new(now));
         let told = clock.clone();
+        let tell: Clock = Arc::new(move || told.load(Ordering::SeqCst));
         let mut config = Config::new(data.path());
-        config.clock = Arc::new(move || told.load(Ordering::SeqCst));
+        config.clock = tell.clone();
         config.limits.burst = 10_000;
         change(&mut config);
         let hub = Hub::open(config).unwrap();
@@ -92,11 +116,10 @@ impl Town {
             let _ = stopped.await;
         }));
         Self {
+            link: Link::new(origin, hub.hello().clone(), tell),
             hub,
-            origin,
             clock,
             data,
-            client: reqwest::Client::new(),
             stop: Some(stop),
             served: Some(served),
         }
@@ -106,10 +129,6 @@ impl Town {
     pub async fn stop(&mut self) {
         self.stop.take().unwrap().send(()).unwrap();
         within(self.served.take().unwrap()).await.unwrap().unwrap();
-    }
-
-    pub fn now(&self) -> i64 {
-        self.clock.load(Ordering::SeqCst)
     }
 
     /// A device with an officer's role.
@@ -145,115 +164,6 @@ impl Town {
         Grant::accept(token.invitation.clone(), &link, device.keys.public())
     }
 
-    /// What an up-to-date client says first.
-    pub fn hello(&self, cursors: &[(Feed, u64)]) -> ClientHello {
-        ClientHello {
-            version: VERSION,
-            epoch: Some(self.hub.hello().epoch),
-            cursors: cursors.to_vec(),
-            budget: 1 << 20,
-            wait: 0,
-            own: false,
-        }
-    }
-
-    pub async fn sync(
-        &self,
-        device: &Device,
-        cursors: &[(Feed, u64)],
-        frames: Vec<RequestFrame>,
-    ) -> Reply {
-        self.say(device, self.hello(cursors), frames).await
-    }
-
-    pub async fn push(&self, device: &Device, push: Push) -> Reply {
-        self.sync(device, &[], vec![RequestFrame::Push(push)]).await
-    }
-
-    /// What a feed holds, the device's own records too.
-    pub async fn follow(&self, device: &Device, feed: Feed) -> Reply {
-        let hello = ClientHello {
-            own: true,
-            ..self.hello(&[(feed, 0)])
-        };
-        self.say(device, hello, vec![]).await
-    }
-
-    pub async fn say(&self, device: &Device, hello: ClientHello, more: Vec<RequestFrame>) -> Reply {
-        let mut frames = vec![RequestFrame::Hello(hello)];
-        frames.extend(more);
-        let (status, body) = self.post(device, codec::encode(&frames).unwrap()).await;
-        assert_eq!(
-            status,
-            200,
-            "{:?}",
-            postcard::from_bytes::<ErrorBody>(&body)
-        );
-        let frames = codec::decode(&body, 64 << 20).unwrap();
-        assert!(matches!(frames.last(), Some(ReplyFrame::End(_))));
-        Reply { frames }
-    }
-
-    pub async fn post(&self, device: &Device, body: Vec<u8>) -> (u16, Vec<u8>) {
-        let signed = device.sign("POST", "/sync", &body, self.now());
-        self.post_signed(&signed, body).await
-    }
-
-    pub async fn post_signed(&self, authorization: &str, body: Vec<u8>) -> (u16, Vec<u8>) {
-        let request = self
-            .client
-            .post(format!("{}/sync", self.origin))
-            .header(AUTHORIZATION, authorization)
-            .body(body);
-        send(request).await
-    }
-
-    pub async fn put(
-        &self,
-        device: &Device,
-        blob: BlobId,
-        offset: u64,
-        bytes: &[u8],
-    ) -> (u16, Vec<u8>) {
-        let path = upload_path(blob, offset, bytes.len() as u64);
-        let request = self
-            .client
-            .put(format!("{}{path}", self.origin))
-            .header(AUTHORIZATION, device.sign("PUT", &path, b"", self.now()))
-            .body(bytes.to_vec());
-        send(request).await
-    }
-
-    pub async fn get(&self, device: &Device, blob: BlobId, from: Option<u64>) -> (u16, Vec<u8>) {
-        let path = format!("/blobs/{blob}");
-        let mut request = self
-            .client
-            .get(format!("{}{path}", self.origin))
-            .header(AUTHORIZATION, device.sign("GET", &path, b"", self.now()));
-        if let Some(from) = from {
-            request = request.header("range", format!("bytes={from}-"));
-        }
-        send(request).await
-    }
-
-    pub async fn plain_get(&self, path: &str, headers: &[(&str, &str)]) -> reqwest::Response {
-        let mut request = self.client.get(format!("{}{path}", self.origin));
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        within(request.send()).await.unwrap()
-    }
-
-    /// Returns once a long poll waits at the hub.
-    pub async fn has_a_long_poll(&self) {
-        within(async {
-            while self.hub.long_polls() == 0 {
-                tokio::task::yield_now().await;
-            }
-        })
-        .await;
-    }
-
     pub async fn is_up(&self) -> bool {
         self.plain_get("/healthz", &[]).await.status() == 200
     }
@@ -263,10 +173,10 @@ pub fn upload_path(blob: BlobId, offset: u64, length: u64) -> String {
     format!("/blobs/{blob}?offset={offset}&length={length}")
 }
 
-async fn send(request: reqwest::RequestBuilder) -> (u16, Vec<u8>) {
-    let response = within(request.send()).await.unwrap();
+async fn send(request: reqwest::RequestBuilder) -> Option<(u16, Vec<u8>)> {
+    let response = within(request.send()).await.ok()?;
     let status = response.status().as_u16();
-    (status, within(response.bytes()).await.unwrap().to_vec())
+    Some((status, within(response.bytes()).await.ok()?.to_vec()))
 }
 
 /// Fails a test that hangs.
@@ -315,12 +225,12 @@ impl Reply {
         }
     }
 
-    pub fn receipts(&self, town: &Town) -> Vec<Receipt> {
+    pub fn receipts(&self, link: &Link) -> Vec<Receipt> {
         self.frames
             .iter()
             .filter_map(|frame| match frame {
                 ReplyFrame::Ack(signed) => {
-                    assert!(signed.verify(&town.hub.hello().hub));
+                    assert!(signed.verify(&link.who.hub));
                     Some(signed.receipt.clone())
                 }
                 _ => None,
@@ -328,8 +238,8 @@ impl Reply {
             .collect()
     }
 
-    pub fn receipt(&self, town: &Town) -> Receipt {
-        let receipts = self.receipts(town);
+    pub fn receipt(&self, link: &Link) -> Receipt {
+        let receipts = self.receipts(link);
         assert_eq!(receipts.len(), 1, "{:?}", self.frames);
         receipts[0].clone()
     }
@@ -405,6 +315,13 @@ impl Lane {
     /// A filing of a person to a department.
     pub fn filing(device: &Device, number: u8) -> Self {
         Self::new(device, &filing_header(device, number))
+    }
+
+    /// One of many filings.
+    pub fn numbered(device: &Device, number: u32) -> Self {
+        let mut header = filing_header(device, 0);
+        header.nonce[..4].copy_from_slice(&number.to_le_bytes());
+        Self::new(device, &header)
     }
 
     pub fn edit(&mut self, text: &str) -> &mut Self {
@@ -483,4 +400,71 @@ pub fn photo(seed: u8, length: usize) -> (Vec<u8>, BlobOffer) {
         kind: BlobKind::Photo,
     };
     (bytes, offer)
+}
+
+/// The program as it is built.
+pub fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sync-server"));
+    command.env("RUST_LOG", "warn").stdin(Stdio::null());
+    command
+}
+
+/// A served hub, ended with the test.
+pub struct Served {
+    pub child: Child,
+    pub origin: String,
+}
+
+impl Served {
+    pub fn start(data: &Path) -> Self {
+        let mut child = program()
+            .args(["serve", "--listen", "127.0.0.1:0", "--rate", "100000", "--burst", "100000", "--data"])
+            .arg(data)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let origin = line
+            .trim()
+            .strip_prefix("listening on ")
+            .unwrap()
+            .to_owned();
+        Self { child, origin }
+    }
+
+    pub fn health(&self) -> String {
+        let address = self.origin.strip_prefix("http://").unwrap();
+        let mut stream = TcpStream::connect(address).unwrap();
+        let request = "GET /healthz HTTP/1.1\r\nhost: hub\r\nconnection: close\r\n\r\n";
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The way to a hub of its own process, by its own word.
+pub async fn town_of(served: &Served, device: &Device) -> Link {
+    let nobody = HubHello {
+        hub: device.keys.public(),
+        administrator: device.keys.public(),
+        epoch: 0,
+        pack: String::new(),
+    };
+    let link = Link::new(served.origin.clone(), nobody, Arc::new(durbar_sync_server::hub::now));
+    let hello = ClientHello { epoch: None, ..link.hello(&[]) };
+    match link.say(device, hello, vec![]).await.frames.swap_remove(0) {
+        ReplyFrame::Hello(who) => Link { who, ..link },
+        other => panic!("{other:?} instead of a hello"),
+    }
 }

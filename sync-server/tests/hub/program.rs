@@ -1,21 +1,13 @@
 //! The program as an operator runs it.
 
-use crate::kit::pack;
+use crate::kit::{Served, pack, program};
 use durbar_sync::grant::JoinToken;
 use std::{
     fs,
-    io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
     path::Path,
-    process::{Child, Command, Output, Stdio},
+    process::{Command, Output},
 };
 use tempfile::TempDir;
-
-fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sync-server"));
-    command.env("RUST_LOG", "warn").stdin(Stdio::null());
-    command
-}
 
 fn run(arguments: &[&str]) -> Output {
     program().args(arguments).output().unwrap()
@@ -33,50 +25,6 @@ fn init(data: &Path, pack: &Path) -> Output {
         "--pack",
         pack.to_str().unwrap(),
     ])
-}
-
-/// A served hub, ended with the test.
-struct Served {
-    child: Child,
-    origin: String,
-}
-
-impl Served {
-    fn start(data: &Path) -> Self {
-        let mut child = program()
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let origin = line
-            .trim()
-            .strip_prefix("listening on ")
-            .unwrap()
-            .to_owned();
-        Self { child, origin }
-    }
-
-    fn health(&self) -> String {
-        let address = self.origin.strip_prefix("http://").unwrap();
-        let mut stream = TcpStream::connect(address).unwrap();
-        let request = "GET /healthz HTTP/1.1\r\nhost: hub\r\nconnection: close\r\n\r\n";
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 #[test]

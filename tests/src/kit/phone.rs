@@ -143,7 +143,9 @@ impl Phone {
     /// # Errors
     /// The kit's own failures; a cut link is [`Outcome::Offline`].
     pub fn sync(&mut self) -> Result<Outcome> {
-        self.ask(SyncNow {}).map_err(|error| error.message_key)?;
+        if self.calls.iter().all(is_long_poll) {
+            self.ask(SyncNow {}).map_err(|error| error.message_key)?;
+        }
         for _ in 0..10_000 {
             // A long poll stays where it is until the app gives it up.
             let next = self.calls.iter().position(|call| !is_long_poll(call));

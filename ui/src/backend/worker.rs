@@ -160,10 +160,7 @@ impl Leader {
         Ok(())
     }
 
-    fn listener(
-        self: &Rc<Self>,
-        heard: impl Fn(&Rc<Self>, &JsValue) + 'static,
-    ) -> Listener {
+    fn listener(self: &Rc<Self>, heard: impl Fn(&Rc<Self>, &JsValue) + 'static) -> Listener {
         let leader: Weak<Self> = Rc::downgrade(self);
         Closure::new(move |event: JsValue| {
             if let Some(leader) = leader.upgrade() {

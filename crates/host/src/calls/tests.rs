@@ -43,7 +43,9 @@ impl Script {
 
 /// Sleeps that end when the test says so.
 #[derive(Clone, Default)]
-struct Sleeps(Rc<RefCell<Vec<(Duration, futures_channel::oneshot::Sender<()>)>>>);
+struct Sleeps(Rc<RefCell<Vec<Asleep>>>);
+
+type Asleep = (Duration, futures_channel::oneshot::Sender<()>);
 
 impl Sleeps {
     fn sleep(&self) -> Sleep {

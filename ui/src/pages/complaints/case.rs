@@ -97,13 +97,21 @@ fn Matter(case: Signal<Arc<Case>>) -> impl IntoView {
                 })}
             </p>
             <div class="tags">
-                {move || summary.with(|summary| {
-                    view! {
-                        <span data-test="status" data-status=summary.status.clone()>
-                            {state_tag(app, &summary.status)}
-                        </span>
-                    }
-                })}
+                {move || {
+                    // Before the receipt the office knows nothing of it: it has no state there.
+                    let known = viewer == Viewer::Officer || receipt.with(Option::is_some);
+                    known
+                        .then(|| {
+                            summary
+                                .with(|summary| {
+                                    view! {
+                                        <span data-test="status" data-status=summary.status.clone()>
+                                            {state_tag(app, &summary.status)}
+                                        </span>
+                                    }
+                                })
+                        })
+                }}
                 {move || match receipt.get() {
                     Some(_) => {
                         view! {
@@ -122,13 +130,25 @@ fn Matter(case: Signal<Arc<Case>>) -> impl IntoView {
                 <Photos case=case/>
                 <div class="case-cards">
                     <DueCard case=case/>
-                    <Facts case=case viewer=viewer/>
+                    {(viewer == Viewer::Officer).then(|| view! { <Facts case=case viewer=viewer/> })}
                 </div>
             </div>
             <h2>{t("timeline-title")}</h2>
             <Timeline entries=timeline description=description viewer=viewer/>
             <ReplyBox case=case viewer=viewer/>
-            {(viewer == Viewer::Officer).then(|| view! { <StatusButtons id=id case=case/> })}
+            {match viewer {
+                Viewer::Officer => view! { <StatusButtons id=id case=case/> }.into_any(),
+                // The citizen knows these; what the office says comes first.
+                Viewer::Citizen => {
+                    view! {
+                        <section class="case-details">
+                            <h2>{t("facts-title")}</h2>
+                            <Facts case=case viewer=viewer/>
+                        </section>
+                    }
+                        .into_any()
+                }
+            }}
         </article>
     }
 }

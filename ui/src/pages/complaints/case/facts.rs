@@ -118,7 +118,7 @@ pub(super) fn Facts(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
             let filed_at = case.summary.filed_at;
             let received_at = case.summary.received_at;
             view! {
-                <div class="card">
+                <div class="card facts">
                     <SummaryList>
                         {(viewer == Viewer::Officer)
                             .then(|| {
@@ -159,10 +159,17 @@ fn place_rows(app: AppContext, case: &Case) -> impl IntoView + use<> {
             PositionSource::Photo => t("position-from-photo"),
             PositionSource::Person => t("position-from-person"),
         };
-        let accuracy = position
-            .accuracy
-            .map(|accuracy| t_with("position-accuracy", &[("n", format::metres(accuracy).into())]));
-        [Some(at), Some(source), accuracy].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let exact = match position.accuracy {
+            Some(accuracy) => t_with(
+                "place-position",
+                &[("where", at.into()), ("n", format::metres(accuracy).into())],
+            ),
+            None => at,
+        };
+        view! {
+            <span class="line">{exact}</span>
+            <span class="line quiet-words">{source}</span>
+        }
     });
     view! {
         {ward.map(|ward| view! { <SummaryRow name=t("fact-ward")>{ward}</SummaryRow> })}
