@@ -81,7 +81,7 @@ pub async fn serve(
 }
 
 /// Every path that the hub answers.
-fn router(hub: Arc<Hub>) -> Router {
+pub(crate) fn router(hub: Arc<Hub>) -> Router {
     Router::new()
         .route("/sync", post(exchange::exchange))
         .route("/blobs/{id}", get(blobs::download).put(blobs::upload))

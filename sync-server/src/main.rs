@@ -3,7 +3,7 @@
 
 use clap::{Args, Parser, Subcommand};
 use durbar_sync_server::{
-    Config, Error, Hub, folder::Folder, hub::now, invite, pack, serve, web::WebFolders,
+    Config, Error, Hub, folder::Folder, hub::now, invite, pack, sample, serve, web::WebFolders,
 };
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 use tokio::net::TcpListener;
@@ -31,6 +31,8 @@ enum Command {
     Serve(Serve),
     /// Prints a link that gives a role to the first device that opens it.
     Invite(Invite),
+    /// Fills a hub whose pack is a sample with sample cases, each marked as such.
+    Sample(Data),
     /// Checks and publishes municipality packs.
     #[command(subcommand)]
     Pack(PackCommand),
@@ -141,6 +143,12 @@ fn run(command: Command) -> Result<(), Error> {
                 "{}",
                 invite::link(&Folder::open(&invite.data.data)?, &offer, now())?
             );
+            Ok(())
+        }
+        Command::Sample(data) => {
+            let filled = sample::fill(&data.data, now());
+            let count = tokio::runtime::Runtime::new()?.block_on(filled)?;
+            println!("{count} sample cases");
             Ok(())
         }
         Command::Pack(PackCommand::Check { folder }) => {

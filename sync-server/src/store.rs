@@ -139,7 +139,10 @@ fn write_all(connection: &Connection, waiting: &mpsc::Receiver<Job>) {
         }
         for finish in finishes {
             finish(
-                committed.as_ref().copied().map_err(|error| Error::Commit(error.to_string())),
+                committed
+                    .as_ref()
+                    .copied()
+                    .map_err(|error| Error::Commit(error.to_string())),
             );
         }
     }

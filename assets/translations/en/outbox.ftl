@@ -1,5 +1,6 @@
 # The state of sending: always in view, always true. "Sent" and "received" only with a receipt.
 
+sync-label = Connection
 sync-offline = Offline.
 sync-connecting = Connecting…
 sync-sending = Sending.

@@ -21,7 +21,9 @@ pub use error::Error;
 pub use step::{HttpCall, Input, Method, Step};
 
 use context::Context;
-use durbar_api::{self as api, ApiError, ChangeSet, Command, Message, Reply, Request, Timestamp};
+pub use durbar_api as api;
+
+use durbar_api::{ApiError, ChangeSet, Command, Message, Reply, Request, Timestamp};
 use durbar_sync::{CallId, engine};
 use rand_core::Rng;
 use rusqlite::Connection;

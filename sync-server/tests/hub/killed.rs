@@ -1,6 +1,6 @@
 //! The server is killed without warning, again and again: what it acknowledged is there.
 
-use crate::kit::{Device, Lane, Link, Served, START, pack, photo, sign_push, town_of, uploaded};
+use crate::kit::{Device, Lane, Link, START, Served, link_to, pack, photo, sign_push, uploaded};
 use durbar_sync::{
     BlobId, LaneId,
     wire::{BlobKind, BlobOffer, ClientHello, Feed, Push, RequestFrame},
@@ -37,20 +37,31 @@ async fn keep_filing(
 ) {
     for number in first.. {
         let (bytes, offer) = photo(number as u8, 3000);
-        let offer = BlobOffer { kind: BlobKind::Thumbnail, ..offer };
-        let mut push = Lane::numbered(&device, number).edit("one").push_with(&device, vec![offer]);
+        let offer = BlobOffer {
+            kind: BlobKind::Thumbnail,
+            ..offer
+        };
+        let mut push = Lane::numbered(&device, number)
+            .edit("one")
+            .push_with(&device, vec![offer]);
         for step in 0..3 {
             if step == 1 {
                 // What a killed upload left behind is known by its conflict.
-                let Some(answer) = link.try_put(&device, offer.blob, 0, &bytes).await else { return };
+                let Some(answer) = link.try_put(&device, offer.blob, 0, &bytes).await else {
+                    return;
+                };
                 if let (409, have @ 1.., false) = uploaded(answer) {
                     let rest = &bytes[have as usize..];
-                    let Some(_) = link.try_put(&device, offer.blob, have, rest).await else { return };
+                    let Some(_) = link.try_put(&device, offer.blob, have, rest).await else {
+                        return;
+                    };
                 }
                 continue;
             }
             let frames = vec![RequestFrame::Push(push.clone())];
-            let Some(reply) = link.try_say(&device, link.hello(&[]), frames).await else { return };
+            let Some(reply) = link.try_say(&device, link.hello(&[]), frames).await else {
+                return;
+            };
             let receipt = reply.receipt(&link);
             push.changes.clear();
             sign_push(&mut push, &device);
@@ -68,7 +79,10 @@ async fn keep_filing(
 
 async fn check(link: &Link, device: &Device, promises: &[Promise]) {
     for some in promises.chunks(50) {
-        let claims = some.iter().map(|promise| RequestFrame::Push(promise.claim.clone())).collect();
+        let claims = some
+            .iter()
+            .map(|promise| RequestFrame::Push(promise.claim.clone()))
+            .collect();
         let receipts = link.sync(device, &[], claims).await.receipts(link);
         assert_eq!(receipts.len(), some.len(), "a promised lane is gone");
         for (receipt, promise) in receipts.iter().zip(some) {
@@ -77,7 +91,12 @@ async fn check(link: &Link, device: &Device, promises: &[Promise]) {
                 (receipt.received, receipt.sequence),
                 (promise.received, promise.sequence)
             );
-            assert!(promise.blobs.iter().all(|blob| receipt.blobs.contains(blob)));
+            assert!(
+                promise
+                    .blobs
+                    .iter()
+                    .all(|blob| receipt.blobs.contains(blob))
+            );
         }
     }
 }
@@ -86,11 +105,13 @@ async fn check(link: &Link, device: &Device, promises: &[Promise]) {
 async fn nothing_that_was_acknowledged_is_lost_when_the_server_is_killed() {
     let data = TempDir::new().unwrap();
     Folder::create(data.path(), &pack(), START).unwrap();
-    let devices: Vec<_> = (1..=DEVICES).map(|seed| Arc::new(Device::new(seed))).collect();
+    let devices: Vec<_> = (1..=DEVICES)
+        .map(|seed| Arc::new(Device::new(seed)))
+        .collect();
     let ledgers: Vec<Ledger> = devices.iter().map(|_| Ledger::default()).collect();
     for kill in 0..KILLS {
         let mut served = Served::start(data.path());
-        let link = Arc::new(town_of(&served, &devices[0]).await);
+        let link = Arc::new(link_to(&served, &devices[0]).await);
         for (device, ledger) in devices.iter().zip(&ledgers) {
             let recent = newest(ledger, 2);
             check(&link, device, &recent).await;
@@ -119,10 +140,14 @@ async fn nothing_that_was_acknowledged_is_lost_when_the_server_is_killed() {
         }
     }
     let served = Served::start(data.path());
-    let link = town_of(&served, &devices[0]).await;
+    let link = link_to(&served, &devices[0]).await;
     for (device, ledger) in devices.iter().zip(&ledgers) {
         let all = newest(ledger, usize::MAX);
-        assert!(all.len() > KILLS / 10, "only {} filings came through", all.len());
+        assert!(
+            all.len() > KILLS / 10,
+            "only {} filings came through",
+            all.len()
+        );
         check(&link, device, &all).await;
         for promise in &all {
             for blob in &promise.blobs {
@@ -133,7 +158,10 @@ async fn nothing_that_was_acknowledged_is_lost_when_the_server_is_killed() {
         let mut cursor = 0;
         loop {
             let feed = Feed::Person(device.keys.public());
-            let hello = ClientHello { own: true, ..link.hello(&[(feed, cursor)]) };
+            let hello = ClientHello {
+                own: true,
+                ..link.hello(&[(feed, cursor)])
+            };
             let reply = link.say(device, hello, vec![]).await;
             let sequences = reply.sequences();
             let expected: Vec<_> = (cursor + 1..).take(sequences.len()).collect();
@@ -146,8 +174,9 @@ async fn nothing_that_was_acknowledged_is_lost_when_the_server_is_killed() {
     }
     drop(served);
     let database = durbar_sync_server::store::connect(&data.path().join("hub.sqlite")).unwrap();
-    let sound: String =
-        database.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    let sound: String = database
+        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+        .unwrap();
     assert_eq!(sound, "ok");
 }
 

@@ -1,29 +1,24 @@
 //! A town with a hub, devices and lanes.
 
-use automerge::{ActorId, AutoCommit, ROOT, transaction::Transactable};
+mod lane;
+mod link;
+mod reply;
+mod served;
+
+pub use lane::{Lane, casework_header, filing_header, photo, sign_push};
+pub use link::{Link, upload_path};
+pub use reply::Reply;
+pub use served::{Served, link_to, program};
+
 use durbar_sync::{
-    BlobId, ChangeHash, LaneId, codec,
     grant::{Grant, JoinToken},
-    header::{Header, Reader, SignedHeader, Writer},
-    sign::{self, Keys, Receipt},
-    wire::{
-        AUTHORIZATION, Authorization, BlobKind, BlobOffer, Bytes, ClientHello, End, ErrorBody,
-        ErrorCode, Feed, HubHello, LaneRecord, Push, Record, Refusal, ReplyFrame, RequestFrame, UploadReply,
-        VERSION,
-    },
+    sign::Keys,
+    wire::{Authorization, ErrorBody, ErrorCode, Feed, ReplyFrame, RequestFrame, UploadReply},
 };
-use durbar_sync_server::{
-    Config, Hub, folder::Folder,
-    hub::Clock,
-    invite, serve,
-};
+use durbar_sync_server::{Config, Hub, folder::Folder, hub::Clock, invite, serve};
 use std::{
-    future::Future,
     ops::Deref,
-    io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
     sync::{
         Arc,
         atomic::{AtomicI64, AtomicU64, Ordering},
@@ -53,32 +48,12 @@ pub struct Town {
     served: Option<JoinHandle<std::io::Result<()>>>,
 }
 
-/// The way to a hub.
-pub struct Link {
-    pub origin: String,
-    pub who: HubHello,
-    clock: Clock,
-    client: reqwest::Client,
-}
-
 impl Deref for Town {
     type Target = Link;
 
     fn deref(&self) -> &Link {
         &self.link
     }
-}
-
-/// A device with its keys.
-pub struct Device {
-    pub keys: Keys,
-    nonce: AtomicU64,
-}
-
-/// A whole reply.
-#[derive(Debug, Default)]
-pub struct Reply {
-    pub frames: Vec<ReplyFrame>,
 }
 
 impl Town {
@@ -164,38 +139,21 @@ impl Town {
         Grant::accept(token.invitation.clone(), &link, device.keys.public())
     }
 
-    pub async fn is_up(&self) -> bool {
-        self.plain_get("/healthz", &[]).await.status() == 200
+    /// Returns once a long poll waits at the hub.
+    pub async fn has_a_long_poll(&self) {
+        within(async {
+            while self.hub.long_polls() == 0 {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
     }
 }
 
-pub fn upload_path(blob: BlobId, offset: u64, length: u64) -> String {
-    format!("/blobs/{blob}?offset={offset}&length={length}")
-}
-
-async fn send(request: reqwest::RequestBuilder) -> Option<(u16, Vec<u8>)> {
-    let response = within(request.send()).await.ok()?;
-    let status = response.status().as_u16();
-    Some((status, within(response.bytes()).await.ok()?.to_vec()))
-}
-
-/// Fails a test that hangs.
-pub async fn within<F: Future>(future: F) -> F::Output {
-    tokio::time::timeout(Duration::from_secs(30), future)
-        .await
-        .expect("an answer in time")
-}
-
-pub fn error((status, body): (u16, Vec<u8>)) -> (u16, ErrorCode) {
-    (
-        status,
-        postcard::from_bytes::<ErrorBody>(&body).unwrap().code,
-    )
-}
-
-pub fn uploaded((status, body): (u16, Vec<u8>)) -> (u16, u64, bool) {
-    let reply: UploadReply = postcard::from_bytes(&body).unwrap();
-    (status, reply.have, reply.complete)
+/// A device with its keys.
+pub struct Device {
+    pub keys: Keys,
+    nonce: AtomicU64,
 }
 
 impl Device {
@@ -217,254 +175,21 @@ impl Device {
     }
 }
 
-impl Reply {
-    pub fn end(&self) -> &End {
-        match self.frames.last() {
-            Some(ReplyFrame::End(end)) => end,
-            other => panic!("no end but {other:?}"),
-        }
-    }
-
-    pub fn receipts(&self, link: &Link) -> Vec<Receipt> {
-        self.frames
-            .iter()
-            .filter_map(|frame| match frame {
-                ReplyFrame::Ack(signed) => {
-                    assert!(signed.verify(&link.who.hub));
-                    Some(signed.receipt.clone())
-                }
-                _ => None,
-            })
-            .collect()
-    }
-
-    pub fn receipt(&self, link: &Link) -> Receipt {
-        let receipts = self.receipts(link);
-        assert_eq!(receipts.len(), 1, "{:?}", self.frames);
-        receipts[0].clone()
-    }
-
-    pub fn refusals(&self) -> Vec<Refusal> {
-        self.frames
-            .iter()
-            .filter_map(|frame| match frame {
-                ReplyFrame::Refused { code, .. } => Some(*code),
-                _ => None,
-            })
-            .collect()
-    }
-
-    pub fn wanted(&self) -> Vec<(BlobId, u64)> {
-        self.frames
-            .iter()
-            .filter_map(|frame| match frame {
-                ReplyFrame::Wanted { blob, offset } => Some((*blob, *offset)),
-                _ => None,
-            })
-            .collect()
-    }
-
-    pub fn records(&self) -> Vec<&Record> {
-        self.frames
-            .iter()
-            .filter_map(|frame| match frame {
-                ReplyFrame::Record(record) => Some(record),
-                _ => None,
-            })
-            .collect()
-    }
-
-    pub fn lane_records(&self) -> Vec<&LaneRecord> {
-        self.records()
-            .into_iter()
-            .filter_map(|record| match &record.body {
-                durbar_sync::wire::Body::Lane(lane) => Some(lane),
-                _ => None,
-            })
-            .collect()
-    }
-
-    pub fn sequences(&self) -> Vec<u64> {
-        self.records()
-            .iter()
-            .map(|record| record.sequence)
-            .collect()
-    }
+/// Fails a test that hangs.
+pub async fn within<F: Future>(future: F) -> F::Output {
+    tokio::time::timeout(Duration::from_secs(30), future)
+        .await
+        .expect("an answer in time")
 }
 
-/// A document with its header, as its writer has it.
-pub struct Lane {
-    pub id: LaneId,
-    pub header: SignedHeader,
-    pub document: AutoCommit,
-    pushed: Vec<automerge::ChangeHash>,
+pub fn error((status, body): (u16, Vec<u8>)) -> (u16, ErrorCode) {
+    (
+        status,
+        postcard::from_bytes::<ErrorBody>(&body).unwrap().code,
+    )
 }
 
-impl Lane {
-    pub fn new(device: &Device, header: &Header) -> Self {
-        let (id, header) = header.sign(&device.keys).unwrap();
-        let actor = ActorId::from(&device.keys.public().0[..16]);
-        Self {
-            id,
-            header,
-            document: AutoCommit::new().with_actor(actor),
-            pushed: vec![],
-        }
-    }
-
-    /// A filing of a person to a department.
-    pub fn filing(device: &Device, number: u8) -> Self {
-        Self::new(device, &filing_header(device, number))
-    }
-
-    /// One of many filings.
-    pub fn numbered(device: &Device, number: u32) -> Self {
-        let mut header = filing_header(device, 0);
-        header.nonce[..4].copy_from_slice(&number.to_le_bytes());
-        Self::new(device, &header)
-    }
-
-    pub fn edit(&mut self, text: &str) -> &mut Self {
-        self.document.put(ROOT, "text", text).unwrap();
-        self.document.commit();
-        self
-    }
-
-    /// What is new since the last push.
-    pub fn push(&mut self, device: &Device) -> Push {
-        self.push_with(device, vec![])
-    }
-
-    pub fn push_with(&mut self, device: &Device, blobs: Vec<BlobOffer>) -> Push {
-        let changes = self.document.get_changes(&self.pushed);
-        let changes = changes
-            .iter()
-            .map(|change| Bytes(change.raw_bytes().to_vec()))
-            .collect();
-        self.pushed = self.document.get_heads();
-        let mut heads: Vec<_> = self.pushed.iter().map(|head| ChangeHash(head.0)).collect();
-        heads.sort();
-        let mut push = Push {
-            lane: self.id,
-            header: Some(self.header.clone()),
-            changes,
-            heads,
-            blobs,
-            signature: device.keys.sign(sign::HEADS, b""),
-        };
-        sign_push(&mut push, device);
-        push
-    }
-}
-
-pub fn filing_header(device: &Device, number: u8) -> Header {
-    Header {
-        kind: "complaints/filing".to_owned(),
-        writer: Writer::Person(device.keys.public()),
-        readers: vec![Reader::Department(DEPARTMENT.to_owned())],
-        pack: "sekondi-takoradi".to_owned(),
-        case: None,
-        created: START,
-        nonce: [number; 16],
-    }
-}
-
-pub fn casework_header(case: LaneId, department: &str) -> Header {
-    Header {
-        kind: "complaints/casework".to_owned(),
-        writer: Writer::Department(department.to_owned()),
-        readers: vec![Reader::CaseWriter],
-        pack: "sekondi-takoradi".to_owned(),
-        case: Some(case),
-        created: 0,
-        nonce: [0; 16],
-    }
-}
-
-/// Signs a push as it is now.
-pub fn sign_push(push: &mut Push, device: &Device) {
-    let blobs: Vec<_> = push.blobs.iter().map(|offer| offer.blob).collect();
-    let statement = sign::heads_statement(&push.lane, &push.heads, &blobs);
-    push.signature = device.keys.sign(sign::HEADS, &statement);
-}
-
-/// Bytes that no compression shortens, with their offer.
-pub fn photo(seed: u8, length: usize) -> (Vec<u8>, BlobOffer) {
-    let mut bytes = vec![0; length];
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&[seed]);
-    hasher.finalize_xof().fill(&mut bytes);
-    let offer = BlobOffer {
-        blob: BlobId::of(&bytes),
-        length: length as u64,
-        kind: BlobKind::Photo,
-    };
-    (bytes, offer)
-}
-
-/// The program as it is built.
-pub fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sync-server"));
-    command.env("RUST_LOG", "warn").stdin(Stdio::null());
-    command
-}
-
-/// A served hub, ended with the test.
-pub struct Served {
-    pub child: Child,
-    pub origin: String,
-}
-
-impl Served {
-    pub fn start(data: &Path) -> Self {
-        let mut child = program()
-            .args(["serve", "--listen", "127.0.0.1:0", "--rate", "100000", "--burst", "100000", "--data"])
-            .arg(data)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let origin = line
-            .trim()
-            .strip_prefix("listening on ")
-            .unwrap()
-            .to_owned();
-        Self { child, origin }
-    }
-
-    pub fn health(&self) -> String {
-        let address = self.origin.strip_prefix("http://").unwrap();
-        let mut stream = TcpStream::connect(address).unwrap();
-        let request = "GET /healthz HTTP/1.1\r\nhost: hub\r\nconnection: close\r\n\r\n";
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// The way to a hub of its own process, by its own word.
-pub async fn town_of(served: &Served, device: &Device) -> Link {
-    let nobody = HubHello {
-        hub: device.keys.public(),
-        administrator: device.keys.public(),
-        epoch: 0,
-        pack: String::new(),
-    };
-    let link = Link::new(served.origin.clone(), nobody, Arc::new(durbar_sync_server::hub::now));
-    let hello = ClientHello { epoch: None, ..link.hello(&[]) };
-    match link.say(device, hello, vec![]).await.frames.swap_remove(0) {
-        ReplyFrame::Hello(who) => Link { who, ..link },
-        other => panic!("{other:?} instead of a hello"),
-    }
+pub fn uploaded((status, body): (u16, Vec<u8>)) -> (u16, u64, bool) {
+    let reply: UploadReply = postcard::from_bytes(&body).unwrap();
+    (status, reply.have, reply.complete)
 }

@@ -149,7 +149,9 @@ fn OwnPosition(
                     view! {
                         <Button quiet=true on_press=start hook="use-position">
                             <Icon name="target"/>
-                            {if position.get().is_some() { t("position-again") } else { t("position-use") }}
+                            {move || {
+                                if position.get().is_some() { t("position-again") } else { t("position-use") }
+                            }}
                         </Button>
                     }
                         .into_any()

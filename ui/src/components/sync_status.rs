@@ -20,7 +20,13 @@ pub fn SyncLine() -> impl IntoView {
     let word = Memo::new(move |_| app.sync.with(|sync| phase_word(sync.phase)));
     let set_aside = Memo::new(move |_| app.sync.with(|sync| sync.set_aside));
     view! {
-        <div class="sync" data-test="sync-status" data-phase=phase data-waiting=waiting>
+        <section
+            class="sync"
+            aria-label=t("sync-label")
+            data-test="sync-status"
+            data-phase=phase
+            data-waiting=waiting
+        >
             <span class="sync-dot" aria-hidden="true"></span>
             <p>
                 <b aria-live="polite">{word}</b>
@@ -39,7 +45,7 @@ pub fn SyncLine() -> impl IntoView {
                         }
                     })
             }}
-        </div>
+        </section>
     }
 }
 

@@ -1,0 +1,151 @@
+//! Sample cases for a sample municipality, filed and answered through the app's own commands.
+//!
+//! Real apps in memory speak to the hub through its router, with its clock set back, so that a
+//! queue has cases of every age. Every text says that it is a sample.
+
+mod person;
+mod picture;
+mod stories;
+
+use crate::{
+    Error,
+    folder::Folder,
+    hub::{Config, Hub},
+    invite,
+};
+use durbar_core::api::{
+    Place, Position, PositionSource,
+    complaints::{
+        AddPhoto, Answers, ChangeStatus, MarkOpened, SaveDraft, SendReply, StartDraft, Submit,
+    },
+    identity::Join,
+};
+use person::Person;
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+use stories::{Act, STORIES, Story};
+
+const HOUR: i64 = 3_600_000;
+
+/// Fills a hub with sample cases; returns how many.
+///
+/// # Errors
+/// The pack is not marked as a sample, or the hub or the app refuses a step.
+pub async fn fill(data: &Path, now: i64) -> Result<usize, Error> {
+    let folder = Folder::open(data)?;
+    if !folder.pack()?.sample {
+        let reason = "this hub's pack is not a sample: sample cases would mix with real ones";
+        return Err(Error::Argument(reason.to_owned()));
+    }
+    let clock = Arc::new(AtomicI64::new(now));
+    let time = Arc::clone(&clock);
+    let mut config = Config::new(data);
+    config.clock = Arc::new(move || time.load(Ordering::SeqCst));
+    let hub = Hub::open(config)?;
+    let router = crate::http::router(hub);
+    let mut officers: HashMap<&str, Person> = HashMap::new();
+    for (seed, story) in (100u64..).zip(STORIES) {
+        let filed = now - i64::from(story.hours_ago) * HOUR;
+        clock.store(filed, Ordering::SeqCst);
+        let mut citizen = Person::new(&router, &clock, seed)?;
+        citizen.sync().await?;
+        let case = file(&mut citizen, story, seed)?;
+        citizen.sync().await?;
+        let mut at = filed;
+        for (hours, act) in story.acts {
+            at += i64::from(*hours) * HOUR;
+            clock.store(at.min(now), Ordering::SeqCst);
+            if let Act::Citizen(text) = act {
+                citizen.sync().await?;
+                let text = (*text).to_owned();
+                citizen.ask(SendReply {
+                    case: case.clone(),
+                    text,
+                })?;
+                citizen.sync().await?;
+                continue;
+            }
+            let officer = match officers.entry(story.department) {
+                std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
+                std::collections::hash_map::Entry::Vacant(entry) => {
+                    let first = now - 90 * 24 * HOUR;
+                    let offer = invite::Offer {
+                        role: "officer".to_owned(),
+                        department: story.department.to_owned(),
+                        name: format!("{} (sample)", story.officer),
+                        days: 365,
+                        origin: "http://127.0.0.1".to_owned(),
+                    };
+                    let link = invite::link(&folder, &offer, first)?;
+                    let mut officer = Person::new(&router, &clock, seed + 1000)?;
+                    officer.ask(Join { link })?;
+                    entry.insert(officer)
+                }
+            };
+            officer.sync().await?;
+            officer.ask(MarkOpened { case: case.clone() })?;
+            match act {
+                Act::Office(text) => {
+                    let text = (*text).to_owned();
+                    officer.ask(SendReply {
+                        case: case.clone(),
+                        text,
+                    })?;
+                }
+                Act::Status(status, note) => {
+                    let (status, note) = ((*status).to_owned(), (*note).to_owned());
+                    officer.ask(ChangeStatus {
+                        case: case.clone(),
+                        status,
+                        note,
+                    })?;
+                }
+                Act::Citizen(_) | Act::Opened => {}
+            }
+            officer.sync().await?;
+        }
+    }
+    Ok(STORIES.len())
+}
+
+fn file(citizen: &mut Person, story: &Story, seed: u64) -> Result<durbar_core::api::CaseId, Error> {
+    let draft = citizen.ask(StartDraft {})?.id;
+    let position = Position {
+        latitude: story.place.0,
+        longitude: story.place.1,
+        accuracy: Some(9.0),
+        source: PositionSource::Device,
+        at: None,
+    };
+    let answers = Answers {
+        category: Some(story.category.to_owned()),
+        description: format!("{}\n\n(This is a sample complaint.)", story.text),
+        place: Place {
+            position: Some(position),
+            landmark: story.landmark.to_owned(),
+            ward: None,
+        },
+    };
+    let step = "check".to_owned();
+    citizen.ask(SaveDraft {
+        draft: draft.clone(),
+        answers,
+        step,
+    })?;
+    for photo in 0..story.photos {
+        let bytes = picture::draw(story.scene, seed * 10 + u64::from(photo))?;
+        let name = "sample.jpg".to_owned();
+        citizen.ask(AddPhoto {
+            draft: draft.clone(),
+            name,
+            bytes,
+        })?;
+    }
+    Ok(citizen.ask(Submit { draft })?.case)
+}

@@ -1,0 +1,14 @@
+//! A real hub over real HTTP.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod kit;
+
+mod blobs;
+mod cases;
+mod feeds;
+mod forged;
+mod grants;
+mod killed;
+mod program;
+mod pushes;
+mod web;
