@@ -167,6 +167,16 @@ impl Folder {
         packs::publish(connection, &signed, now)
     }
 
+    /// Begins a new epoch: apps then send again all that they have. To be done after the folder
+    /// was restored from a backup, before it is served.
+    ///
+    /// # Errors
+    /// The file system.
+    pub fn renew(&self) -> Result<(), Error> {
+        let connection = store::connect(&self.database())?;
+        store::meta::set_epoch(&connection, u64::from_le_bytes(random()?))
+    }
+
     /// The published pack.
     ///
     /// # Errors

@@ -33,6 +33,11 @@ enum Command {
     Invite(Invite),
     /// Fills a hub whose pack is a sample with sample cases, each marked as such.
     Sample(Data),
+    /// After a backup was put back, before serving it: has every app send again what it has.
+    Restored {
+        #[command(flatten)]
+        data: Data,
+    },
     /// Checks and publishes municipality packs.
     #[command(subcommand)]
     Pack(PackCommand),
@@ -149,6 +154,11 @@ fn run(command: Command) -> Result<(), Error> {
             let filled = sample::fill(&data.data, now());
             let count = tokio::runtime::Runtime::new()?.block_on(filled)?;
             println!("{count} sample cases");
+            Ok(())
+        }
+        Command::Restored { data } => {
+            Folder::open(&data.data)?.renew()?;
+            println!("apps will send again what they have");
             Ok(())
         }
         Command::Pack(PackCommand::Check { folder }) => {

@@ -1,13 +1,15 @@
 //! The cast and their world.
 
+mod held;
 mod link;
 mod phone;
 mod picture;
 mod server;
 
+pub use held::{HubFile, PhoneFile};
 pub use link::Link;
 pub use phone::{Outcome, Phone, Traffic};
-pub use picture::{Picture, gps_jpeg, noise_jpeg};
+pub use picture::{Picture, gps_jpeg, noise_jpeg, static_jpeg};
 pub use server::Server;
 
 /// 26 November 2026, 14:13 UTC, a Thursday: the day on which the stories begin.

@@ -2,3 +2,4 @@
 //! and cuts, phones with a stepped clock, pictures made on the spot.
 
 pub mod kit;
+pub mod story;

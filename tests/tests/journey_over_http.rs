@@ -1,47 +1,16 @@
 //! The main job with native apps over HTTP: filed offline, cut, sent, answered, seen.
 
 use durbar_api::{
-    Place,
     complaints::{
-        AddPhoto, Answers, ChangeStatus, Draft, ListMine, MarkOpened, QueueFilter, ReadCase,
-        ReadQueue, SaveDraft, SendReply, Sending, StartDraft, Submit, Submitted, What,
+        ChangeStatus, ListMine, MarkOpened, QueueFilter, ReadCase, ReadQueue, SendReply, Sending,
+        What,
     },
     identity::{Join, ReadMe, RoleState},
     media::{Blob, Read},
 };
 use durbar_tests::kit::{Link, Outcome, Phone, Picture, Result, STORY_START, Server, gps_jpeg};
 
-fn file(phone: &mut Phone, photos: u64) -> Submitted {
-    let draft: Draft = phone.ask(StartDraft {}).expect("starts");
-    for seed in 0..photos {
-        let bytes = gps_jpeg(&Picture {
-            seed,
-            ..Picture::default()
-        })
-        .expect("a picture");
-        let call = AddPhoto {
-            draft: draft.id.clone(),
-            name: format!("{seed}.jpg"),
-            bytes,
-        };
-        phone.ask(call).expect("takes the photo");
-    }
-    let answers = Answers {
-        category: Some("drains".into()),
-        description: "Blocked culvert floods the school path. Since Sunday it is full.".into(),
-        place: Place {
-            landmark: "Kojokrom M/A School".into(),
-            ..Place::default()
-        },
-    };
-    let call = SaveDraft {
-        draft: draft.id.clone(),
-        answers,
-        step: "check".into(),
-    };
-    phone.ask(call).expect("saves");
-    phone.ask(Submit { draft: draft.id }).expect("submits")
-}
+const TEXT: &str = "Blocked culvert floods the school path. Since Sunday it is full.";
 
 #[test]
 fn a_complaint_is_filed_offline_sent_answered_and_seen() -> Result<()> {
@@ -53,7 +22,14 @@ fn a_complaint_is_filed_offline_sent_answered_and_seen() -> Result<()> {
 
     link.off();
     assert_eq!(citizen.sync()?, Outcome::Offline);
-    let filed = file(&mut citizen, 2);
+    let photos = [0, 1].map(|seed| {
+        gps_jpeg(&Picture {
+            seed,
+            ..Picture::default()
+        })
+        .expect("a picture")
+    });
+    let filed = citizen.file(TEXT, &photos)?;
     let case = citizen
         .ask(ReadCase {
             case: filed.case.clone(),

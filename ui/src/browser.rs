@@ -10,7 +10,9 @@ use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlElement, Response, Storage, Url, Window};
+use web_sys::{
+    Blob, BlobPropertyBag, Document, Element, HtmlElement, Response, Storage, Url, Window,
+};
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -118,14 +120,18 @@ pub fn scroll_to_top() {
 
 /// The part of the address after `#`, without it.
 pub fn address_fragment() -> String {
-    let fragment = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    let fragment = window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default();
     fragment.trim_start_matches('#').to_owned()
 }
 
 /// Takes the part after `#` out of the address, so that a secret does not stay in the history.
 pub fn forget_address_fragment() {
     let Some(window) = window() else { return };
-    let (Ok(path), Ok(history)) = (window.location().pathname(), window.history()) else { return };
+    let (Ok(path), Ok(history)) = (window.location().pathname(), window.history()) else {
+        return;
+    };
     let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
 }
 
@@ -158,12 +164,16 @@ fn storage() -> Option<Storage> {
 /// The file is not there or the browser refused.
 pub async fn fetch_text(path: &str) -> Result<String, String> {
     let window = window().ok_or("no window")?;
-    let response = JsFuture::from(window.fetch_with_str(path)).await.map_err(in_words)?;
+    let response = JsFuture::from(window.fetch_with_str(path))
+        .await
+        .map_err(in_words)?;
     let response: Response = response.dyn_into().map_err(in_words)?;
     if !response.ok() {
         return Err(format!("{path}: {}", response.status()));
     }
-    let text = JsFuture::from(response.text().map_err(in_words)?).await.map_err(in_words)?;
+    let text = JsFuture::from(response.text().map_err(in_words)?)
+        .await
+        .map_err(in_words)?;
     text.as_string().ok_or_else(|| format!("{path}: not text"))
 }
 
@@ -172,7 +182,9 @@ pub async fn fetch_text(path: &str) -> Result<String, String> {
 /// # Errors
 /// The file cannot be read: it was moved, or the card was taken out.
 pub async fn read_file(file: &web_sys::File) -> Result<Vec<u8>, String> {
-    let buffer = JsFuture::from(file.array_buffer()).await.map_err(in_words)?;
+    let buffer = JsFuture::from(file.array_buffer())
+        .await
+        .map_err(in_words)?;
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 
@@ -196,7 +208,9 @@ pub fn revoke_url(url: &str) {
 
 /// Hands a file to the person.
 pub fn download(name: &str, kind: &str, bytes: &[u8]) {
-    let (Some(document), Some(url)) = (document(), object_url(bytes, kind)) else { return };
+    let (Some(document), Some(url)) = (document(), object_url(bytes, kind)) else {
+        return;
+    };
     if let Ok(link) = document.create_element("a")
         && let Ok(link) = link.dyn_into::<web_sys::HtmlAnchorElement>()
     {
@@ -222,7 +236,11 @@ pub fn on_page_hidden(callback: impl Fn() + Clone + 'static) {
 /// What kind of device this is, for sentences about it: `phone` or `computer`.
 pub fn device() -> &'static str {
     let fine = window()
-        .and_then(|window| window.match_media("(hover: hover) and (pointer: fine)").ok()?)
+        .and_then(|window| {
+            window
+                .match_media("(hover: hover) and (pointer: fine)")
+                .ok()?
+        })
         .is_some_and(|query| query.matches());
     if fine { "computer" } else { "phone" }
 }

@@ -34,7 +34,7 @@ pub use notice::{ErrorNotice, Notice, NoticeKind};
 pub use page::{Page, PageTitle};
 pub use photo_picker::{PhotoFault, PhotoPicker};
 pub use picture::StoredPicture;
-pub use place_picker::PlacePicker;
+pub use place_picker::{PlaceChange, PlacePicker};
 pub use progress::Progress;
 pub use question::Question;
 pub use summary_list::{SummaryList, SummaryRow};

@@ -19,6 +19,8 @@ use crate::{
 /// Pictures kept ready to show; older ones are read again when they come back into view.
 const PICTURES: usize = 120;
 
+/// Pictures by their address, oldest first.
+type Pictures = Rc<RefCell<VecDeque<(BlobId, String)>>>;
 type Listener = Rc<dyn Fn(&ChangeSet)>;
 
 #[derive(Default)]
@@ -32,7 +34,7 @@ struct Listeners {
 pub struct AppContext {
     backend: StoredValue<Backend, LocalStorage>,
     listeners: StoredValue<Rc<RefCell<Listeners>>, LocalStorage>,
-    pictures: StoredValue<Rc<RefCell<VecDeque<(BlobId, String)>>>, LocalStorage>,
+    pictures: StoredValue<Pictures, LocalStorage>,
     /// The state of sending.
     pub sync: RwSignal<SyncStatus>,
     /// The municipality, once its pack is here.
@@ -93,12 +95,16 @@ impl AppContext {
 
     /// Whether the app runs in its own window and not in a browser.
     pub fn is_native(self) -> bool {
-        self.backend.try_with_value(Backend::is_native).unwrap_or(false)
+        self.backend
+            .try_with_value(Backend::is_native)
+            .unwrap_or(false)
     }
 
     /// Calls back for every change until the current owner is gone.
     pub fn on_change(self, listener: impl Fn(&ChangeSet) + 'static) {
-        let Some(listeners) = self.listeners.try_get_value() else { return };
+        let Some(listeners) = self.listeners.try_get_value() else {
+            return;
+        };
         let id = {
             let mut listeners = listeners.borrow_mut();
             listeners.next = listeners.next.wrapping_add(1);
@@ -130,7 +136,12 @@ impl AppContext {
                 let listeners = self.listeners.try_get_value();
                 let all: Vec<Listener> = listeners
                     .map(|listeners| {
-                        listeners.borrow().all.iter().map(|(_, l)| Rc::clone(l)).collect()
+                        listeners
+                            .borrow()
+                            .all
+                            .iter()
+                            .map(|(_, l)| Rc::clone(l))
+                            .collect()
                     })
                     .unwrap_or_default();
                 for listener in all {
@@ -143,7 +154,10 @@ impl AppContext {
     /// Reads roles and language again.
     pub async fn read_start(self) {
         // The next event asks again; a page that depends on it shows its own error.
-        if let Ok(Started { officer, language, .. }) = self.call(Start {}).await {
+        if let Ok(Started {
+            officer, language, ..
+        }) = self.call(Start {}).await
+        {
             if self.officer.get_untracked() != officer {
                 self.officer.set(officer);
             }
@@ -171,7 +185,10 @@ impl AppContext {
     /// # Errors
     /// What the app answers if the choice could not be kept.
     pub async fn choose_language(self, language: String) -> Result<(), ApiError> {
-        self.call(durbar_api::app::SetLanguage { language: language.clone() }).await?;
+        self.call(durbar_api::app::SetLanguage {
+            language: language.clone(),
+        })
+        .await?;
         if translations::load(&language).await.is_err() {
             return Err(ApiError::new(ErrorCode::Internal, "error-translation"));
         }
@@ -186,7 +203,11 @@ impl AppContext {
     /// What the app answers.
     pub async fn picture(self, blob: BlobId) -> Result<Picture, ApiError> {
         let known = self.pictures.try_get_value().unwrap_or_default();
-        let ready = known.borrow().iter().find(|(id, _)| *id == blob).map(|(_, url)| url.clone());
+        let ready = known
+            .borrow()
+            .iter()
+            .find(|(id, _)| *id == blob)
+            .map(|(_, url)| url.clone());
         if let Some(url) = ready {
             return Ok(Picture::Ready(url));
         }
@@ -216,20 +237,33 @@ impl AppContext {
 
     /// A category's name.
     pub fn category_name(self, id: &str) -> String {
-        self.find(|m| m.categories.iter().find(|c| c.id == id).map(|c: &Category| c.name.text.clone()))
-            .unwrap_or_else(|| t("category-unknown"))
+        self.find(|m| {
+            m.categories
+                .iter()
+                .find(|c| c.id == id)
+                .map(|c: &Category| c.name.text.clone())
+        })
+        .unwrap_or_else(|| t("category-unknown"))
     }
 
     /// A ward's name, or its id where the pack no longer knows it.
     pub fn ward_name(self, id: &str) -> String {
-        self.find(|m| m.wards.iter().find(|w| w.id == id).map(|w: &Ward| w.name.text.clone()))
-            .unwrap_or_else(|| id.to_owned())
+        self.find(|m| {
+            m.wards
+                .iter()
+                .find(|w| w.id == id)
+                .map(|w: &Ward| w.name.text.clone())
+        })
+        .unwrap_or_else(|| id.to_owned())
     }
 
     /// A department's name.
     pub fn department_name(self, id: &str) -> String {
         self.find(|m| {
-            m.departments.iter().find(|d| d.id == id).map(|d: &Department| d.name.text.clone())
+            m.departments
+                .iter()
+                .find(|d| d.id == id)
+                .map(|d: &Department| d.name.text.clone())
         })
         .unwrap_or_else(|| t("department-unknown"))
     }
@@ -241,7 +275,8 @@ impl AppContext {
 
     fn find<T>(self, pick: impl Fn(&Municipality) -> Option<T>) -> Option<T> {
         // Not followed: a newer pack shows with the next page, not in the middle of this one.
-        self.municipality.with_untracked(|municipality| municipality.as_deref().and_then(&pick))
+        self.municipality
+            .with_untracked(|municipality| municipality.as_deref().and_then(&pick))
     }
 }
 

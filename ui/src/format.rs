@@ -35,12 +35,24 @@ pub fn kilobytes(bytes: u64) -> u64 {
 /// "26 Nov, 18:40", with the year when it is another one.
 pub fn day_and_time(at: Timestamp, now: Timestamp) -> String {
     let year = if near(at, now) { "" } else { "numeric" };
-    intl::date(at.0, &[("day", "numeric"), ("month", "short"), ("year", year), ("hour", "2-digit"), ("minute", "2-digit")])
+    intl::date(
+        at.0,
+        &[
+            ("day", "numeric"),
+            ("month", "short"),
+            ("year", year),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+        ],
+    )
 }
 
 /// "26 November 2026".
 pub fn day(at: Timestamp) -> String {
-    intl::date(at.0, &[("day", "numeric"), ("month", "long"), ("year", "numeric")])
+    intl::date(
+        at.0,
+        &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
+    )
 }
 
 /// "14:13".
@@ -51,7 +63,10 @@ pub fn time(at: Timestamp) -> String {
 /// "Thursday 3 December" for "2026-12-03": a plain date, the same in every time zone. What is
 /// not a date is shown as it is.
 pub fn plain_date(date: &str) -> String {
-    plain(date, &[("weekday", "long"), ("day", "numeric"), ("month", "long")])
+    plain(
+        date,
+        &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
+    )
 }
 
 /// "3 Dec" for "2026-12-03".
@@ -74,9 +89,13 @@ fn plain(date: &str, parts: &[(&str, &str)]) -> String {
 pub fn camera_time(text: &str) -> String {
     let (date, time) = text.split_once(' ').unwrap_or((text, ""));
     match (days_since_1970(date), time.get(..5)) {
-        (Some(_), Some(time)) => {
-            t_with("time-camera", &[("date", plain_date_short(date).into()), ("time", time.into())])
-        }
+        (Some(_), Some(time)) => t_with(
+            "time-camera",
+            &[
+                ("date", plain_date_short(date).into()),
+                ("time", time.into()),
+            ],
+        ),
         _ => text.to_owned(),
     }
 }
@@ -150,7 +169,11 @@ mod intl {
     /// The locale of the words, so that a date fits into the sentence around it.
     fn locale() -> String {
         let locale = t("intl-locale");
-        if locale == "intl-locale" { "en-GB".to_owned() } else { locale }
+        if locale == "intl-locale" {
+            "en-GB".to_owned()
+        } else {
+            locale
+        }
     }
 
     pub(super) fn number(value: f64) -> String {
@@ -161,7 +184,11 @@ mod intl {
         let options = Object::new();
         for (name, value) in parts.iter().filter(|(_, value)| !value.is_empty()) {
             // Setting a property of a fresh object cannot fail.
-            let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
+            let _ = Reflect::set(
+                &options,
+                &JsValue::from_str(name),
+                &JsValue::from_str(value),
+            );
         }
         let date = Date::new(&JsValue::from_f64(milliseconds as f64));
         date.to_locale_string(&locale(), &options).into()

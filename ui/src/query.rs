@@ -58,7 +58,10 @@ where
     C::Output: Send + Sync + PartialEq + 'static,
 {
     let app = use_app();
-    let query = Query { answer: RwSignal::new(Answer::Waiting), again: Trigger::new() };
+    let query = Query {
+        answer: RwSignal::new(Answer::Waiting),
+        again: Trigger::new(),
+    };
     let latest = StoredValue::new(0_u32);
 
     app.on_change(move |changes| {
@@ -98,7 +101,10 @@ async fn answer<C>(
     if latest.try_get_value() != Some(number) {
         return;
     }
-    let same = query.answer.try_with_untracked(|old| *old == answer).unwrap_or(true);
+    let same = query
+        .answer
+        .try_with_untracked(|old| *old == answer)
+        .unwrap_or(true);
     if !same {
         query.answer.try_set(answer);
     }
@@ -109,6 +115,29 @@ async fn answer<C>(
 pub fn show<T, V>(
     query: Query<T>,
     render: impl Fn(Signal<Arc<T>>) -> V + Send + 'static,
+) -> impl IntoView
+where
+    T: Send + Sync + PartialEq + 'static,
+    V: IntoView + 'static,
+{
+    show_or(query, render, move |error| {
+        view! {
+            <Notice kind=NoticeKind::Bad>
+                <p>{error_text(&error)}</p>
+                <Button quiet=true on_press=move || query.refresh()>
+                    {t("try-again")}
+                </Button>
+            </Notice>
+        }
+        .into_any()
+    })
+}
+
+/// [`show`], with a view of its own for what the app could not answer.
+pub fn show_or<T, V>(
+    query: Query<T>,
+    render: impl Fn(Signal<Arc<T>>) -> V + Send + 'static,
+    failed: impl Fn(ApiError) -> AnyView + Send + 'static,
 ) -> impl IntoView
 where
     T: Send + Sync + PartialEq + 'static,
@@ -128,18 +157,12 @@ where
         })
     });
     move || match stage.get() {
-        Stage::Waiting => {
-            view! { <p class="loading" role="status">{t("loading")}</p> }.into_any()
-        }
-        Stage::Failed(error) => view! {
-            <Notice kind=NoticeKind::Bad>
-                <p>{error_text(&error)}</p>
-                <Button quiet=true on_press=move || query.refresh()>{t("try-again")}</Button>
-            </Notice>
-        }
-        .into_any(),
+        Stage::Waiting => view! { <p class="loading" role="status">{t("loading")}</p> }.into_any(),
+        Stage::Failed(error) => failed(error),
         Stage::Ready => {
-            let Some(first) = untrack(|| query.get()) else { return ().into_any() };
+            let Some(first) = untrack(|| query.get()) else {
+                return ().into_any();
+            };
             let value = Signal::derive(move || query.get().unwrap_or_else(|| Arc::clone(&first)));
             render(value).into_any()
         }

@@ -33,8 +33,9 @@ impl Translations {
     /// # Errors
     /// What the file or the language code gets wrong, in words for a developer.
     pub fn parse(language: &str, source: String) -> Result<Self, String> {
-        let id: LanguageIdentifier =
-            language.parse().map_err(|error| format!("language {language}: {error}"))?;
+        let id: LanguageIdentifier = language
+            .parse()
+            .map_err(|error| format!("language {language}: {error}"))?;
         let resource =
             FluentResource::try_new(source).map_err(|(_, errors)| format!("{errors:?}"))?;
         let mut bundle = FluentBundle::new(vec![id]);
@@ -44,8 +45,13 @@ impl Translations {
             FluentValue::Number(number) => Some(format::number(number.value, 1)),
             _ => None,
         }));
-        bundle.add_resource(resource).map_err(|errors| format!("{errors:?}"))?;
-        Ok(Self { language: language.to_owned(), bundle })
+        bundle
+            .add_resource(resource)
+            .map_err(|errors| format!("{errors:?}"))?;
+        Ok(Self {
+            language: language.to_owned(),
+            bundle,
+        })
     }
 
     /// A message with its variables filled in, or `None` if there is no such message.
@@ -70,7 +76,11 @@ pub async fn load(language: &str) -> Result<(), String> {
         let translations = Translations::parse(language, source)?;
         CHOSEN.set(Some(translations));
     }
-    let direction = if is_right_to_left(language) { "rtl" } else { "ltr" };
+    let direction = if is_right_to_left(language) {
+        "rtl"
+    } else {
+        "ltr"
+    };
     browser::set_root_attribute("lang", language);
     browser::set_root_attribute("dir", direction);
     Ok(())
@@ -79,7 +89,10 @@ pub async fn load(language: &str) -> Result<(), String> {
 /// The translated language nearest to a wish such as "en-GH".
 pub fn best(wish: &str) -> &'static str {
     let plain = wish.split('-').next().unwrap_or(wish);
-    LANGUAGES.into_iter().find(|language| *language == plain).unwrap_or(LANGUAGES[0])
+    LANGUAGES
+        .into_iter()
+        .find(|language| *language == plain)
+        .unwrap_or(LANGUAGES[0])
 }
 
 fn is_right_to_left(language: &str) -> bool {
@@ -93,7 +106,10 @@ pub fn t(key: &str) -> String {
 
 /// The words for a key, with variables.
 pub fn t_with(key: &str, args: &[(&str, FluentValue<'_>)]) -> String {
-    let args: FluentArgs = args.iter().map(|(name, value)| (*name, value.clone())).collect();
+    let args: FluentArgs = args
+        .iter()
+        .map(|(name, value)| (*name, value.clone()))
+        .collect();
     lookup(key, Some(&args)).unwrap_or_else(|| key.to_owned())
 }
 

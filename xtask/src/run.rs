@@ -191,7 +191,9 @@ fn print_box(options: &Options, origin: &str, link: &str, window: bool, data: &P
     println!("Durbar runs.\n");
     println!("  Citizens     {origin}/");
     println!("  An officer   {link}");
-    println!("               (works once: open it in another browser profile, or paste it under Me)");
+    println!(
+        "               (works once: open it in another browser profile, or paste it under Me)"
+    );
     if window {
         println!("  A window     is open; closing it does not stop the server");
     } else if !options.headless {

@@ -34,7 +34,7 @@ picture-coming = The photo is on its way
 picture-progress = { $have } of { $total } KB
 
 outbox-title = Waiting to be sent
-outbox-empty = Nothing waits. Everything you filed was received.
+outbox-empty = Nothing waits to be sent.
 outbox-item = { $size }, since { $since }
 
 set-aside-title = This could not be accepted

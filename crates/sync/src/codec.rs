@@ -44,7 +44,9 @@ impl FrameEncoder {
             CParameter::HashLog(TABLE_LOG),
             CParameter::ChainLog(TABLE_LOG),
         ] {
-            encoder.set_parameter(parameter).map_err(|_| CodecError::Damaged)?;
+            encoder
+                .set_parameter(parameter)
+                .map_err(|_| CodecError::Damaged)?;
         }
         Ok(Self {
             encoder,

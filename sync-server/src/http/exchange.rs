@@ -32,6 +32,8 @@ use tokio::time::Instant;
 const MAX_EXPANDED: usize = 8 * 1024 * 1024;
 const MAX_CURSORS: usize = 64;
 const MAX_ACCEPTS: usize = 16;
+/// Each costs a signature to check, however few bytes it takes compressed.
+const MAX_PUSHES: usize = 512;
 /// Most bytes of records in one reply.
 const MAX_BUDGET: u64 = 4 * 1024 * 1024;
 
@@ -151,11 +153,15 @@ fn check(
         return Err(ErrorCode::TooLarge.into());
     }
     let mut work = Vec::new();
-    let mut accepts = 0;
+    let (mut pushes, mut accepts) = (0, 0);
     for frame in frames {
         work.push(match frame {
             RequestFrame::Hello(_) => return Err(ErrorCode::Malformed.into()),
             RequestFrame::Push(push) => {
+                pushes += 1;
+                if pushes > MAX_PUSHES {
+                    return Err(ErrorCode::TooLarge.into());
+                }
                 let lane = push.lane;
                 match push::check(push, &device, &hub.hello.pack) {
                     Ok(checked) => Work::Push(Box::new(checked)),

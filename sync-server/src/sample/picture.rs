@@ -38,7 +38,7 @@ pub(super) fn draw(scene: Scene, seed: u64) -> Result<Vec<u8>, Error> {
 
 /// A little unevenness, the same for the same place.
 fn grain(x: u32, y: u32, seed: u64) -> f32 {
-    let mut hash = u64::from(x / 2) * 0x9E37_79B9 ^ u64::from(y / 2) * 0x85EB_CA6B ^ seed;
+    let mut hash = (u64::from(x / 2) * 0x9E37_79B9) ^ (u64::from(y / 2) * 0x85EB_CA6B) ^ seed;
     hash ^= hash >> 13;
     hash = hash.wrapping_mul(0xC2B2_AE35);
     #[allow(clippy::cast_precision_loss)]

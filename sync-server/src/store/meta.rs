@@ -23,6 +23,18 @@ pub fn create(connection: &Connection, meta: &Meta) -> Result<(), Error> {
     Ok(())
 }
 
+/// Gives the hub another epoch.
+///
+/// # Errors
+/// The database.
+pub fn set_epoch(connection: &Connection, epoch: u64) -> Result<(), Error> {
+    connection.execute(
+        "UPDATE meta SET value = ?1 WHERE key = 'epoch'",
+        [epoch.to_le_bytes()],
+    )?;
+    Ok(())
+}
+
 /// Reads it.
 ///
 /// # Errors

@@ -1,10 +1,12 @@
 //! Who hears what, and when.
 
 use crate::kit::{
-    DEPARTMENT, Device, Lane, OTHER_DEPARTMENT, START, Town, casework_header, within,
+    DEPARTMENT, Device, Lane, OTHER_DEPARTMENT, START, Town, casework_header, pack, within,
 };
 use durbar_sync::wire::{Body, ClientHello, Feed, ReplyFrame, RequestFrame};
+use durbar_sync_server::folder::Folder;
 use std::{
+    fs,
     sync::{Arc, atomic::Ordering},
     time::Instant,
 };
@@ -216,6 +218,45 @@ async fn a_long_poll_without_news_ends_in_time_and_one_at_the_end_at_once() {
     town.has_a_long_poll().await;
     town.stop().await;
     assert_eq!(within(polling).await.unwrap().unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn a_pack_that_another_process_publishes_reaches_who_waits_for_it() {
+    let town = Arc::new(Town::open().await);
+    let ama = Device::new(1);
+    let hello = ClientHello {
+        wait: 100,
+        ..town.hello(&[(Feed::Pack, 1)])
+    };
+    let polling = tokio::spawn({
+        let town = town.clone();
+        async move { town.say(&ama, hello, vec![]).await }
+    });
+    town.has_a_long_poll().await;
+    let folder = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(pack()).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+    }
+    let sheet = fs::read_to_string(pack().join("pack.toml")).unwrap();
+    let sheet = sheet
+        .lines()
+        .map(|line| {
+            if line.starts_with("version") {
+                "version = \"next\""
+            } else {
+                line
+            }
+        })
+        .collect::<Vec<_>>()
+        .join("\n");
+    fs::write(folder.path().join("pack.toml"), sheet).unwrap();
+    let hub = Folder::open(town.data.path()).unwrap();
+    assert_eq!(
+        hub.publish(folder.path(), START).unwrap(),
+        ("next".to_owned(), true)
+    );
+    assert_eq!(within(polling).await.unwrap().sequences(), [2]);
 }
 
 #[tokio::test]

@@ -134,6 +134,14 @@ async fn bodies_that_are_too_long_or_expand_too_far_are_refused() {
         error(town.post(&ama, bomb).await),
         (413, ErrorCode::TooLarge)
     );
+    let push = RequestFrame::Push(Lane::filing(&ama, 1).edit("one").push(&ama));
+    let mut flood = vec![RequestFrame::Hello(town.hello(&[]))];
+    flood.extend((0..513).map(|_| push.clone()));
+    let flood = codec::encode(&flood).unwrap();
+    assert_eq!(
+        error(town.post(&ama, flood).await),
+        (413, ErrorCode::TooLarge)
+    );
     let cursors: Vec<_> = (0..65).map(|_| (Feed::Pack, 0)).collect();
     let hello = RequestFrame::Hello(town.hello(&cursors));
     let many = codec::encode(&[hello]).unwrap();

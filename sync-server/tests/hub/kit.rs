@@ -69,9 +69,15 @@ impl Town {
 
     /// The same hub in another process, as it were.
     pub async fn reopen(self) -> Self {
+        self.reopen_after(|_| {}).await
+    }
+
+    /// The same after something was done to its folder.
+    pub async fn reopen_after(self, change: impl FnOnce(Folder)) -> Self {
         let now = self.now();
         let Self { hub, data, .. } = self;
         drop(hub);
+        change(Folder::open(data.path()).unwrap());
         Self::serve(data, now, |_| {}).await
     }
 

@@ -9,6 +9,7 @@ mod feeds;
 mod forged;
 mod grants;
 mod killed;
+mod load;
 mod program;
 mod pushes;
 mod web;

@@ -161,6 +161,41 @@ async fn a_client_of_another_epoch_is_only_told_the_epoch() {
     assert!(town.follow(&ama, ama.feed()).await.records().is_empty());
 }
 
+#[tokio::test]
+async fn what_a_backup_lost_comes_back_from_the_devices() {
+    let mut town = Town::open().await;
+    let ama = Device::new(1);
+    let backup = town.data.path().join("hub.sqlite");
+    let kept = std::fs::read(&backup).unwrap();
+    let push = Lane::filing(&ama, 1).edit("one").push(&ama);
+    town.push(&ama, push.clone()).await.receipt(&town);
+    let before = town.hub.hello().epoch;
+    town.stop().await;
+    let town = town
+        .reopen_after(|folder| {
+            std::fs::write(&backup, &kept).unwrap();
+            folder.renew().unwrap();
+        })
+        .await;
+    assert_ne!(town.hub.hello().epoch, before);
+    let known = ClientHello {
+        epoch: Some(before),
+        ..town.hello(&[(ama.feed(), 1)])
+    };
+    let told = town
+        .say(&ama, known, vec![RequestFrame::Push(push.clone())])
+        .await;
+    assert!(matches!(
+        told.frames[..],
+        [ReplyFrame::Hello(_), ReplyFrame::End(_)]
+    ));
+    let receipt = town.push(&ama, push).await.receipt(&town);
+    assert_eq!(
+        (receipt.sequence, receipt.epoch),
+        (1, town.hub.hello().epoch)
+    );
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn numbers_have_no_gaps_however_many_push_at_once() {
     const PUSHES: u8 = 20;

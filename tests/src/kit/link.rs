@@ -19,6 +19,7 @@ pub struct Link {
 
 #[derive(Default)]
 struct State {
+    server: Mutex<Option<SocketAddr>>,
     up: AtomicU64,
     down: AtomicU64,
     /// Bytes that may still go up before the cut; `u64::MAX` for no cut.
@@ -41,6 +42,7 @@ impl Link {
         let state = Arc::new(State::default());
         state.up_left.store(u64::MAX, Ordering::SeqCst);
         state.down_left.store(u64::MAX, Ordering::SeqCst);
+        *state.server.lock().map_err(|_| "poisoned")? = Some(server);
         let accept = Arc::clone(&state);
         thread::spawn(move || {
             for client in listener.incoming() {
@@ -51,7 +53,8 @@ impl Link {
                 if accept.off.load(Ordering::SeqCst) {
                     continue;
                 }
-                let Ok(server) = TcpStream::connect(server) else {
+                let server = accept.server.lock().ok().and_then(|server| *server);
+                let Some(Ok(server)) = server.map(TcpStream::connect) else {
                     continue;
                 };
                 connect(&accept, client, server);
@@ -63,6 +66,15 @@ impl Link {
     /// The origin for a phone.
     pub fn origin(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Leads to another server from the next connection on.
+    ///
+    /// # Errors
+    /// A thread of the link failed.
+    pub fn lead_to(&self, server: SocketAddr) -> Result<()> {
+        *self.state.server.lock().map_err(|_| "poisoned")? = Some(server);
+        Ok(())
     }
 
     /// Cuts every connection once so many more bytes have gone up; the link is off then.

@@ -1,7 +1,15 @@
 //! A device with the real app over a real file, a stepped clock and its own randomness.
 
-use super::Result;
-use durbar_api::{Call, Message, Request, RequestId, Timestamp, app::SyncNow, complaints::Sending};
+use super::{Result, Server};
+use durbar_api::{
+    BlobId, Call, CaseId, Message, Place, Request, RequestId, Timestamp,
+    app::SyncNow,
+    complaints::{
+        AddPhoto, Answers, Case, ReadCase, SaveDraft, Sending, StartDraft, Submit, Submitted,
+    },
+    identity::{Join, ReadMe, RoleState},
+    media::{Blob, Read},
+};
 use durbar_core::{App, HttpCall, Input, Method, Step};
 use futures_util::StreamExt;
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
@@ -175,6 +183,112 @@ impl Phone {
             self.wait_seconds(300);
         }
         Err("never up to date".into())
+    }
+
+    /// Files a complaint about a drain, with a landmark for its place, through every step that a
+    /// person takes.
+    ///
+    /// # Errors
+    /// The app's own refusal.
+    pub fn file(&mut self, text: &str, photos: &[Vec<u8>]) -> Result<Submitted> {
+        self.file_under("drains", text, photos)
+    }
+
+    /// The same under another category of the pack.
+    ///
+    /// # Errors
+    /// The app's own refusal.
+    pub fn file_under(
+        &mut self,
+        category: &str,
+        text: &str,
+        photos: &[Vec<u8>],
+    ) -> Result<Submitted> {
+        let draft = self.must(StartDraft {})?.id;
+        for (number, photo) in photos.iter().enumerate() {
+            self.must(AddPhoto {
+                draft: draft.clone(),
+                name: format!("{number}.jpg"),
+                bytes: photo.clone(),
+            })?;
+        }
+        let answers = Answers {
+            category: Some(category.to_owned()),
+            description: text.to_owned(),
+            place: Place {
+                landmark: "Kojokrom M/A School".to_owned(),
+                ..Place::default()
+            },
+        };
+        self.must(SaveDraft {
+            draft: draft.clone(),
+            answers,
+            step: "check".to_owned(),
+        })?;
+        self.must(Submit { draft })
+    }
+
+    /// Asks what the app has to be able to answer.
+    ///
+    /// # Errors
+    /// The app's refusal, as text.
+    pub fn must<C: Call>(&mut self, call: C) -> Result<C::Output> {
+        self.ask(call).map_err(|error| format!("{error:?}").into())
+    }
+
+    /// Reads a case.
+    ///
+    /// # Errors
+    /// The app's own refusal.
+    pub fn case(&mut self, case: &CaseId) -> Result<Case> {
+        self.must(ReadCase { case: case.clone() })
+    }
+
+    /// Becomes an officer of a department, confirmed by the hub.
+    ///
+    /// # Errors
+    /// The hub does not confirm.
+    pub fn join(&mut self, server: &Server, department: &str, name: &str) -> Result<()> {
+        // The first exchange tells who the administrator is.
+        self.sync_until_done()?;
+        self.must(Join {
+            link: server.invite(department, name)?,
+        })?;
+        self.sync_until_done()?;
+        let roles = self.must(ReadMe {})?.roles;
+        if roles.iter().any(|role| role.state == RoleState::Active) {
+            Ok(())
+        } else {
+            Err(format!("not an officer: {roles:?}").into())
+        }
+    }
+
+    /// Opens blobs: has those that are not here brought.
+    ///
+    /// # Errors
+    /// One of them does not come, or is not the one that its name says.
+    pub fn fetch(&mut self, blobs: &[BlobId]) -> Result<()> {
+        for blob in blobs {
+            self.must(Read { blob: blob.clone() })?;
+        }
+        self.sync_until_done()?;
+        self.fetch_here(blobs)
+    }
+
+    /// Reads blobs that are on this device, without the network.
+    ///
+    /// # Errors
+    /// One of them is not here, or is not the one that its name says.
+    pub fn fetch_here(&mut self, blobs: &[BlobId]) -> Result<()> {
+        for blob in blobs {
+            let Blob::Here(bytes) = self.must(Read { blob: blob.clone() })? else {
+                return Err(format!("{blob:?} is not here").into());
+            };
+            if blake3::hash(&bytes).to_hex().as_str() != blob.0 {
+                return Err(format!("{blob:?} is another").into());
+            }
+        }
+        Ok(())
     }
 
     /// What was exchanged since the last call.

@@ -84,6 +84,25 @@ pub fn noise_jpeg(width: u32, height: u32, seed: u64) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// A small JPEG without metadata that compresses badly: quick to make, and over 64 KB, so that it
+/// goes up in more than one piece.
+///
+/// # Errors
+/// The encoder refuses.
+pub fn static_jpeg(seed: u64) -> Result<Vec<u8>> {
+    const SIDES: (u32, u32) = (320, 240);
+    let mut pixels = vec![0; 3 * (SIDES.0 * SIDES.1) as usize];
+    ChaCha20Rng::seed_from_u64(seed).fill_bytes(&mut pixels);
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, 90).write_image(
+        &pixels,
+        SIDES.0,
+        SIDES.1,
+        ExtendedColorType::Rgb8,
+    )?;
+    Ok(bytes)
+}
+
 /// An EXIF APP1 payload: little-endian TIFF with IFD0, EXIF and GPS directories.
 fn exif_block(picture: &Picture) -> Vec<u8> {
     const IFD0: u32 = 8;

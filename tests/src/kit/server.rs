@@ -21,6 +21,14 @@ impl Server {
     /// # Errors
     /// The server does not start.
     pub fn fresh(data: &Path) -> Result<Self> {
+        Self::fresh_with(data, &[])
+    }
+
+    /// The same with more options of the command `serve`.
+    ///
+    /// # Errors
+    /// The server does not start.
+    pub fn fresh_with(data: &Path, more: &[&str]) -> Result<Self> {
         let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/packs/sekondi-takoradi");
         let status = Command::new(binary()?)
             .args(["init", "--data"])
@@ -32,7 +40,7 @@ impl Server {
         if !status.success() {
             return Err(format!("init: {status}").into());
         }
-        Self::serve(data, "127.0.0.1:0", &[])
+        Self::serve(data, "127.0.0.1:0", more)
     }
 
     /// Serves an existing hub on an address.
@@ -98,6 +106,20 @@ impl Server {
         self.kill()?;
         *self = Self::serve(&self.data.clone(), &self.address.to_string(), &[])?;
         Ok(())
+    }
+
+    /// The most memory that it ever had resident, in kilobytes.
+    ///
+    /// # Errors
+    /// The system does not say.
+    pub fn peak_memory(&self) -> Result<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:"))
+            .and_then(|value| value.trim().strip_suffix("kB"))
+            .and_then(|value| value.trim().parse().ok())
+            .ok_or_else(|| "no VmHWM in the process's status".into())
     }
 
     /// Whether the process still runs.

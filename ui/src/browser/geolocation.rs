@@ -68,14 +68,13 @@ pub fn watch(
             at: Some(Timestamp(measured.timestamp() as i64)),
         });
     });
-    let failed =
-        Closure::<dyn Fn(PositionError)>::new(move |error: PositionError| {
-            failed(match error.code() {
-                PositionError::PERMISSION_DENIED => NoPosition::Refused,
-                PositionError::TIMEOUT => NoPosition::TooLong,
-                _ => NoPosition::Unavailable,
-            });
+    let failed = Closure::<dyn Fn(PositionError)>::new(move |error: PositionError| {
+        failed(match error.code() {
+            PositionError::PERMISSION_DENIED => NoPosition::Refused,
+            PositionError::TIMEOUT => NoPosition::TooLong,
+            _ => NoPosition::Unavailable,
         });
+    });
     let id = geolocation
         .watch_position_with_error_callback_and_options(
             found.as_ref().unchecked_ref(),
@@ -83,5 +82,10 @@ pub fn watch(
             &options,
         )
         .map_err(|_| NoPosition::Unavailable)?;
-    Ok(Watch { geolocation, id, _found: found, _failed: failed })
+    Ok(Watch {
+        geolocation,
+        id,
+        _found: found,
+        _failed: failed,
+    })
 }

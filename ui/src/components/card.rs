@@ -45,9 +45,7 @@ pub fn Door(
         </span>
     };
     match href {
-        Some(href) => {
-            view! { <a class="door" href=href data-test=hook>{inside}</a> }.into_any()
-        }
+        Some(href) => view! { <a class="door" href=href data-test=hook>{inside}</a> }.into_any(),
         None => view! { <div class="door closed">{inside}</div> }.into_any(),
     }
 }

@@ -46,11 +46,17 @@ pub fn PhotoPicker(
     on_use: impl Fn(Position) + Clone + Send + 'static,
 ) -> impl IntoView {
     let chosen = move |event: web_sys::Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let input = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let Some(input) = input else { return };
         let files = input.files();
         let files = files
-            .map(|files| (0..files.length()).filter_map(|index| files.get(index)).collect())
+            .map(|files| {
+                (0..files.length())
+                    .filter_map(|index| files.get(index))
+                    .collect()
+            })
             .unwrap_or_default();
         // The same file can be chosen again after a mistake.
         input.set_value("");
@@ -112,9 +118,10 @@ fn PhotoLine(
     on_use: impl Fn(Position) + Clone + Send + 'static,
 ) -> impl IntoView {
     let blob = photo.blob.clone();
-    let taken = photo.taken_at.as_deref().map(|at| {
-        t_with("photo-taken", &[("when", format::camera_time(at).into())])
-    });
+    let taken = photo
+        .taken_at
+        .as_deref()
+        .map(|at| t_with("photo-taken", &[("when", format::camera_time(at).into())]));
     let found = photo.position.clone().map(|position| {
         let is_place = {
             let position = position.clone();

@@ -39,7 +39,10 @@ pub fn StoredPicture(
     let progress = move || match large.and_then(|large| large.get()) {
         Some(Picture::Coming { have, total }) if total > 0 => Some(t_with(
             "picture-progress",
-            &[("have", format::kilobytes(have).into()), ("total", format::kilobytes(total).into())],
+            &[
+                ("have", format::kilobytes(have).into()),
+                ("total", format::kilobytes(total).into()),
+            ],
         )),
         Some(Picture::Coming { .. }) => Some(t("picture-coming")),
         _ => None,

@@ -11,6 +11,9 @@ use crate::{
     translations::{t, t_with},
 };
 
+/// A change to the place as it is when the change is made.
+pub type PlaceChange = Box<dyn FnOnce(&mut Place) + Send>;
+
 /// Metres within which a measured position is good enough to stop.
 const GOOD: f32 = 10.0;
 /// Metres beyond which a position hardly helps to find a place.
@@ -25,7 +28,7 @@ pub fn PlacePicker(
     #[prop(into)]
     place: Signal<Place>,
     /// Takes a change.
-    on_change: Callback<Box<dyn FnOnce(&mut Place) + Send>>,
+    on_change: Callback<PlaceChange>,
     /// Called when the person leaves a field.
     on_leave: Callback<()>,
     /// What is wrong with the place.
@@ -33,11 +36,16 @@ pub fn PlacePicker(
     error: Signal<Option<String>>,
 ) -> impl IntoView {
     let app = use_app();
-    let change = move |change: Box<dyn FnOnce(&mut Place) + Send>| on_change.run(change);
+    let change = move |change: PlaceChange| {
+        on_change.try_run(change);
+    };
     let wards = move || {
         let mut options = vec![(String::new(), t("ward-unknown"))];
         app.municipality.with(|municipality| {
-            for ward in municipality.iter().flat_map(|municipality| &municipality.wards) {
+            for ward in municipality
+                .iter()
+                .flat_map(|municipality| &municipality.wards)
+            {
                 options.push((ward.id.clone(), ward.name.text.clone()));
             }
         });
@@ -72,10 +80,7 @@ pub fn PlacePicker(
 
 /// The position so far, and a button that measures it.
 #[component]
-fn OwnPosition(
-    place: Signal<Place>,
-    on_change: Callback<Box<dyn FnOnce(&mut Place) + Send>>,
-) -> impl IntoView {
+fn OwnPosition(place: Signal<Place>, on_change: Callback<PlaceChange>) -> impl IntoView {
     let watch = StoredValue::new_local(None::<Watch>);
     let measuring = RwSignal::new(false);
     let trouble = RwSignal::new(None::<NoPosition>);
@@ -88,7 +93,7 @@ fn OwnPosition(
         trouble.set(None);
         let found = move |position: Position| {
             let accuracy = position.accuracy;
-            on_change.run(Box::new(move |place| place.position = Some(position)));
+            on_change.try_run(Box::new(move |place| place.position = Some(position)));
             trouble.set(None);
             if accuracy.is_some_and(|accuracy| accuracy <= GOOD) {
                 // The watch must not be dropped inside its own callback.
@@ -119,7 +124,7 @@ fn OwnPosition(
                         view! {
                             <PositionCard position=position on_remove=move || {
                                 stop();
-                                on_change.run(Box::new(|place| place.position = None));
+                                on_change.try_run(Box::new(|place| place.position = None));
                             }/>
                         }
                     })
@@ -205,12 +210,12 @@ fn PositionCard(position: Position, on_remove: impl Fn() + 'static) -> impl Into
 
 /// Latitude and longitude as numbers, for who has them from elsewhere.
 #[component]
-fn TypedPosition(
-    place: Signal<Place>,
-    on_change: Callback<Box<dyn FnOnce(&mut Place) + Send>>,
-) -> impl IntoView {
+fn TypedPosition(place: Signal<Place>, on_change: Callback<PlaceChange>) -> impl IntoView {
     let start = place.with_untracked(|place| {
-        place.position.clone().filter(|position| position.source == PositionSource::Person)
+        place
+            .position
+            .clone()
+            .filter(|position| position.source == PositionSource::Person)
     });
     let text = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
     let latitude = RwSignal::new(text(start.as_ref().map(|position| position.latitude)));
@@ -218,13 +223,18 @@ fn TypedPosition(
     let told = move || {
         let (north, east) = (latitude.get_untracked(), longitude.get_untracked());
         if north.trim().is_empty() && east.trim().is_empty() {
-            on_change.run(Box::new(|place| {
-                if place.position.as_ref().is_some_and(|p| p.source == PositionSource::Person) {
+            on_change.try_run(Box::new(|place| {
+                if place
+                    .position
+                    .as_ref()
+                    .is_some_and(|p| p.source == PositionSource::Person)
+                {
                     place.position = None;
                 }
             }));
-        } else if let (Ok(latitude), Ok(longitude)) = (degrees(&north, 90.0), degrees(&east, 180.0)) {
-            on_change.run(Box::new(move |place| {
+        } else if let (Ok(latitude), Ok(longitude)) = (degrees(&north, 90.0), degrees(&east, 180.0))
+        {
+            on_change.try_run(Box::new(move |place| {
                 place.position = Some(Position {
                     latitude,
                     longitude,
@@ -237,9 +247,8 @@ fn TypedPosition(
     };
     let fault = |typed: RwSignal<String>, most: f64, key: fn() -> String| {
         Signal::derive(move || {
-            typed.with(|typed| {
-                (!typed.trim().is_empty() && degrees(typed, most).is_err()).then(key)
-            })
+            typed
+                .with(|typed| (!typed.trim().is_empty() && degrees(typed, most).is_err()).then(key))
         })
     };
     view! {
@@ -277,7 +286,11 @@ fn TypedPosition(
 /// Reads degrees as people type them: with a point or a comma.
 fn degrees(typed: &str, most: f64) -> Result<f64, ()> {
     let number: f64 = typed.trim().replace(',', ".").parse().map_err(|_| ())?;
-    if number.is_finite() && number.abs() <= most { Ok(number) } else { Err(()) }
+    if number.is_finite() && number.abs() <= most {
+        Ok(number)
+    } else {
+        Err(())
+    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,11 @@ pub fn Progress(
 ) -> impl IntoView {
     let share = move || {
         let all = all.get();
-        if all > 0.0 { (done.get() / all).clamp(0.0, 1.0) } else { 0.0 }
+        if all > 0.0 {
+            (done.get() / all).clamp(0.0, 1.0)
+        } else {
+            0.0
+        }
     };
     view! {
         <div

@@ -30,7 +30,11 @@ pub fn Question(
 ) -> impl IntoView {
     let step = t_with(
         "question-step",
-        &[("journey", journey.into()), ("n", number.into()), ("of", of.into())],
+        &[
+            ("journey", journey.into()),
+            ("n", number.into()),
+            ("of", of.into()),
+        ],
     );
     view! {
         <Progress done=number as f64 all=of as f64 label=step.clone()/>

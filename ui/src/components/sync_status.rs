@@ -71,16 +71,26 @@ fn details(sync: &SyncStatus) -> String {
     let waiting = || {
         t_with(
             "sync-waiting",
-            &[("n", sync.waiting.into()), ("size", format::size(sync.waiting_bytes).into())],
+            &[
+                ("n", sync.waiting.into()),
+                ("size", format::size(sync.waiting_bytes).into()),
+            ],
         )
     };
     match sync.phase {
         SyncPhase::Sending { sent, total } => t_with(
             "sync-progress",
-            &[("sent", format::kilobytes(sent).into()), ("total", format::kilobytes(total).into())],
+            &[
+                ("sent", format::kilobytes(sent).into()),
+                ("total", format::kilobytes(total).into()),
+            ],
         ),
         SyncPhase::Offline if sync.waiting > 0 => {
-            format!("{} {}", t_with("sync-saved", &[("device", browser::device().into())]), waiting())
+            format!(
+                "{} {}",
+                t_with("sync-saved", &[("device", browser::device().into())]),
+                waiting()
+            )
         }
         SyncPhase::Offline => t_with("sync-saved", &[("device", browser::device().into())]),
         _ if sync.waiting > 0 => waiting(),

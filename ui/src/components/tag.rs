@@ -78,7 +78,10 @@ pub fn sending_tag(sending: &Sending) -> impl IntoView + use<> {
             "send",
             t_with(
                 "sending-progress",
-                &[("sent", format::kilobytes(*sent).into()), ("total", format::kilobytes(*total).into())],
+                &[
+                    ("sent", format::kilobytes(*sent).into()),
+                    ("total", format::kilobytes(*total).into()),
+                ],
             ),
         ),
         Sending::Received => ("received", Tone::Good, "check", t("sending-received")),
@@ -94,17 +97,28 @@ pub fn sending_tag(sending: &Sending) -> impl IntoView + use<> {
 /// How the promised day stands, for an officer: "In progress, 3 days left".
 pub fn deadline_tag(app: AppContext, case: &CaseSummary) -> impl IntoView + use<> {
     let state = app.state(&case.status);
-    let label = state.as_ref().map_or_else(|| case.status.clone(), |s| s.label.text.clone());
+    let label = state
+        .as_ref()
+        .map_or_else(|| case.status.clone(), |s| s.label.text.clone());
     let tone = state.as_ref().map_or(Tone::Neutral, |s| s.tone);
     let closed = state.as_ref().is_some_and(|s| s.closed);
     if case.overdue {
-        let word = t_with("due-late", &[("state", label.into()), ("n", case.days_late.into())]);
+        let word = t_with(
+            "due-late",
+            &[("state", label.into()), ("n", case.days_late.into())],
+        );
         return view! { <Tag tone=Tone::Bad icon="clock" word=word/> }.into_any();
     }
     let word = if closed || case.due.is_none() {
         label
     } else {
-        t_with("due-left", &[("state", label.into()), ("n", (-case.days_late).max(0).into())])
+        t_with(
+            "due-left",
+            &[
+                ("state", label.into()),
+                ("n", (-case.days_late).max(0).into()),
+            ],
+        )
     };
     view! { <Tag tone=tone icon=tone_icon(tone) word=word/> }.into_any()
 }

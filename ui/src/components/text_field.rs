@@ -28,7 +28,11 @@ fn Frame(
     }
 }
 
-fn described_by(id: &'static str, hint: bool, error: Signal<Option<String>>) -> impl Fn() -> Option<String> {
+fn described_by(
+    id: &'static str,
+    hint: bool,
+    error: Signal<Option<String>>,
+) -> impl Fn() -> Option<String> {
     move || {
         let mut ids = Vec::new();
         if hint {
@@ -81,7 +85,8 @@ pub fn TextField(
                 on:input=move |event| on_input(event_target_value(&event))
                 on:blur=move |_| {
                     if let Some(on_leave) = on_leave {
-                        on_leave.run(());
+                        // A field that goes with its page loses the focus last of all.
+                        on_leave.try_run(());
                     }
                 }
             />
@@ -128,7 +133,7 @@ pub fn TextArea(
                 on:input=move |event| on_input(event_target_value(&event))
                 on:blur=move |_| {
                     if let Some(on_leave) = on_leave {
-                        on_leave.run(());
+                        on_leave.try_run(());
                     }
                 }
             ></textarea>

@@ -125,7 +125,13 @@ fn words(
             if name.is_empty() {
                 department
             } else {
-                t_with("author-officer", &[("name", name.clone().into()), ("department", department.into())])
+                t_with(
+                    "author-officer",
+                    &[
+                        ("name", name.clone().into()),
+                        ("department", department.into()),
+                    ],
+                )
             }
         }
         Author::Hub => t("author-hub"),
@@ -144,8 +150,13 @@ fn words(
         What::Opened => (bold(t_with("entry-opened", &[("by", by.into())])), None),
         What::Message(text) => (bold(by), written(text)),
         What::Status { status, note } => {
-            let state = app.state(status).map_or_else(|| status.clone(), |s| s.label.text);
-            let words = t_with("entry-status", &[("by", by.into()), ("state", state.into())]);
+            let state = app
+                .state(status)
+                .map_or_else(|| status.clone(), |s| s.label.text);
+            let words = t_with(
+                "entry-status",
+                &[("by", by.into()), ("state", state.into())],
+            );
             (bold(words), written(note))
         }
     }

@@ -73,7 +73,13 @@ impl Frame {
         }
         let across = WIDTH / (east - west);
         let down = across / ((north + south) / 2.0).to_radians().cos();
-        Some(Self { west, north, across, down, height: (north - south) * down })
+        Some(Self {
+            west,
+            north,
+            across,
+            down,
+            height: (north - south) * down,
+        })
     }
 
     fn path(&self, ward: &Ward) -> String {
@@ -96,7 +102,11 @@ mod tests {
     use super::*;
 
     fn ward(points: &[(f64, f64)]) -> Ward {
-        Ward { id: "w".into(), name: Default::default(), outline: vec![points.to_vec()] }
+        Ward {
+            id: "w".into(),
+            name: Default::default(),
+            outline: vec![points.to_vec()],
+        }
     }
 
     #[test]
@@ -104,7 +114,10 @@ mod tests {
         let wards = [ward(&[(-1.8, 4.8), (-1.6, 4.8), (-1.6, 5.0)])];
         let frame = Frame::around(&wards).expect("has an area");
         assert!((frame.height - 1000.0 / 4.9_f64.to_radians().cos()).abs() < 1.0);
-        assert_eq!(frame.path(&wards[0]), "M0.0 1003.7L1000.0 1003.7L1000.0 0.0Z");
+        assert_eq!(
+            frame.path(&wards[0]),
+            "M0.0 1003.7L1000.0 1003.7L1000.0 0.0Z"
+        );
     }
 
     #[test]

@@ -13,7 +13,8 @@ use crate::{
 pub fn SampleMark() -> impl IntoView {
     let app = use_app();
     let sample = Memo::new(move |_| {
-        app.municipality.with(|municipality| municipality.as_ref().is_some_and(|m| m.sample))
+        app.municipality
+            .with(|municipality| municipality.as_ref().is_some_and(|m| m.sample))
     });
     move || {
         sample.get().then(|| {
@@ -33,15 +34,21 @@ pub fn Community() -> impl IntoView {
     let app = use_app();
     let wards = Memo::new(move |_| {
         app.municipality.with(|municipality| {
-            let wards = municipality.iter().flat_map(|municipality| &municipality.wards);
-            let mut names: Vec<_> =
-                wards.map(|ward| (ward.name.text.clone(), ward.name.language.clone())).collect();
+            let wards = municipality
+                .iter()
+                .flat_map(|municipality| &municipality.wards);
+            let mut names: Vec<_> = wards
+                .map(|ward| (ward.name.text.clone(), ward.name.language.clone()))
+                .collect();
             names.sort();
             names
         })
     });
     let title = Signal::derive(move || {
-        t_with("community-title", &[("name", app.municipality_name().into())])
+        t_with(
+            "community-title",
+            &[("name", app.municipality_name().into())],
+        )
     });
     view! {
         <Page name="community">

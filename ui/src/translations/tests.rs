@@ -51,7 +51,10 @@ fn source(language: &str) -> String {
         .filter(|path| path.extension().is_some_and(|extension| extension == "ftl"))
         .collect();
     files.sort();
-    files.iter().map(|file| fs::read_to_string(file).expect("readable") + "\n").collect()
+    files
+        .iter()
+        .map(|file| fs::read_to_string(file).expect("readable") + "\n")
+        .collect()
 }
 
 fn keys_of(language: &str) -> BTreeSet<String> {
@@ -78,7 +81,12 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
 /// The keys in calls of `t`, `t_with` and `ApiError::new` in a source text.
 fn keys_in(text: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    for opening in ["t(", "t_with(", "ErrorCode::Internal,", "ErrorCode::Invalid,"] {
+    for opening in [
+        "t(",
+        "t_with(",
+        "ErrorCode::Internal,",
+        "ErrorCode::Invalid,",
+    ] {
         for (at, _) in text.match_indices(opening) {
             let before = text[..at].chars().next_back();
             if before.is_some_and(|before| before.is_alphanumeric() || before == '_') {
@@ -115,7 +123,11 @@ fn every_language_can_be_read() {
 #[test]
 fn every_key_that_is_used_has_words_in_every_language() {
     let used = keys_used();
-    assert!(used.len() > 200, "the sources are searched: {} keys", used.len());
+    assert!(
+        used.len() > 200,
+        "the sources are searched: {} keys",
+        used.len()
+    );
     for language in LANGUAGES {
         let there = keys_of(language);
         let missing: Vec<_> = used.difference(&there).collect();
@@ -134,18 +146,30 @@ fn no_words_are_left_over_that_nobody_shows() {
 #[test]
 fn keys_are_found_in_calls_and_nowhere_else() {
     let text = "t(\"one\") t_with(\n \"two\", &[]) .get(\"three\") let(\"four\")";
-    assert_eq!(keys_in(text), BTreeSet::from(["one".to_owned(), "two".to_owned()]));
+    assert_eq!(
+        keys_in(text),
+        BTreeSet::from(["one".to_owned(), "two".to_owned()])
+    );
 }
 
 #[test]
 fn plurals_and_variables_are_filled_in() {
     let english = Translations::parse("en", source("en")).expect("reads");
     let say = |key: &str, args: &[(&str, FluentValue<'static>)]| {
-        let args: FluentArgs = args.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let args: FluentArgs = args
+            .iter()
+            .map(|(name, value)| (*name, value.clone()))
+            .collect();
         english.message(key, Some(&args)).expect("has words")
     };
-    assert_eq!(say("wait-title", &[("n", 1.into())]), "1 thing waits for you");
-    assert_eq!(say("wait-title", &[("n", 2.into())]), "2 things wait for you");
+    assert_eq!(
+        say("wait-title", &[("n", 1.into())]),
+        "1 thing waits for you"
+    );
+    assert_eq!(
+        say("wait-title", &[("n", 2.into())]),
+        "2 things wait for you"
+    );
     assert_eq!(
         say("sync-saved", &[("device", "phone".into())]),
         "Everything is saved on this phone."
@@ -154,7 +178,9 @@ fn plurals_and_variables_are_filled_in() {
 
 #[test]
 fn an_error_of_the_app_is_told_with_its_numbers() {
-    CHOSEN.set(Some(Translations::parse("en", source("en")).expect("reads")));
+    CHOSEN.set(Some(
+        Translations::parse("en", source("en")).expect("reads"),
+    ));
     let limit = vec![("limit".to_owned(), "5".to_owned())];
     assert!(t_from_app("error-photos-too-many", &limit).starts_with("At most 5 photos"));
     assert_eq!(t_from_app("error-of-a-newer-app", &[]), t("error-internal"));

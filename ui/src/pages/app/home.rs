@@ -26,7 +26,10 @@ const LATEST: usize = 3;
 #[component]
 pub fn Home() -> impl IntoView {
     let app = use_app();
-    let mine = query::ask(|| ListMine {}, |changes: &ChangeSet| !changes.cases.is_empty());
+    let mine = query::ask(
+        || ListMine {},
+        |changes: &ChangeSet| !changes.cases.is_empty(),
+    );
     view! {
         <Page name="home">
             <PageTitle text=Signal::derive(move || {
@@ -110,12 +113,16 @@ fn Latest(mine: Signal<Arc<Vec<CaseSummary>>>) -> impl IntoView {
 #[component]
 fn OfficeCard() -> impl IntoView {
     let list = |filter| {
-        query::ask(move || ReadQueue { filter }, |changes: &ChangeSet| {
-            !changes.cases.is_empty() || changes.identity
-        })
+        query::ask(
+            move || ReadQueue { filter },
+            |changes: &ChangeSet| !changes.cases.is_empty() || changes.identity,
+        )
     };
-    let (open, new, overdue) =
-        (list(QueueFilter::Open), list(QueueFilter::New), list(QueueFilter::Overdue));
+    let (open, new, overdue) = (
+        list(QueueFilter::Open),
+        list(QueueFilter::New),
+        list(QueueFilter::Overdue),
+    );
     let count = |list: Query<Vec<CaseSummary>>| {
         move || list.get().map(|list| format::number(list.len() as f64, 0))
     };

@@ -80,7 +80,9 @@ fn Welcome() -> impl IntoView {
     let busy = RwSignal::new(false);
     let languages = Signal::derive(move || {
         app.municipality.with(|municipality| {
-            let languages = municipality.iter().flat_map(|municipality| &municipality.languages);
+            let languages = municipality
+                .iter()
+                .flat_map(|municipality| &municipality.languages);
             languages
                 .map(|(code, name)| ChoiceOption {
                     value: code.clone(),
@@ -95,18 +97,26 @@ fn Welcome() -> impl IntoView {
     // The browser's own language if the municipality has it, else the municipality's first.
     let wished = crate::browser::wished_language().map(|wish| translations::best(&wish));
     let chosen = RwSignal::new(languages.with_untracked(|languages| {
-        let wish = languages.iter().find(|language| Some(language.value.as_str()) == wished);
-        wish.or(languages.first()).map(|language| language.value.clone())
+        let wish = languages
+            .iter()
+            .find(|language| Some(language.value.as_str()) == wished);
+        wish.or(languages.first())
+            .map(|language| language.value.clone())
     }));
     let begin = move || {
-        let Some(language) = chosen.get_untracked() else { return };
+        let Some(language) = chosen.get_untracked() else {
+            return;
+        };
         let navigate = navigate.clone();
         let at_start = path.with_untracked(|path| path == "/start");
         busy.set(true);
         spawn_local(async move {
             // First the address: choosing the language makes the whole page anew.
             if at_start {
-                let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                let options = NavigateOptions {
+                    replace: true,
+                    ..NavigateOptions::default()
+                };
                 navigate("/", options);
             }
             let result = app.choose_language(language).await;

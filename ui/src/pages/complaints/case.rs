@@ -37,8 +37,16 @@ pub fn CasePage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| CaseId(params.with(|p| p.get("id").unwrap_or_default())));
     let reference = RwSignal::new(String::new());
-    let back = if app.officer.get_untracked() { "/queue" } else { "/follow" };
-    let label = if app.officer.get_untracked() { t("queue-title") } else { t("follow-title") };
+    let back = if app.officer.get_untracked() {
+        "/queue"
+    } else {
+        "/follow"
+    };
+    let label = if app.officer.get_untracked() {
+        t("queue-title")
+    } else {
+        t("follow-title")
+    };
     let aside = move || {
         reference.with(|reference| {
             (!reference.is_empty())
@@ -62,7 +70,9 @@ pub(super) fn CaseView(
 ) -> impl IntoView {
     let asked = id.clone();
     let read = query::ask(
-        move || ReadCase { case: asked.clone() },
+        move || ReadCase {
+            case: asked.clone(),
+        },
         move |changes| changes.cases.contains(&id),
     );
     query::show(read, move |case| {
@@ -85,7 +95,11 @@ fn Matter(case: Signal<Arc<Case>>) -> impl IntoView {
     let title = Signal::derive(move || {
         summary.with(|summary| {
             let title = summary.title.trim();
-            if title.is_empty() { app.category_name(&summary.category) } else { title.to_owned() }
+            if title.is_empty() {
+                app.category_name(&summary.category)
+            } else {
+                title.to_owned()
+            }
         })
     });
     view! {

@@ -19,7 +19,10 @@ use crate::{
 /// `/follow`.
 #[component]
 pub fn Follow() -> impl IntoView {
-    let mine = query::ask(|| ListMine {}, |changes: &ChangeSet| !changes.cases.is_empty());
+    let mine = query::ask(
+        || ListMine {},
+        |changes: &ChangeSet| !changes.cases.is_empty(),
+    );
     let drafts = query::ask(|| ListDrafts {}, |changes: &ChangeSet| changes.drafts);
     let nothing = move || {
         mine.get().is_some_and(|mine| mine.is_empty())
@@ -68,7 +71,9 @@ fn Drafts(drafts: Signal<Arc<Vec<DraftSummary>>>) -> impl IntoView {
     let open = RwSignal::new(false);
     let error = RwSignal::new(None::<ApiError>);
     let discard = move || {
-        let Some(draft) = asked.get_untracked() else { return };
+        let Some(draft) = asked.get_untracked() else {
+            return;
+        };
         open.set(false);
         spawn_local(async move {
             let result = app.call(DiscardDraft { draft: draft.id }).await;
@@ -96,11 +101,12 @@ fn Drafts(drafts: Signal<Arc<Vec<DraftSummary>>>) -> impl IntoView {
         <Dialog open=open title=t("discard-title")>
             <p>{t("discard-text")}</p>
             <div class="actions row">
-                <Button danger=true on_press=discard hook="discard-yes">
-                    {t("discard-yes")}
-                </Button>
+                // The first takes the focus: it must not be the one that deletes.
                 <Button quiet=true on_press=move || open.set(false)>
                     {t("discard-no")}
+                </Button>
+                <Button danger=true on_press=discard hook="discard-yes">
+                    {t("discard-yes")}
                 </Button>
             </div>
         </Dialog>

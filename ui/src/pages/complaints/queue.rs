@@ -9,10 +9,7 @@ use durbar_api::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::{
-    case::CaseView,
-    case_card::row_key,
-};
+use super::{case::CaseView, case_card::row_key};
 use crate::{
     components::{EmptyState, Icon, Page, PageTitle, deadline_tag, sending_tag},
     context::use_app,
@@ -24,8 +21,12 @@ use crate::{
 /// Rows shown at once; more on request, so that a long queue opens as fast as a short one.
 const ROWS: usize = 100;
 
-const FILTERS: [QueueFilter; 4] =
-    [QueueFilter::Open, QueueFilter::New, QueueFilter::Overdue, QueueFilter::Closed];
+const FILTERS: [QueueFilter; 4] = [
+    QueueFilter::Open,
+    QueueFilter::New,
+    QueueFilter::Overdue,
+    QueueFilter::Closed,
+];
 
 /// `/queue` and `/queue/:id`.
 #[component]
@@ -35,17 +36,27 @@ pub fn Queue() -> impl IntoView {
     let selected = Memo::new(move |_| params.with(|params| params.get("id")).map(CaseId));
     let filter = RwSignal::new(QueueFilter::Open);
     let lists = FILTERS.map(|filter| {
-        let list = query::ask(move || ReadQueue { filter }, |changes: &ChangeSet| {
-            !changes.cases.is_empty() || changes.identity
-        });
+        let list = query::ask(
+            move || ReadQueue { filter },
+            |changes: &ChangeSet| !changes.cases.is_empty() || changes.identity,
+        );
         (filter, list)
     });
     let shown = move || {
         let filter = filter.get();
-        lists.iter().find(|(other, _)| *other == filter).map_or(lists[0].1, |(_, list)| *list)
+        lists
+            .iter()
+            .find(|(other, _)| *other == filter)
+            .map_or(lists[0].1, |(_, list)| *list)
     };
     let open = Memo::new(move |_| selected.with(Option::is_some));
-    let back = Signal::derive(move || if open.get() { "/queue".to_owned() } else { "/".to_owned() });
+    let back = Signal::derive(move || {
+        if open.get() {
+            "/queue".to_owned()
+        } else {
+            "/".to_owned()
+        }
+    });
     view! {
         <Page name="queue" back=back wide=true>
             <div class="queue" class:open=move || open.get()>
@@ -108,9 +119,8 @@ fn Chip(
         QueueFilter::Closed => ("filter-closed", t("filter-closed")),
     };
     let count = move || list.get().map(|list| format::number(list.len() as f64, 0));
-    let late = move || {
-        own == QueueFilter::Overdue && list.get().is_some_and(|list| !list.is_empty())
-    };
+    let late =
+        move || own == QueueFilter::Overdue && list.get().is_some_and(|list| !list.is_empty());
     view! {
         <button
             type="button"
@@ -134,9 +144,8 @@ fn Rows(
     filter: RwSignal<QueueFilter>,
 ) -> impl IntoView {
     let limit = RwSignal::new(ROWS);
-    let rows = move || {
-        cases.with(|cases| cases.iter().take(limit.get()).cloned().collect::<Vec<_>>())
-    };
+    let rows =
+        move || cases.with(|cases| cases.iter().take(limit.get()).cloned().collect::<Vec<_>>());
     let hidden = Memo::new(move |_| cases.with(|cases| cases.len().saturating_sub(limit.get())));
     let none = Memo::new(move |_| cases.with(|cases| cases.is_empty()));
     view! {
@@ -177,10 +186,16 @@ fn Row(case: CaseSummary, selected: Memo<Option<CaseId>>) -> impl IntoView {
     let href = format!("/queue/{}", case.id.0);
     let id = case.id.clone();
     let here = move || {
-        selected.with(|selected| selected.as_ref() == Some(&id)).then_some("true")
+        selected
+            .with(|selected| selected.as_ref() == Some(&id))
+            .then_some("true")
     };
     let category = app.category_name(&case.category);
-    let title = if case.title.trim().is_empty() { category.clone() } else { case.title.clone() };
+    let title = if case.title.trim().is_empty() {
+        category.clone()
+    } else {
+        case.title.clone()
+    };
     let mut facts = vec![category];
     facts.extend(case.ward.as_deref().map(|ward| app.ward_name(ward)));
     facts.push(case.reference.clone());

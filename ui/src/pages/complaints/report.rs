@@ -21,8 +21,13 @@ enum Step {
 }
 
 impl Step {
-    const ALL: [Step; 5] =
-        [Step::Category, Step::Description, Step::Place, Step::Photos, Step::Check];
+    const ALL: [Step; 5] = [
+        Step::Category,
+        Step::Description,
+        Step::Place,
+        Step::Photos,
+        Step::Check,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -36,11 +41,17 @@ impl Step {
 
     /// The step of an address; one that does not exist is the first.
     fn named(name: &str) -> Self {
-        Self::ALL.into_iter().find(|step| step.name() == name).unwrap_or(Step::Category)
+        Self::ALL
+            .into_iter()
+            .find(|step| step.name() == name)
+            .unwrap_or(Step::Category)
     }
 
     fn number(self) -> usize {
-        Self::ALL.into_iter().position(|step| step == self).map_or(1, |index| index + 1)
+        Self::ALL
+            .into_iter()
+            .position(|step| step == self)
+            .map_or(1, |index| index + 1)
     }
 
     fn next(self) -> Self {

@@ -11,9 +11,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     browser,
-    components::{
-        Button, ButtonLink, Card, Notice, NoticeKind, Page, PageTitle, Tag, TextField,
-    },
+    components::{Button, ButtonLink, Card, Notice, NoticeKind, Page, PageTitle, Tag, TextField},
     context::use_app,
     format, query,
     translations::{error_text, t, t_with},
@@ -54,8 +52,10 @@ pub fn JoinForm(
             return;
         }
         busy.set(true);
+        let call = TakeRole {
+            link: link.get_untracked().trim().to_owned(),
+        };
         spawn_local(async move {
-            let call = TakeRole { link: link.get_untracked().trim().to_owned() };
             let result = app.call(call).await;
             busy.set(false);
             match result {
@@ -130,20 +130,36 @@ pub fn Roles(
 fn RoleCard(role: Role) -> impl IntoView {
     let app = use_app();
     let (state, tone, icon, word, text) = match role.state {
-        RoleState::Waiting => {
-            ("waiting", Tone::Progress, "clock", t("role-waiting"), t("role-waiting-text"))
-        }
+        RoleState::Waiting => (
+            "waiting",
+            Tone::Progress,
+            "clock",
+            t("role-waiting"),
+            t("role-waiting-text"),
+        ),
         RoleState::Active => {
-            let until = t_with("role-active-text", &[("date", format::day(role.until).into())]);
+            let until = t_with(
+                "role-active-text",
+                &[("date", format::day(role.until).into())],
+            );
             ("active", Tone::Good, "check", t("role-active"), until)
         }
-        RoleState::Refused => {
-            ("refused", Tone::Bad, "warn", t("role-refused"), t("role-refused-text"))
-        }
+        RoleState::Refused => (
+            "refused",
+            Tone::Bad,
+            "warn",
+            t("role-refused"),
+            t("role-refused-text"),
+        ),
     };
     let title = {
         let department = role.department.clone();
-        move || t_with("role-officer", &[("department", app.department_name(&department).into())])
+        move || {
+            t_with(
+                "role-officer",
+                &[("department", app.department_name(&department).into())],
+            )
+        }
     };
     view! {
         <li data-test="role" data-state=state>

@@ -129,7 +129,9 @@ fn Language() -> impl IntoView {
     let error = RwSignal::new(None::<ApiError>);
     let options = Signal::derive(move || {
         app.municipality.with(|municipality| {
-            let languages = municipality.iter().flat_map(|municipality| &municipality.languages);
+            let languages = municipality
+                .iter()
+                .flat_map(|municipality| &municipality.languages);
             languages
                 .map(|(code, name)| ChoiceOption {
                     value: code.clone(),
@@ -203,12 +205,19 @@ fn About(me: Signal<Arc<Device>>) -> impl IntoView {
             municipality.as_ref().map(|m| {
                 t_with(
                     "about-pack",
-                    &[("name", m.name.text.clone().into()), ("version", m.version.clone().into())],
+                    &[
+                        ("name", m.name.text.clone().into()),
+                        ("version", m.version.clone().into()),
+                    ],
                 )
             })
         })
     };
-    let place = if app.is_native() { t("about-window") } else { t("about-browser") };
+    let place = if app.is_native() {
+        t("about-window")
+    } else {
+        t("about-browser")
+    };
     view! {
         <SummaryList>
             <SummaryRow name=t("about-device")>

@@ -22,7 +22,10 @@ pub(super) fn DueCard(case: Signal<Arc<Case>>) -> impl IntoView {
     let closed = {
         let app = use_app();
         Memo::new(move |_| {
-            case.with(|case| app.state(&case.summary.status).is_some_and(|state| state.closed))
+            case.with(|case| {
+                app.state(&case.summary.status)
+                    .is_some_and(|state| state.closed)
+            })
         })
     };
     let overdue = Memo::new(move |_| case.with(|case| case.summary.overdue));
@@ -30,7 +33,10 @@ pub(super) fn DueCard(case: Signal<Arc<Case>>) -> impl IntoView {
         let due = due.get()?;
         let heading = match (closed.get(), overdue.get()) {
             (true, _) => t_with("due-was", &[("date", format::plain_date(&due.date).into())]),
-            (false, true) => t_with("due-overdue", &[("date", format::plain_date(&due.date).into())]),
+            (false, true) => t_with(
+                "due-overdue",
+                &[("date", format::plain_date(&due.date).into())],
+            ),
             (false, false) => t_with("due-by", &[("date", format::plain_date(&due.date).into())]),
         };
         let date = due.date.clone();
@@ -94,58 +100,61 @@ pub(super) fn Facts(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
     let app = use_app();
     move || {
         let case = case.get();
-            let category = if case.summary.category == UNKNOWN_CATEGORY {
-                t("category-other")
-            } else {
-                app.category_name(&case.summary.category)
-            };
-            let place = place_rows(app, &case);
-            let reference = case.summary.reference.clone();
-            let department = app.department_name(&case.summary.department);
-            let receipt = case.receipt.as_ref().map(|receipt| {
-                let words = t_with(
-                    "fact-receipt-words",
-                    &[("sequence", receipt.sequence.into()), ("blobs", receipt.blobs.into())],
-                );
-                let signature = receipt.signature.clone();
-                view! {
-                    <SummaryRow name=t("fact-receipt")>
-                        {words} " "
-                        <code data-test="receipt-signature">{signature}</code>
-                    </SummaryRow>
-                }
-            });
-            let filed_at = case.summary.filed_at;
-            let received_at = case.summary.received_at;
+        let category = if case.summary.category == UNKNOWN_CATEGORY {
+            t("category-other")
+        } else {
+            app.category_name(&case.summary.category)
+        };
+        let place = place_rows(app, &case);
+        let reference = case.summary.reference.clone();
+        let department = app.department_name(&case.summary.department);
+        let receipt = case.receipt.as_ref().map(|receipt| {
+            let words = t_with(
+                "fact-receipt-words",
+                &[
+                    ("sequence", receipt.sequence.into()),
+                    ("blobs", receipt.blobs.into()),
+                ],
+            );
+            let signature = receipt.signature.clone();
             view! {
-                <div class="card facts">
-                    <SummaryList>
-                        {(viewer == Viewer::Officer)
-                            .then(|| {
-                                view! {
-                                    <SummaryRow name=t("fact-reference")>
-                                        {reference}
-                                    </SummaryRow>
-                                }
-                            })}
-                        <SummaryRow name=t("fact-category")>{category}</SummaryRow>
-                        {place}
-                        <SummaryRow name=t("fact-department")>
-                            {department}
-                        </SummaryRow>
-                        <SummaryRow name=t("fact-filed")>
-                            {move || format::day_and_time(filed_at, app.now.get())}
-                        </SummaryRow>
-                        <SummaryRow name=t("fact-received")>
-                            {move || match received_at {
-                                Some(at) => format::day_and_time(at, app.now.get()),
-                                None => t("fact-not-received"),
-                            }}
-                        </SummaryRow>
-                        {receipt}
-                    </SummaryList>
-                </div>
+                <SummaryRow name=t("fact-receipt")>
+                    {words} " "
+                    <code data-test="receipt-signature">{signature}</code>
+                </SummaryRow>
             }
+        });
+        let filed_at = case.summary.filed_at;
+        let received_at = case.summary.received_at;
+        view! {
+            <div class="card facts">
+                <SummaryList>
+                    {(viewer == Viewer::Officer)
+                        .then(|| {
+                            view! {
+                                <SummaryRow name=t("fact-reference")>
+                                    {reference}
+                                </SummaryRow>
+                            }
+                        })}
+                    <SummaryRow name=t("fact-category")>{category}</SummaryRow>
+                    {place}
+                    <SummaryRow name=t("fact-department")>
+                        {department}
+                    </SummaryRow>
+                    <SummaryRow name=t("fact-filed")>
+                        {move || format::day_and_time(filed_at, app.now.get())}
+                    </SummaryRow>
+                    <SummaryRow name=t("fact-received")>
+                        {move || match received_at {
+                            Some(at) => format::day_and_time(at, app.now.get()),
+                            None => t("fact-not-received"),
+                        }}
+                    </SummaryRow>
+                    {receipt}
+                </SummaryList>
+            </div>
+        }
     }
 }
 

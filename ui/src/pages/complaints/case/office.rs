@@ -29,8 +29,12 @@ pub(super) fn StatusButtons(id: CaseId, case: Signal<Arc<Case>>) -> impl IntoVie
     let error = RwSignal::new(None::<ApiError>);
     let change = move |status: String, note_text: String| {
         busy.set(true);
+        let call = ChangeStatus {
+            case: id.get_value(),
+            status,
+            note: note_text,
+        };
         spawn_local(async move {
-            let call = ChangeStatus { case: id.get_value(), status, note: note_text };
             let result = app.call(call).await;
             busy.set(false);
             match result {
@@ -64,7 +68,12 @@ pub(super) fn StatusButtons(id: CaseId, case: Signal<Arc<Case>>) -> impl IntoVie
         }
     };
     let title = move || {
-        asked.with(|asked| asked.as_ref().map(|asked| asked.label.clone()).unwrap_or_default())
+        asked.with(|asked| {
+            asked
+                .as_ref()
+                .map(|asked| asked.label.clone())
+                .unwrap_or_default()
+        })
     };
     let wrong = Signal::derive(move || error.with(|error| error.as_ref().map(error_text)));
     view! {
@@ -122,8 +131,9 @@ pub(super) fn StatusConflict(case: Signal<Arc<Case>>) -> impl IntoView {
             let buttons: Vec<_> = states
                 .into_iter()
                 .map(|status| {
-                    let label =
-                        app.state(&status).map_or_else(|| status.clone(), |state| state.label.text);
+                    let label = app
+                        .state(&status)
+                        .map_or_else(|| status.clone(), |state| state.label.text);
                     let words = t_with("conflict-keep", &[("state", label.into())]);
                     let id = id.clone();
                     let hook = format!("conflict-{status}");

@@ -51,7 +51,10 @@ fn caption(app: AppContext, case: &Case, photo: &Photo) -> String {
     parts.extend(case.place.ward.as_deref().map(|ward| app.ward_name(ward)));
     let position = photo.position.as_ref().or(case.place.position.as_ref());
     if let Some(accuracy) = position.and_then(|position| position.accuracy) {
-        parts.push(t_with("photo-accuracy", &[("n", format::metres(accuracy).into())]));
+        parts.push(t_with(
+            "photo-accuracy",
+            &[("n", format::metres(accuracy).into())],
+        ));
     }
     parts.extend(photo.taken_at.as_deref().map(format::camera_time));
     parts.join(", ")

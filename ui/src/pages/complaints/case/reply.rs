@@ -69,7 +69,10 @@ impl ReplyEditor {
             return;
         }
         self.unsaved.set_value(false);
-        let call = SaveReply { case: self.case.get_value(), text: self.text.get_untracked() };
+        let call = SaveReply {
+            case: self.case.get_value(),
+            text: self.text.get_untracked(),
+        };
         spawn_local(async move {
             if let Err(error) = self.app.call(call).await {
                 self.unsaved.set_value(true);
@@ -82,7 +85,10 @@ impl ReplyEditor {
         self.busy.set(true);
         self.unsaved.set_value(false);
         let text = self.text.get_untracked();
-        let call = SendReply { case: self.case.get_value(), text: text.clone() };
+        let call = SendReply {
+            case: self.case.get_value(),
+            text: text.clone(),
+        };
         spawn_local(async move {
             let result = self.app.call(call).await;
             self.busy.set(false);
@@ -155,7 +161,10 @@ fn Templates(editor: ReplyEditor) -> impl IntoView {
     let choose = move |id: String| {
         let words = app.municipality.with_untracked(|municipality| {
             let templates = municipality.iter().flat_map(|m| &m.reply_templates);
-            templates.clone().find(|template| template.id == id).map(|t| t.text.text.clone())
+            templates
+                .clone()
+                .find(|template| template.id == id)
+                .map(|t| t.text.text.clone())
         });
         if let Some(words) = words {
             // What is written already stays; the template comes after it.

@@ -29,6 +29,7 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
 
     let submit = move || {
         let navigate = navigate.clone();
+        let draft = editor.id();
         busy.set(true);
         refused.set(None);
         spawn_local(async move {
@@ -39,14 +40,17 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
                     error.problems = problems;
                     return Err(error);
                 }
-                app.call(Submit { draft: editor.id() }).await
+                app.call(Submit { draft }).await
             };
             match filed.await {
                 Ok(submitted) => {
                     editor.close();
                     let CaseId(case) = submitted.case;
                     // Back must not lead to a draft that is no more.
-                    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                    let options = NavigateOptions {
+                        replace: true,
+                        ..NavigateOptions::default()
+                    };
                     navigate(&format!("/report/done/{case}"), options);
                 }
                 Err(error) => {
@@ -59,7 +63,10 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
     let faults = Signal::derive(move || match refused.get() {
         None => Vec::new(),
         Some(error) if error.problems.is_empty() => {
-            vec![Fault { words: error_text(&error), target: "submit".to_owned() }]
+            vec![Fault {
+                words: error_text(&error),
+                target: "submit".to_owned(),
+            }]
         }
         Some(error) => error
             .problems
@@ -81,14 +88,23 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
     let description = move || {
         answers.with(|answers| {
             let text = answers.description.trim();
-            if text.is_empty() { t("answer-missing") } else { text.to_owned() }
+            if text.is_empty() {
+                t("answer-missing")
+            } else {
+                text.to_owned()
+            }
         })
     };
     let size = move || {
         let text = answers.with(|answers| answers.description.len() + answers.place.landmark.len());
-        let photos: u64 = editor.photos.with(|photos| photos.iter().map(|photo| photo.bytes).sum());
+        let photos: u64 = editor
+            .photos
+            .with(|photos| photos.iter().map(|photo| photo.bytes).sum());
         // A filing with its signature is about half a kilobyte besides what was typed.
-        t_with("check-size", &[("size", format::size(photos + text as u64 + 500).into())])
+        t_with(
+            "check-size",
+            &[("size", format::size(photos + text as u64 + 500).into())],
+        )
     };
     view! {
         <Progress done=Step::ALL.len() as f64 all=Step::ALL.len() as f64 label=t("check-title")/>

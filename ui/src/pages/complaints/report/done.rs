@@ -41,9 +41,8 @@ fn Filed(case: Signal<std::sync::Arc<Case>>) -> impl IntoView {
         t_with("done-department", &[("department", department.into())])
     };
     let due = move || {
-        case.with(|case| case.due.clone()).map(|due| {
-            t_with("due-by", &[("date", format::plain_date(&due.date).into())])
-        })
+        case.with(|case| case.due.clone())
+            .map(|due| t_with("due-by", &[("date", format::plain_date(&due.date).into())]))
     };
     let title = Signal::derive(move || match sending.get() {
         Sending::Received => t("done-title-received"),

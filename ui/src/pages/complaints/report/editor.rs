@@ -103,7 +103,8 @@ impl DraftEditor {
 
     fn save(self) {
         // A save under way looks again when it ends.
-        if self.saving.try_get_value() == Some(false) && self.unsaved.try_get_value() == Some(true) {
+        if self.saving.try_get_value() == Some(false) && self.unsaved.try_get_value() == Some(true)
+        {
             spawn_local(async move {
                 if self.keep().await.is_err() {
                     self.planned.try_set_value(None);
@@ -160,7 +161,8 @@ impl DraftEditor {
                 let found = draft.answers.place.ward;
                 let unchanged = self.answers.try_with_untracked(|now| now.place == sent);
                 if unchanged == Some(true) && found != sent.ward {
-                    self.answers.try_update(|answers| answers.place.ward = found);
+                    self.answers
+                        .try_update(|answers| answers.place.ward = found);
                 }
                 Ok(())
             }
@@ -177,8 +179,9 @@ impl DraftEditor {
     /// # Errors
     /// What the app answers; the answers are still on the page.
     pub(super) async fn check(self) -> Result<Vec<Problem>, ApiError> {
+        let draft = self.id();
         self.keep().await?;
-        self.app.call(CheckDraft { draft: self.id() }).await
+        self.app.call(CheckDraft { draft }).await
     }
 
     /// The draft is no more: nothing of it is kept again.
@@ -211,7 +214,8 @@ impl DraftEditor {
     }
 
     fn refuse(self, name: String, words: String) {
-        self.photo_faults.try_update(|faults| faults.push(PhotoFault { name, words }));
+        self.photo_faults
+            .try_update(|faults| faults.push(PhotoFault { name, words }));
     }
 
     async fn add_file(self, file: &File) -> Result<(), String> {
@@ -220,12 +224,24 @@ impl DraftEditor {
             let megabytes = |bytes: f64| (bytes / 1_000_000.0).into();
             return Err(t_with(
                 "error-photo-too-large",
-                &[("size", megabytes(size)), ("limit", megabytes(MAX_PHOTO_BYTES as f64))],
+                &[
+                    ("size", megabytes(size)),
+                    ("limit", megabytes(MAX_PHOTO_BYTES as f64)),
+                ],
             ));
         }
-        let bytes = browser::read_file(file).await.map_err(|_| t("error-photo-unreadable"))?;
+        let bytes = browser::read_file(file)
+            .await
+            .map_err(|_| t("error-photo-unreadable"))?;
         let draft = self.draft.try_get_value().ok_or_else(String::new)?;
-        let added = self.app.call(AddPhoto { draft, name: file.name(), bytes }).await;
+        let added = self
+            .app
+            .call(AddPhoto {
+                draft,
+                name: file.name(),
+                bytes,
+            })
+            .await;
         let draft = added.map_err(|error| error_text(&error))?;
         self.photos.try_set(draft.photos);
         self.saved_at.try_set(draft.saved_at);
@@ -234,8 +250,12 @@ impl DraftEditor {
 
     /// Takes a photo out.
     pub(super) fn remove_photo(self, photo: BlobId) {
+        let call = RemovePhoto {
+            draft: self.id(),
+            photo,
+        };
         spawn_local(async move {
-            match self.app.call(RemovePhoto { draft: self.id(), photo }).await {
+            match self.app.call(call).await {
                 Ok(draft) => {
                     self.photos.try_set(draft.photos);
                     self.saved_at.try_set(draft.saved_at);

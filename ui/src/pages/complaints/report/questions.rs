@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use durbar_api::{
-    ApiError, ChangeSet, DraftId, Problem,
-    complaints::{Draft, ReadDraft, UNKNOWN_CATEGORY},
+    ApiError, ChangeSet, DraftId, ErrorCode, Problem,
+    complaints::{Answers, Draft, ReadDraft, UNKNOWN_CATEGORY},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
@@ -12,8 +12,8 @@ use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use super::{Step, check::CheckAnswers, editor::DraftEditor};
 use crate::{
     components::{
-        Choice, ChoiceOption, ErrorNotice, Fault, Notice, NoticeKind, Page, PhotoPicker,
-        PlacePicker, Question, TextArea,
+        Button, ButtonLink, Choice, ChoiceOption, ErrorNotice, Fault, Notice, NoticeKind, Page,
+        PageTitle, PhotoPicker, PlaceChange, PlacePicker, Question, TextArea,
     },
     context::use_app,
     format, query,
@@ -26,8 +26,32 @@ pub fn Report() -> impl IntoView {
     let params = use_params_map();
     let draft = Memo::new(move |_| DraftId(params.with(|p| p.get("draft").unwrap_or_default())));
     // The draft is read once; from then on the page holds what the person types.
-    let read = query::ask(move || ReadDraft { draft: draft.get() }, |_: &ChangeSet| false);
-    view! { {query::show(read, |draft| view! { <Questions draft=draft.get_untracked()/> })} }
+    let read = query::ask(
+        move || ReadDraft { draft: draft.get() },
+        |_: &ChangeSet| false,
+    );
+    let questions = |draft: Signal<Arc<Draft>>| view! { <Questions draft=draft.get_untracked()/> };
+    query::show_or(read, questions, |error| {
+        view! { <Gone error=error/> }.into_any()
+    })
+}
+
+/// A draft that is no more, reached by "back" after it was filed.
+#[component]
+fn Gone(error: ApiError) -> impl IntoView {
+    view! {
+        <Page name="question" back=Signal::stored("/follow".to_owned()) back_label=t("follow-title")>
+            <PageTitle text=t("draft-gone-title")/>
+            {if error.code == ErrorCode::NotFound {
+                view! { <p>{t("draft-gone-text")}</p> }.into_any()
+            } else {
+                view! { <ErrorNotice error=Signal::stored(Some(error))/> }.into_any()
+            }}
+            <div class="actions">
+                <ButtonLink href="/follow">{t("follow-title")}</ButtonLink>
+            </div>
+        </Page>
+    }
 }
 
 #[component]
@@ -92,12 +116,15 @@ fn Questions(draft: Arc<Draft>) -> impl IntoView {
 fn OneQuestion(editor: DraftEditor, step: Step, next: String) -> impl IntoView {
     let navigate = use_navigate();
     let problems = RwSignal::new(Vec::<Problem>::new());
+    // What was checked: beside the field an error stands only until the answer changes.
+    let checked_answers = RwSignal::new(None::<Answers>);
     let refused = RwSignal::new(None::<ApiError>);
     let busy = RwSignal::new(false);
     let on_continue = move || {
         let navigate = navigate.clone();
         let next = next.clone();
         busy.set(true);
+        checked_answers.set(Some(editor.answers.get_untracked()));
         spawn_local(async move {
             let checked = editor.check().await;
             busy.try_set(false);
@@ -121,16 +148,22 @@ fn OneQuestion(editor: DraftEditor, step: Step, next: String) -> impl IntoView {
     };
     let words = move |problem: &Problem| t_from_app(&problem.message_key, &problem.args);
     let faults = Signal::derive(move || {
-        let own = problems.with(|problems| {
-            problems.iter().map(words).collect::<Vec<_>>()
-        });
+        let own = problems.with(|problems| problems.iter().map(words).collect::<Vec<_>>());
         let refused = refused.get().map(|error| error_text(&error));
         own.into_iter()
             .chain(refused)
-            .map(|words| Fault { words, target: step.control().to_owned() })
+            .map(|words| Fault {
+                words,
+                target: step.control().to_owned(),
+            })
             .collect::<Vec<_>>()
     });
-    let error = Signal::derive(move || problems.with(|problems| problems.first().map(words)));
+    let error = Signal::derive(move || {
+        let same = editor
+            .answers
+            .with(|now| checked_answers.with(|then| then.as_ref() == Some(now)));
+        problems.with(|problems| problems.first().filter(|_| same).map(words))
+    });
     view! {
         <Question
             journey=t("report-journey")
@@ -166,7 +199,9 @@ fn CategoryAnswer(editor: DraftEditor, error: Signal<Option<String>>) -> impl In
     let app = use_app();
     let options = Signal::derive(move || {
         let mut options = app.municipality.with(|municipality| {
-            let categories = municipality.iter().flat_map(|municipality| &municipality.categories);
+            let categories = municipality
+                .iter()
+                .flat_map(|municipality| &municipality.categories);
             categories
                 .map(|category| ChoiceOption {
                     value: category.id.clone(),
@@ -217,10 +252,15 @@ fn DescriptionAnswer(editor: DraftEditor, error: Signal<Option<String>>) -> impl
 fn PlaceAnswer(editor: DraftEditor, error: Signal<Option<String>>) -> impl IntoView {
     // The first photo that knows where it was taken, until the place has a position.
     let offered = Memo::new(move |_| {
-        if editor.answers.with(|answers| answers.place.position.is_some()) {
+        if editor
+            .answers
+            .with(|answers| answers.place.position.is_some())
+        {
             return None;
         }
-        editor.photos.with(|photos| photos.iter().find_map(|photo| photo.position.clone()))
+        editor
+            .photos
+            .with(|photos| photos.iter().find_map(|photo| photo.position.clone()))
     });
     view! {
         <p class="lead">{t("place-lead")}</p>
@@ -231,21 +271,21 @@ fn PlaceAnswer(editor: DraftEditor, error: Signal<Option<String>>) -> impl IntoV
                     view! {
                         <Notice>
                             <p>{t("place-offered")}</p>
-                            <crate::components::Button
+                            <Button
                                 quiet=true
                                 small=true
                                 hook="use-photo-place"
                                 on_press=move || editor.use_position(position.clone())
                             >
                                 {t("photo-use-place")}
-                            </crate::components::Button>
+                            </Button>
                         </Notice>
                     }
                 })
         }}
         <PlacePicker
             place=Signal::derive(move || editor.answers.with(|answers| answers.place.clone()))
-            on_change=Callback::new(move |change: Box<dyn FnOnce(&mut durbar_api::Place) + Send>| {
+            on_change=Callback::new(move |change: PlaceChange| {
                 editor.edit(|answers| change(&mut answers.place));
             })
             on_leave=Callback::new(move |()| editor.flush())

@@ -22,7 +22,10 @@ pub fn StartReport() -> impl IntoView {
     spawn_local(async move {
         match draft_to_write(app).await {
             Ok(DraftId(id)) => {
-                let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                let options = NavigateOptions {
+                    replace: true,
+                    ..NavigateOptions::default()
+                };
                 navigate(&format!("/report/{id}/category"), options);
             }
             Err(failed) => {
