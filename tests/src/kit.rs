@@ -10,7 +10,7 @@ pub use held::{HubFile, PhoneFile};
 pub use link::Link;
 pub use phone::{Outcome, Phone, Traffic};
 pub use picture::{Picture, gps_jpeg, noise_jpeg, static_jpeg};
-pub use server::Server;
+pub use server::{Server, server_program};
 
 /// 26 November 2026, 14:13 UTC, a Thursday: the day on which the stories begin.
 pub const STORY_START: i64 = 1_795_702_380_000;

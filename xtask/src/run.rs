@@ -65,6 +65,8 @@ pub fn run(options: &Options) -> Result {
     let data = DataDir::open(&paths::root().join(&options.data), options.fresh)?;
     if data.is_new() {
         steps.step("Lay out the sample municipality", || lay_out(&data))?;
+    } else {
+        steps.step("Publish the pack", || publish(&data))?;
     }
     serve(options, address, &data, window)
 }
@@ -99,22 +101,16 @@ fn server(arguments: &[&str], data: &DataDir) -> Command {
 fn lay_out(data: &DataDir) -> Result {
     let mut init = server(&["init"], data);
     init.arg("--pack").arg(paths::root().join(PACK));
-    // It prints the first administrator's link, which works once.
     run_command(&mut init, "sync-server init")?;
-    if offers(data, "sample")? {
-        run_command(&mut server(&["sample"], data), "sync-server sample")?;
-    }
+    run_command(&mut server(&["sample"], data), "sync-server sample")?;
     data.is_laid_out()
 }
 
-/// Whether the server has this command.
-fn offers(data: &DataDir, name: &str) -> Result<bool> {
-    let mut help = Command::new(paths::program("sync-server"));
-    help.arg("--help").current_dir(data.path());
-    let text = capture(&mut help, "sync-server --help")?;
-    Ok(text
-        .lines()
-        .any(|line| line.split_whitespace().next() == Some(name)))
+/// What was edited in the pack since the last run shows; an unchanged pack stays as it is.
+fn publish(data: &DataDir) -> Result {
+    let mut publish = server(&["pack", "publish"], data);
+    publish.arg(paths::root().join(PACK));
+    run_command(&mut publish, "sync-server pack publish")
 }
 
 fn serve(options: &Options, address: SocketAddr, data: &DataDir, window: bool) -> Result {

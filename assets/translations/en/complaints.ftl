@@ -153,6 +153,7 @@ author-hub = Hub
 entry-filed-you = You filed this
 entry-filed = Filed by a citizen
 entry-received = Received
+entry-opened-you = You opened it
 entry-opened = Opened by { $by }
 entry-status = { $by }: { $state }
 entry-waiting = waiting to send

@@ -210,6 +210,7 @@ pub struct DraftSummary {
 
 /// The answers to the questions of a complaint.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Answers {
     /// Category id in the pack, or [`UNKNOWN_CATEGORY`].
     pub category: Option<String>,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where something is, as far as anybody said.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Place {
     /// A measured or pointed position.
     pub position: Option<Position>,

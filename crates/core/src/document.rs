@@ -41,6 +41,8 @@ CREATE TABLE changes (
     author BLOB NOT NULL,
     -- Written on this device.
     own INTEGER NOT NULL,
+    -- Was in a push that may have arrived.
+    pushed INTEGER NOT NULL DEFAULT 0,
     -- A receipt covers it.
     acknowledged INTEGER NOT NULL,
     -- When the hub stored it, its clock, milliseconds.
@@ -156,6 +158,44 @@ pub(crate) fn to_send(connection: &Connection, lane: &LaneId) -> Result<Vec<Vec<
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The changes of the lane's last push, if it may have arrived without its receipt; else all
+/// that wait. A push that is repeated as it was gets the receipt of the first: were others
+/// added to it, the earlier changes would seem received when the later were.
+pub(crate) fn to_push(connection: &Connection, lane: &LaneId) -> Result<Vec<Vec<u8>>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT bytes FROM changes
+         WHERE lane = ?1 AND own = 1 AND acknowledged = 0 AND pushed = 1 ORDER BY position",
+    )?;
+    let rows = statement.query_map([&lane.0[..]], |row| row.get(0))?;
+    let pushed: Vec<_> = rows.collect::<rusqlite::Result<_>>()?;
+    if pushed.is_empty() {
+        to_send(connection, lane)
+    } else {
+        Ok(pushed)
+    }
+}
+
+/// Notes that changes are in a push.
+pub(crate) fn pushed(connection: &Connection, lane: &LaneId, hashes: &[ChangeHash]) -> Result<()> {
+    for hash in hashes {
+        connection
+            .prepare_cached(
+                "UPDATE changes SET pushed = 1 WHERE lane = ?1 AND hash = ?2 AND pushed = 0",
+            )?
+            .execute(params![&lane.0[..], &hash.0[..]])?;
+    }
+    Ok(())
+}
+
+/// Notes that the hub took nothing of the last push.
+pub(crate) fn forget_push(connection: &Connection, lane: &LaneId) -> Result<()> {
+    connection.execute(
+        "UPDATE changes SET pushed = 0 WHERE lane = ?1 AND own = 1 AND acknowledged = 0",
+        [&lane.0[..]],
+    )?;
+    Ok(())
+}
+
 /// Marks what a receipt covers: its heads and all they build on.
 pub(crate) fn acknowledge(
     connection: &Connection,
@@ -193,7 +233,7 @@ pub(crate) fn acknowledge(
 
 /// Forgets every acknowledgement: the hub lost what it once had.
 pub(crate) fn forget_receipts(connection: &Connection, now: Timestamp) -> Result<()> {
-    connection.execute("UPDATE changes SET acknowledged = 0 WHERE own = 1", [])?;
+    connection.execute("UPDATE changes SET acknowledged = 0, pushed = 0 WHERE own = 1", [])?;
     connection.execute("UPDATE lanes SET acknowledged = 0", [])?;
     media::forget_receipts(connection)?;
     let mut statement = connection.prepare("SELECT DISTINCT lane FROM changes WHERE own = 1")?;

@@ -60,7 +60,7 @@ pub(crate) fn refuse(connection: &Connection, lane: &LaneId, code: &str) -> Resu
     connection
         .prepare_cached("UPDATE outbox SET refused = ?2 WHERE lane = ?1")?
         .execute(params![&lane.0[..], code])?;
-    Ok(())
+    document::forget_push(connection, lane)
 }
 
 /// Takes a lane out of the line if receipts cover all of it.

@@ -119,7 +119,8 @@ pub enum BlobKind {
 /// A part of a reply.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReplyFrame {
-    /// Who the hub is: at the first contact, and when the epoch changed. No records follow.
+    /// Who the hub is: at the first contact, and when the epoch changed. After a changed epoch
+    /// nothing of the request is handled and no records follow: the device begins anew.
     Hello(HubHello),
     /// The hub has these heads, durably.
     Ack(SignedReceipt),

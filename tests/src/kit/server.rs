@@ -30,7 +30,7 @@ impl Server {
     /// The server does not start.
     pub fn fresh_with(data: &Path, more: &[&str]) -> Result<Self> {
         let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/packs/sekondi-takoradi");
-        let status = Command::new(binary()?)
+        let status = Command::new(server_program()?)
             .args(["init", "--data"])
             .arg(data)
             .arg("--pack")
@@ -48,7 +48,7 @@ impl Server {
     /// # Errors
     /// The server does not start.
     pub fn serve(data: &Path, listen: &str, more: &[&str]) -> Result<Self> {
-        let mut child = Command::new(binary()?)
+        let mut child = Command::new(server_program()?)
             .args(["serve", "--data"])
             .arg(data)
             .args(["--listen", listen])
@@ -135,7 +135,7 @@ impl Server {
     /// # Errors
     /// The command fails.
     pub fn invite(&self, department: &str, name: &str) -> Result<String> {
-        let output = Command::new(binary()?)
+        let output = Command::new(server_program()?)
             .args(["invite", "--role", "officer", "--department", department])
             .args(["--name", name, "--origin", &self.origin(), "--data"])
             .arg(&self.data)
@@ -155,7 +155,10 @@ impl Drop for Server {
 }
 
 /// The server's program: named by the environment, or beside the test's own.
-fn binary() -> Result<PathBuf> {
+///
+/// # Errors
+/// It is not built.
+pub fn server_program() -> Result<PathBuf> {
     if let Some(path) = std::env::var_os("DURBAR_SERVER") {
         return Ok(path.into());
     }

@@ -147,6 +147,7 @@ fn words(
             (bold(words), Some(description))
         }
         What::Received => (bold(t("entry-received")), None),
+        What::Opened if entry.by == Author::You => (bold(t("entry-opened-you")), None),
         What::Opened => (bold(t_with("entry-opened", &[("by", by.into())])), None),
         What::Message(text) => (bold(by), written(text)),
         What::Status { status, note } => {

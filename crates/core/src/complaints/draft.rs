@@ -78,6 +78,11 @@ pub(super) fn save(context: &mut Context<'_>, call: SaveDraft) -> Result<Draft> 
         mut answers,
         step,
     } = call;
+    // A position that is no number was not measured, and JSON could not keep it.
+    answers.place.position = answers
+        .place
+        .position
+        .filter(|position| position.latitude.is_finite() && position.longitude.is_finite());
     let before = read(context.connection, &draft)?.answers.place;
     if let (Some(pack), Some(position)) = (&context.pack, &answers.place.position)
         // A ward that the person chose after the position was found stays.

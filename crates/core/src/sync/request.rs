@@ -30,7 +30,7 @@ pub(crate) struct Exchange {
     pub own: bool,
 }
 
-/// The body of an exchange.
+/// The body of an exchange; what it pushes is noted as pushed.
 pub(super) fn build(
     connection: &Connection,
     now: Timestamp,
@@ -87,8 +87,8 @@ fn push(
     budget: usize,
 ) -> Result<(Push, bool)> {
     let lane = lane::get(connection, id)?.ok_or(crate::Error::Stored("lane"))?;
-    let waiting = document::to_send(connection, id)?;
-    let count = waiting.len();
+    let waiting = document::to_push(connection, id)?;
+    let count = document::to_send(connection, id)?.len();
     let mut changes = Vec::new();
     let mut infos = Vec::new();
     let mut bytes = 0;
@@ -103,6 +103,8 @@ fn push(
         changes.push(Bytes(change));
     }
     let complete = changes.len() == count;
+    let hashes: Vec<_> = infos.iter().map(|info| info.hash).collect();
+    document::pushed(connection, id, &hashes)?;
     let heads = if infos.is_empty() {
         lane.heads
     } else {

@@ -38,7 +38,8 @@ pub fn CaseCard(
                     <a class="cover" href=href dir="auto">{title}</a>
                 </h3>
                 <p class="quiet-words">
-                    {facts.join(" · ")} " · " {move || format::day_and_time(when, app.now.get())}
+                    {facts.join(" · ")} " · "
+                    <span class="together">{move || format::day_and_time(when, app.now.get())}</span>
                 </p>
                 <div class="tags">
                     {case
