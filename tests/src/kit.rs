@@ -5,6 +5,7 @@ mod link;
 mod phone;
 mod picture;
 mod server;
+pub mod stranger;
 
 pub use held::{HubFile, PhoneFile};
 pub use link::Link;

@@ -87,7 +87,7 @@ impl<P: Platform> Host<P> {
             app,
             platform,
             sleep,
-            orders,
+            mut orders,
             calls,
             alarm,
             askers,
@@ -96,6 +96,8 @@ impl<P: Platform> Host<P> {
         drop((calls, alarm));
         drop(app);
         drop((sleep, platform, askers, messages));
+        // Nothing more is taken; who asked for the end before still waits.
+        orders.close();
         if let Some(closed) = closed {
             // Who asked for the end may have gone without waiting for it.
             let _ = closed.send(());

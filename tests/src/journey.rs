@@ -1,0 +1,113 @@
+//! The main job in the real hosts, over WebDriver: the same steps in a browser on the served app
+//! and in the app's own window.
+//!
+//! Each step does what a person does and holds what a person sees. A step that waits looks again
+//! and again until its patience ends; none of them waits for a fixed time.
+
+mod browser;
+mod citizen;
+mod console;
+mod device;
+mod hub;
+mod officer;
+mod places;
+mod processes;
+mod screen;
+
+pub use device::{Device, Host};
+pub use hub::Hub;
+pub use screen::Screen;
+
+use crate::kit::Result;
+use std::{path::Path, time::Duration};
+
+/// Longer than a journey takes on a slow machine.
+const LONGEST: Duration = Duration::from_secs(300);
+
+/// The cast and their world.
+pub struct Stage {
+    /// The office's hub.
+    pub hub: Hub,
+    /// Who files a complaint.
+    pub citizen: Device,
+    /// Who answers it.
+    pub officer: Device,
+    folder: tempfile::TempDir,
+}
+
+/// Plays the whole story in one of the hosts.
+///
+/// # Errors
+/// Something was not as the story tells it; pictures of the screens are kept then, and the error
+/// says where.
+pub async fn told_in(host: Host) -> Result<()> {
+    let mut stage = Stage::set(host)?;
+    let played = match tokio::time::timeout(LONGEST, stage.play()).await {
+        Ok(played) => played,
+        Err(_) => Err("the journey takes too long".into()),
+    };
+    match played {
+        Ok(()) => Ok(()),
+        Err(error) => {
+            let mut words = format!("{error}");
+            for device in [&stage.citizen, &stage.officer] {
+                for line in device.keep_pictures().await {
+                    words.push_str("\n  ");
+                    words.push_str(&line);
+                }
+            }
+            Err(words.into())
+        }
+    }
+}
+
+impl Stage {
+    fn set(host: Host) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let hub = Hub::start(&folder.path().join("hub"), host)?;
+        let device = |name| Device::new(host, name, &folder.path().join(name), &hub.origin());
+        Ok(Self {
+            citizen: device("citizen")?,
+            officer: device("officer")?,
+            hub,
+            folder,
+        })
+    }
+
+    /// A folder for the files that people choose.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    async fn play(&mut self) -> Result<()> {
+        self.citizen_begins().await?;
+        self.citizen_is_cut_off_in_mid_typing().await?;
+        self.citizen_goes_on_without_network().await?;
+        self.citizen_places_the_report().await?;
+        self.citizen_adds_photos().await?;
+        self.citizen_submits_without_network().await?;
+        self.hub_returns_and_gives_a_receipt().await?;
+        self.officer_joins().await?;
+        self.officer_reads_and_answers().await?;
+        self.officer_answers_without_network().await?;
+        self.citizen_sees_the_answers_and_writes_back().await?;
+        self.officer_sees_what_the_citizen_wrote().await?;
+        if self.citizen.host() == Host::Chromium {
+            self.only_one_tab_at_a_time().await?;
+            self.a_report_by_keyboard_alone().await?;
+            self.nothing_is_wider_than_a_small_phone().await?;
+            self.nothing_was_complained_about().await?;
+        }
+        Ok(())
+    }
+}
+
+/// Holds that something is so; the words say what.
+pub(crate) fn holds(so: bool, words: impl Into<String>) -> Result<()> {
+    if so { Ok(()) } else { Err(words.into().into()) }
+}
+
+/// Names the step that failed.
+pub(crate) fn step<T>(name: &str, result: Result<T>) -> Result<T> {
+    result.map_err(|error| format!("{name}: {error}").into())
+}

@@ -1,0 +1,75 @@
+//! The office's hub, which can go away and come back.
+
+use super::{device::Host, places};
+use crate::kit::{Result, Server};
+use std::{
+    ops::RangeInclusive,
+    path::{Path, PathBuf},
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+/// A hub that serves the app, too, to browsers.
+pub struct Hub {
+    server: Server,
+    data: PathBuf,
+    more: Vec<String>,
+    /// When it was away, in milliseconds since 1970.
+    away: Vec<RangeInclusive<u128>>,
+}
+
+impl Hub {
+    pub(super) fn start(data: &Path, host: Host) -> Result<Self> {
+        let mut more = Vec::new();
+        if host == Host::Chromium {
+            more = vec![
+                "--web".to_owned(),
+                places::web()?.display().to_string(),
+                "--web-compressed".to_owned(),
+                places::web_compressed()?.display().to_string(),
+            ];
+        }
+        let options: Vec<_> = more.iter().map(String::as_str).collect();
+        let server = Server::fresh_with(data, &options)?;
+        Ok(Self {
+            server,
+            data: data.to_owned(),
+            more,
+            away: Vec::new(),
+        })
+    }
+
+    pub(super) fn origin(&self) -> String {
+        self.server.origin()
+    }
+
+    pub(super) fn invite(&self, department: &str, name: &str) -> Result<String> {
+        self.server.invite(department, name)
+    }
+
+    /// Takes the hub away in the middle of whatever it does.
+    pub(super) fn goes(&mut self) -> Result<()> {
+        self.away.push(now()?..=u128::MAX);
+        self.server.kill()
+    }
+
+    /// Brings it back where it was.
+    pub(super) fn returns(&mut self) -> Result<()> {
+        let address = self.server.address().to_string();
+        let options: Vec<_> = self.more.iter().map(String::as_str).collect();
+        self.server = Server::serve(&self.data, &address, &options)?;
+        let now = now()?;
+        if let Some(last) = self.away.last_mut() {
+            *last = *last.start()..=now;
+        }
+        Ok(())
+    }
+
+    /// Whether it was away at a time, in milliseconds since 1970.
+    pub(super) fn was_away(&self, at: u128) -> bool {
+        self.away.iter().any(|away| away.contains(&at))
+    }
+}
+
+fn now() -> Result<u128> {
+    Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())
+}
