@@ -61,20 +61,24 @@ impl AppContext {
     /// # Errors
     /// What the app answers if it cannot start.
     pub async fn open(backend: Backend) -> Result<Self, ApiError> {
-        let started = backend.call(Start {}).await?;
         let app = Self {
             backend: StoredValue::new_local(backend.clone()),
             listeners: StoredValue::new_local(Rc::default()),
             pictures: StoredValue::new_local(Rc::default()),
-            sync: RwSignal::new(started.sync.clone()),
+            sync: RwSignal::new(SyncStatus::default()),
             municipality: RwSignal::new(None),
-            language: RwSignal::new(started.language.clone()),
-            officer: RwSignal::new(started.officer),
+            language: RwSignal::new(None),
+            officer: RwSignal::new(false),
             now: RwSignal::new(browser::now()),
             moved: RwSignal::new(false),
         };
-        app.read_municipality().await;
+        // Before anything is asked: news that comes beside the answers must not be missed.
         backend.on_event(move |event| app.hear(event));
+        let started = app.call(Start {}).await?;
+        app.sync.set(started.sync);
+        app.language.set(started.language);
+        app.officer.set(started.officer);
+        app.read_municipality().await;
         set_interval(
             move || app.now.set(browser::now()),
             std::time::Duration::from_secs(5),

@@ -233,7 +233,10 @@ pub(crate) fn acknowledge(
 
 /// Forgets every acknowledgement: the hub lost what it once had.
 pub(crate) fn forget_receipts(connection: &Connection, now: Timestamp) -> Result<()> {
-    connection.execute("UPDATE changes SET acknowledged = 0, pushed = 0 WHERE own = 1", [])?;
+    connection.execute(
+        "UPDATE changes SET acknowledged = 0, pushed = 0 WHERE own = 1",
+        [],
+    )?;
     connection.execute("UPDATE lanes SET acknowledged = 0", [])?;
     media::forget_receipts(connection)?;
     let mut statement = connection.prepare("SELECT DISTINCT lane FROM changes WHERE own = 1")?;

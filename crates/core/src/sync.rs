@@ -180,8 +180,8 @@ impl App {
         rng.fill_bytes(&mut nonce);
         // An upload proves its bytes by their hash, at the end: what a cut leaves behind counts.
         let signed: &[u8] = if method == Method::Put { b"" } else { &body };
-        let authorization =
-            Authorization::sign(&keys, method.name(), &path, signed, now.0 + offset, nonce);
+        let time = now.0.saturating_add(offset);
+        let authorization = Authorization::sign(&keys, method.name(), &path, signed, time, nonce);
         let mut headers = vec![(AUTHORIZATION.to_owned(), authorization.encode())];
         if let Call::Download { offset: 1.., .. } = call
             && let Call::Download { offset, .. } = call

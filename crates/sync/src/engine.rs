@@ -230,7 +230,14 @@ impl Engine {
             Input::Connectivity(true) | Input::Now => self.retry_now(),
             Input::Connectivity(false) => {}
             Input::LocalChange => self.dirty = true,
-            Input::Upload(..) | Input::Download(..) => self.resume(input),
+            Input::Upload(blob, ..) => {
+                self.resume(input);
+                let times = self.uploads.times_sent(&blob);
+                if times > 0 {
+                    self.uploads.hold(&blob, now + back_off(times, rng));
+                }
+            }
+            Input::Download(..) => self.resume(input),
             Input::Status(id, status) => self.on_status(id, status),
             Input::Bytes(id, bytes) => self.on_bytes(id, &bytes, now, rng, &mut output),
             Input::Done(id) => self.on_done(id, now, rng, &mut output),
@@ -352,14 +359,14 @@ impl Engine {
                             have: reply.have,
                         });
                         if reply.complete {
-                            self.uploads.remove(blob);
+                            self.uploads.sent(blob);
                             // The receipt that covers it comes with the next exchange.
                             self.dirty |= self.uploads.is_empty();
                         } else {
                             self.uploads.set_offset(blob, reply.have);
                         }
-                        // A conflict without progress must not spin.
-                        call.status == Some(200) || reply.complete || reply.have != *offset
+                        // An answer without progress must not spin.
+                        reply.complete || reply.have != *offset
                     }
                     Err(_) => false,
                 }
@@ -407,19 +414,15 @@ impl Engine {
             }
         }
         self.failures = self.failures.saturating_add(1);
-        let ceiling = BACK_OFF
-            .0
-            .saturating_mul(1 << self.failures.min(12).saturating_sub(1));
-        let ceiling = ceiling.min(BACK_OFF.1);
-        // Between half and the whole: phones that lost the mast together do not return together.
-        let jitter = i64::from(rng.next_u32()) * (ceiling / 2) / i64::from(u32::MAX);
-        self.retry_at = Some(now + ceiling / 2 + jitter);
+        self.retry_at = Some(now + back_off(self.failures, rng));
     }
 
     fn next(&mut self, now: i64, output: &mut Output) {
         if let Some(call) = &self.in_flight {
             let live = matches!(call.call, Call::Exchange { wait: 1.. });
-            let waiting = self.dirty || !self.uploads.is_empty() || !self.downloads.is_empty();
+            let waiting = self.dirty
+                || self.uploads.first(now).is_some()
+                || self.downloads.first(now).is_some();
             if !live || !waiting || call.news {
                 return;
             }
@@ -436,13 +439,13 @@ impl Engine {
         let call = if self.dirty || !self.synced {
             self.dirty = false;
             Call::Exchange { wait: 0 }
-        } else if let Some((blob, offset, length)) = self.uploads.first() {
+        } else if let Some((blob, offset, length)) = self.uploads.first(now) {
             Call::Upload {
                 blob,
                 offset,
                 length: (length - offset).min(UPLOAD_PIECE),
             }
-        } else if let Some((blob, offset, _)) = self.downloads.first() {
+        } else if let Some((blob, offset, _)) = self.downloads.first(now) {
             Call::Download { blob, offset }
         } else if self.live_failures < 3 {
             Call::Exchange { wait: LIVE_WAIT }
@@ -470,4 +473,13 @@ impl Engine {
         });
         output.calls.push((id, call));
     }
+}
+
+/// Milliseconds to wait after so many failures.
+fn back_off(failures: u32, rng: &mut dyn Rng) -> i64 {
+    let ceiling = BACK_OFF.0.saturating_mul(1 << failures.clamp(1, 12) - 1);
+    let ceiling = ceiling.min(BACK_OFF.1);
+    // Between half and the whole: phones that lost the mast together do not return together.
+    let jitter = i64::from(rng.next_u32()) * (ceiling / 2) / i64::from(u32::MAX);
+    ceiling / 2 + jitter
 }

@@ -73,9 +73,7 @@ impl Device {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(match self.host {
             Host::Chromium => self.chromium()?,
-            Host::Window => {
-                object(json!({"tauri:options": {"application": places::shell()?}}))
-            }
+            Host::Window => object(json!({"tauri:options": {"application": places::shell()?}})),
         });
         let client = builder.connect(driver.address()).await?;
         let screen = Screen::of(client);

@@ -102,10 +102,14 @@ impl Screen {
 
     /// Waits until words can be read.
     pub(super) async fn reads(&self, css: &str, words: &str) -> Result<()> {
-        look(&format!("{css} does not say {words:?}"), PATIENCE, async || {
-            let text = self.client.find(Locator::Css(css)).await?.text().await?;
-            Ok(text.contains(words).then_some(()))
-        })
+        look(
+            &format!("{css} does not say {words:?}"),
+            PATIENCE,
+            async || {
+                let text = self.client.find(Locator::Css(css)).await?.text().await?;
+                Ok(text.contains(words).then_some(()))
+            },
+        )
         .await
     }
 

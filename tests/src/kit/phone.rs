@@ -11,6 +11,10 @@ use durbar_api::{
     media::{Blob, Read},
 };
 use durbar_core::{App, HttpCall, Input, Method, Step};
+use durbar_sync::{
+    PublicKey,
+    wire::{AUTHORIZATION, Authorization},
+};
 use futures_util::StreamExt;
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use rusqlite::Connection;
@@ -34,6 +38,7 @@ pub struct Phone {
     pub heard: Vec<Message>,
     /// Bytes of bodies and number of requests since the last [`Phone::take_traffic`].
     traffic: Traffic,
+    key: Option<PublicKey>,
 }
 
 /// What was exchanged.
@@ -79,6 +84,7 @@ impl Phone {
             calls: VecDeque::new(),
             heard: Vec::new(),
             traffic: Traffic::default(),
+            key: None,
         })
     }
 
@@ -315,6 +321,14 @@ impl Phone {
         Ok(self.app.rebuild(self.now, &mut self.rng)?)
     }
 
+    /// The device's public key, as its last request named it.
+    ///
+    /// # Errors
+    /// It has not spoken to anybody.
+    pub fn key(&self) -> Result<PublicKey> {
+        self.key.ok_or_else(|| "no request yet".into())
+    }
+
     /// The database file.
     pub fn path(&self) -> &Path {
         &self.path
@@ -330,6 +344,12 @@ impl Phone {
         for (name, value) in &call.headers {
             request = request.header(name, value);
         }
+        self.key = call
+            .headers
+            .iter()
+            .find(|(name, _)| name == AUTHORIZATION)
+            .and_then(|(_, value)| Authorization::parse(value))
+            .map(|authorization| authorization.key);
         self.traffic.requests += 1;
         self.traffic.up += call.body.len() as u64;
         let request = request.body(call.body.clone());

@@ -1,7 +1,7 @@
 //! Somebody with keys and a program of their own, who says to a hub whatever they like.
 
 use super::Result;
-use automerge::{ActorId, AutoCommit, ROOT, transaction::Transactable};
+use automerge::{ActorId, AutoCommit, ObjType, ROOT, transaction::Transactable};
 use durbar_sync::{
     BlobId, ChangeHash, LaneId, PublicKey, codec,
     header::{Header, Reader, SignedHeader, Writer},
@@ -37,19 +37,28 @@ impl Stranger {
     /// # Errors
     /// The hub does not answer.
     pub fn meet(origin: &str, seed: u8) -> Result<Self> {
-        let mut stranger = Self {
+        let mut stranger = Self::offline(seed)?;
+        origin.clone_into(&mut stranger.origin);
+        let answer = stranger.post(vec![])?;
+        stranger.time = postcard::from_bytes::<ErrorBody>(&answer.1)?.time;
+        Ok(stranger)
+    }
+
+    /// A device that talks to nobody.
+    ///
+    /// # Errors
+    /// No runtime.
+    pub fn offline(seed: u8) -> Result<Self> {
+        Ok(Self {
             keys: Keys::from_seed([seed; 32]),
             time: 0,
-            origin: origin.to_owned(),
+            origin: String::new(),
             nonce: 0,
             runtime: tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()?,
             client: reqwest::Client::builder().build()?,
-        };
-        let answer = stranger.post(vec![])?;
-        stranger.time = postcard::from_bytes::<ErrorBody>(&answer.1)?.time;
-        Ok(stranger)
+        })
     }
 
     /// The device's key.
@@ -239,6 +248,22 @@ impl RawLane {
         self.document.put(ROOT, "text", text)?;
         self.document.commit();
         self.push(keys, blobs)
+    }
+
+    /// Writes a message as the app would, and makes a push of it.
+    ///
+    /// # Errors
+    /// Automerge refuses.
+    pub fn reply(&mut self, text: &str, keys: &Keys) -> Result<Push> {
+        let event = self
+            .document
+            .put_object(ROOT, "event-00000000000000aa", ObjType::Map)?;
+        self.document.put(&event, "kind", "message")?;
+        self.document.put(&event, "text", text)?;
+        self.document.put(&event, "status", "")?;
+        self.document.put(&event, "at", 1_795_000_000_000_i64)?;
+        self.document.commit();
+        self.push(keys, Vec::new())
     }
 
     /// Makes a push of what is new.

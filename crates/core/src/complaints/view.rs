@@ -28,7 +28,7 @@ use durbar_sync::{
 use rusqlite::{OptionalExtension, Row, ToSql};
 
 /// A device's time that differs from the hub's by more is shown beside it.
-const CLAIM_TOLERANCE: i64 = 120_000;
+const CLAIM_TOLERANCE: u64 = 120_000;
 
 const COLUMNS: &str = "complaints.lane, category, ward, department, title, status, closed, opened,
     answered, filed_at, received_at, due, last_activity, news_at, thumbnail,
@@ -218,7 +218,7 @@ pub(super) fn case(context: &Context<'_>, id: &CaseId) -> Result<Case> {
 
 fn claimed(at: i64, received: Option<i64>) -> Option<Timestamp> {
     received
-        .filter(|received| (received - at).abs() > CLAIM_TOLERANCE)
+        .filter(|received| received.abs_diff(at) > CLAIM_TOLERANCE)
         .map(|_| Timestamp(at))
 }
 

@@ -57,14 +57,15 @@ pub(super) fn write(
             }
         }
         Write::HubTime(time) => {
-            let offset = time - context.now.0;
+            let offset = time.saturating_sub(context.now.0);
             let known = settings::number(connection, CLOCK_OFFSET)?.unwrap_or(0);
-            let wanted = if offset.abs() < CLOCK_TOLERANCE {
+            let wanted = if offset.unsigned_abs() < CLOCK_TOLERANCE.unsigned_abs() {
                 0
             } else {
                 offset
             };
-            if (wanted - known).abs() >= CLOCK_TOLERANCE || (wanted == 0 && known != 0) {
+            let moved = wanted.abs_diff(known) >= CLOCK_TOLERANCE.unsigned_abs();
+            if moved || (wanted == 0 && known != 0) {
                 settings::set_number(connection, CLOCK_OFFSET, wanted)?;
             }
         }

@@ -1,51 +1,84 @@
 //! Blobs that wait, small kinds first.
+//!
+//! A blob that was sent whole and is wanted again is held back, each time for longer: a hub that
+//! loses what it gets must not use up a phone's data.
 
 use crate::{id::BlobId, wire::BlobKind};
 
+use std::collections::BTreeMap;
+
 #[derive(Default)]
-pub(super) struct Queue(Vec<Entry>);
+pub(super) struct Queue {
+    entries: Vec<Entry>,
+    /// How often a blob was sent whole.
+    sent: BTreeMap<BlobId, u32>,
+}
 
 struct Entry {
     blob: BlobId,
     kind: BlobKind,
     offset: u64,
     length: u64,
+    not_before: i64,
 }
 
 impl Queue {
+    /// Adds a blob, or goes on with one at another byte. The hub says which: one beyond the end
+    /// is the end.
     pub(super) fn add(&mut self, blob: BlobId, kind: BlobKind, offset: u64, length: u64) {
-        match self.0.iter_mut().find(|entry| entry.blob == blob) {
-            Some(entry) => entry.offset = offset,
+        match self.entries.iter_mut().find(|entry| entry.blob == blob) {
+            Some(entry) => entry.offset = offset.min(entry.length),
             None => {
-                self.0.push(Entry {
+                self.entries.push(Entry {
                     blob,
                     kind,
-                    offset,
+                    offset: offset.min(length),
                     length,
+                    not_before: i64::MIN,
                 });
-                self.0.sort_by_key(|entry| entry.kind);
+                self.entries.sort_by_key(|entry| entry.kind);
             }
         }
     }
 
     pub(super) fn set_offset(&mut self, blob: &BlobId, offset: u64) {
-        if let Some(entry) = self.0.iter_mut().find(|entry| entry.blob == *blob) {
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.blob == *blob) {
             entry.offset = offset.min(entry.length);
         }
     }
 
     pub(super) fn remove(&mut self, blob: &BlobId) {
-        self.0.retain(|entry| entry.blob != *blob);
+        self.entries.retain(|entry| entry.blob != *blob);
     }
 
-    /// The first in order: blob, offset, length.
-    pub(super) fn first(&self) -> Option<(BlobId, u64, u64)> {
-        self.0
-            .first()
+    /// Takes out a blob that was sent whole.
+    pub(super) fn sent(&mut self, blob: &BlobId) {
+        self.remove(blob);
+        let times = self.sent.entry(*blob).or_default();
+        *times = times.saturating_add(1);
+    }
+
+    /// How often a blob was sent whole.
+    pub(super) fn times_sent(&self, blob: &BlobId) -> u32 {
+        self.sent.get(blob).copied().unwrap_or(0)
+    }
+
+    /// Holds a blob back.
+    pub(super) fn hold(&mut self, blob: &BlobId, until: i64) {
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.blob == *blob) {
+            entry.not_before = entry.not_before.max(until);
+        }
+    }
+
+    /// The first in order that is not held back: blob, offset, length.
+    pub(super) fn first(&self, now: i64) -> Option<(BlobId, u64, u64)> {
+        self.entries
+            .iter()
+            .find(|entry| entry.not_before <= now)
             .map(|entry| (entry.blob, entry.offset, entry.length))
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.entries.is_empty()
     }
 }

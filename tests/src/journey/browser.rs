@@ -1,0 +1,147 @@
+//! What only a browser can be asked: tabs, the keyboard alone, a very small phone.
+
+use super::{Screen, Stage, holds, step};
+use crate::kit::Result;
+use fantoccini::wd::WindowHandle;
+use serde_json::json;
+
+const TAB: &str = "\u{e004}";
+const ENTER: &str = "\u{e007}";
+const SPACE: &str = "\u{e00d}";
+
+/// More stops than any page of the app has on the way to its main action.
+const STOPS: usize = 60;
+
+impl Stage {
+    /// A second tab says that the app is open elsewhere, and can take it over; the first says
+    /// so then.
+    pub(super) async fn only_one_tab_at_a_time(&mut self) -> Result<()> {
+        let address = self.hub.origin();
+        let screen = self.citizen.screen()?;
+        let client = screen.client();
+        let first = client.window().await?;
+        let second: WindowHandle = client.new_window(true).await?.handle.try_into()?;
+        client.switch_to_window(second).await?;
+        client.goto(&address).await?;
+        step("the second tab", screen.see("[data-test=elsewhere]").await)?;
+        screen.press("[data-test=take-over]").await?;
+        screen.is_at("home").await?;
+        screen.see("[data-test=case-card]").await?;
+
+        client.switch_to_window(first.clone()).await?;
+        step("the first tab", screen.see("[data-test=elsewhere]").await)?;
+        screen.press("[data-test=take-over]").await?;
+        screen.see("[data-test=case]").await?;
+        let other = client
+            .windows()
+            .await?
+            .into_iter()
+            .find(|tab| *tab != first);
+        client.switch_to_window(other.ok_or("one tab")?).await?;
+        screen.see("[data-test=elsewhere]").await?;
+        client.close_window().await?;
+        client.switch_to_window(first).await?;
+        Ok(())
+    }
+
+    /// From the first page to a filed report without touching anything but the keyboard.
+    pub(super) async fn a_report_by_keyboard_alone(&mut self) -> Result<()> {
+        let screen = self.citizen.screen()?;
+        screen.client().goto(&self.hub.origin()).await?;
+        screen.is_at("home").await?;
+        tab_to(screen, "[data-test=door-report]").await?;
+        keys(screen, ENTER).await?;
+        screen.see("[data-test=category-drains]").await?;
+        tab_to(screen, "[data-test^=category-] input").await?;
+        keys(screen, SPACE).await?;
+        let any = "document.querySelector('[data-test^=category-] input:checked')";
+        screen.until("no category is chosen", any).await?;
+        tab_to(screen, "[data-test=continue]").await?;
+        keys(screen, ENTER).await?;
+        screen.see("#description").await?;
+        tab_to(screen, "#description").await?;
+        keys(screen, "The tap at the market gives no water.").await?;
+        tab_to(screen, "[data-test=continue]").await?;
+        keys(screen, ENTER).await?;
+        screen.see("#landmark").await?;
+        tab_to(screen, "#landmark").await?;
+        keys(screen, "Market Circle").await?;
+        tab_to(screen, "[data-test=continue]").await?;
+        keys(screen, ENTER).await?;
+        screen.see(".photo-add").await?;
+        tab_to(screen, "#photo-input").await?;
+        tab_to(screen, "[data-test=continue]").await?;
+        keys(screen, ENTER).await?;
+        screen.see("[data-test=submit]").await?;
+        tab_to(screen, "[data-test=submit]").await?;
+        keys(screen, ENTER).await?;
+        screen.is_at("done").await?;
+        screen
+            .see_arrive("[data-test=sending-state][data-state=received]")
+            .await
+            .map(drop)
+    }
+
+    /// At 320 pixels nothing scrolls sideways.
+    pub(super) async fn nothing_is_wider_than_a_small_phone(&mut self) -> Result<()> {
+        let small = json!({
+            "cmd": "Emulation.setDeviceMetricsOverride",
+            "params": {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": false},
+        });
+        self.citizen.ask_driver("goog/cdp/execute", &small).await?;
+        let screen = self.citizen.screen()?;
+        screen.client().goto(&self.hub.origin()).await?;
+        screen.see("[data-test=door-report]").await?;
+        fits(screen, "home").await?;
+        screen.press("[data-test=nav-follow]").await?;
+        screen.counts("[data-test=case-card]", 2).await?;
+        fits(screen, "the list of matters").await?;
+        screen.press("[data-test=case-card]:last-child a").await?;
+        screen.see("[data-test=case]").await?;
+        fits(screen, "a matter").await?;
+        screen.press("[data-test=nav-home]").await?;
+        screen.press("[data-test=door-report]").await?;
+        screen.see("[data-test=category-drains]").await?;
+        fits(screen, "the categories").await
+    }
+}
+
+async fn fits(screen: &Screen, page: &str) -> Result<()> {
+    let width = screen.ask("window.innerWidth").await?;
+    holds(width == 320, format!("the window is {width} wide"))?;
+    let widest = screen.ask("document.documentElement.scrollWidth").await?;
+    holds(
+        widest.as_u64().is_some_and(|widest| widest <= 320),
+        format!("{page} is {widest} wide at 320"),
+    )
+}
+
+/// Types where the focus is.
+async fn keys(screen: &Screen, text: &str) -> Result<()> {
+    let element = screen.client().active_element().await?;
+    element.send_keys(text).await?;
+    Ok(())
+}
+
+/// Goes on with the tabulator until the focus is there, and holds that it can be seen.
+async fn tab_to(screen: &Screen, css: &str) -> Result<()> {
+    let reached = format!("document.activeElement?.matches({css:?})");
+    for _ in 0..STOPS {
+        if screen.ask(&reached).await? == json!(true) {
+            return holds(
+                screen.ask(MARKED).await? == json!(true),
+                format!("the focus on {css} cannot be seen"),
+            );
+        }
+        keys(screen, TAB).await?;
+    }
+    Err(format!("the tabulator does not lead to {css}").into())
+}
+
+/// Whether the control with the focus, or a card around it, has an outline.
+const MARKED: &str = "(() => { \
+    for (let at = document.activeElement, up = 0; at && up < 3; at = at.parentElement, up++) { \
+        const style = getComputedStyle(at); \
+        if (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) return true; \
+    } \
+    return false; })()";
