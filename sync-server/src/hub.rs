@@ -6,14 +6,14 @@ use crate::{
     folder::Folder,
     gate::{Gate, Limits},
     news::News,
-    store::{Store, feeds, lock, meta},
+    store::{Store, feeds, meta},
+    uploads::Uploads,
     web::{Web, WebFolders},
 };
-use durbar_sync::{BlobId, PublicKey, sign::Keys, wire::HubHello};
+use durbar_sync::{PublicKey, sign::Keys, wire::HubHello};
 use std::{
-    collections::HashSet,
     path::PathBuf,
-    sync::{Arc, Mutex},
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 use tokio::sync::watch;
@@ -68,7 +68,7 @@ pub struct Hub {
     pub(crate) web: Option<Web>,
     pub(crate) silence: Duration,
     clock: Clock,
-    uploading: Mutex<HashSet<BlobId>>,
+    pub(crate) uploads: Arc<Uploads>,
     closing: watch::Sender<bool>,
 }
 
@@ -98,7 +98,7 @@ impl Hub {
             web: config.web.as_ref().map(Web::load).transpose()?,
             silence: config.silence,
             clock: config.clock,
-            uploading: Mutex::default(),
+            uploads: Arc::default(),
             closing: watch::Sender::new(false),
         }))
     }
@@ -135,14 +135,6 @@ impl Hub {
         *self.closing.borrow()
     }
 
-    /// The right to be the only one who writes a blob, unless somebody has it.
-    pub(crate) fn start_upload(self: &Arc<Self>, blob: BlobId) -> Option<Uploading> {
-        lock(&self.uploading).insert(blob).then(|| Uploading {
-            hub: self.clone(),
-            blob,
-        })
-    }
-
     /// Wakes long polls when another process publishes a pack.
     pub(crate) async fn watch_packs(&self) {
         let last = || {
@@ -164,18 +156,6 @@ impl Hub {
                 Err(error) => tracing::error!(%error, "the pack feed cannot be read"),
             }
         }
-    }
-}
-
-/// The right to write a blob; ends when dropped.
-pub(crate) struct Uploading {
-    hub: Arc<Hub>,
-    blob: BlobId,
-}
-
-impl Drop for Uploading {
-    fn drop(&mut self) {
-        lock(&self.hub.uploading).remove(&self.blob);
     }
 }
 

@@ -14,6 +14,7 @@ pub mod news;
 pub mod pack;
 pub mod sample;
 pub mod store;
+mod uploads;
 pub mod web;
 
 pub use error::Error;

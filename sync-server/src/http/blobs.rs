@@ -9,6 +9,7 @@ use crate::{
     files::Part,
     hub::{Hub, short},
     store::blobs::{self, BlobRow},
+    uploads::Uploading,
 };
 use axum::{
     body::{Body, Bytes},
@@ -21,11 +22,14 @@ use durbar_sync::{
     wire::{ErrorCode, UploadReply},
 };
 use futures_util::stream;
-use std::{io::SeekFrom, sync::Arc};
+use std::{io::SeekFrom, sync::Arc, time::Duration};
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 
 /// Bytes after which an upload is made durable even if it goes on.
 const SYNC_EVERY: u64 = 256 * 1024;
+/// How long an upload that a newer call ends is read on: what had arrived before is still on its
+/// way through the machine.
+const LAST_BYTES: Duration = Duration::from_millis(200);
 const BLOCK: usize = 64 * 1024;
 
 /// Where a piece of a blob belongs.
@@ -72,7 +76,7 @@ async fn receive(
             .read(|connection| blobs::for_upload(connection, &blob, &device, now))
     };
     let first = blocking(hub, find).await?.ok_or(ErrorCode::NotFound)?;
-    let Some(_alone) = hub.start_upload(blob) else {
+    let Some(mut alone) = hub.uploads.start(blob, device).await else {
         return uploaded(StatusCode::CONFLICT, first);
     };
     // Again: what the last one who wrote left is known only now.
@@ -85,7 +89,7 @@ async fn receive(
     }
     let mut pieces = Pieces::new(request.into_body(), hub.silence);
     let room = place.length.min(row.length - row.have);
-    let (row, end) = write(hub, blob, row, room, &mut pieces).await?;
+    let (row, end) = write(hub, blob, row, room, (&mut pieces, &mut alone)).await?;
     match end {
         Wrote::TooMuch => {
             pieces.drain().await;
@@ -106,14 +110,26 @@ async fn write(
     blob: BlobId,
     mut row: BlobRow,
     mut room: u64,
-    pieces: &mut Pieces,
+    (pieces, alone): (&mut Pieces, &mut Uploading),
 ) -> Result<(BlobRow, Wrote), Failure> {
     let have = row.have;
     let mut part = blocking(hub, move |hub| hub.files.resume(&blob, have)).await?;
     let mut unsynced = 0;
+    let mut superseded = false;
     let end = loop {
-        let Piece::Bytes(bytes) = pieces.next().await else {
-            break Wrote::AsMuch;
+        let next = tokio::select! {
+            biased;
+            piece = pieces.next() => Some(piece),
+            () = alone.superseded(), if !superseded => None,
+            () = tokio::time::sleep(LAST_BYTES), if superseded => break Wrote::AsMuch,
+        };
+        let bytes = match next {
+            Some(Piece::Bytes(bytes)) => bytes,
+            Some(_) => break Wrote::AsMuch,
+            None => {
+                superseded = true;
+                continue;
+            }
         };
         let count = bytes.len() as u64;
         if count > room {

@@ -96,6 +96,8 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
     }
     let is_quiet = work.is_empty() && frames.is_empty();
     if !work.is_empty() {
+        // What it still uploads has been cut: count it, then say from where to go on.
+        hub.uploads.end(device).await;
         frames.extend(store(hub, device, work).await?);
     }
     let question = Question {

@@ -114,7 +114,7 @@ async fn what_a_browser_has_is_not_sent_again() {
 }
 
 #[tokio::test]
-async fn every_answer_carries_the_security_headers() {
+async fn every_page_carries_the_security_headers() {
     let (town, _build) = town().await;
     for path in [
         "/",
@@ -122,7 +122,6 @@ async fn every_answer_carries_the_security_headers() {
         "/missing.js",
         "/healthz",
         "/sync",
-        "/blobs/x",
     ] {
         let answer = town.plain_get(path, &[]).await;
         let policy = answer.headers()["content-security-policy"]
@@ -135,6 +134,14 @@ async fn every_answer_carries_the_security_headers() {
         let permissions = &answer.headers()["permissions-policy"];
         assert_eq!(permissions, "geolocation=(self), camera=(self)");
     }
+}
+
+#[tokio::test]
+async fn opaque_bytes_are_never_taken_for_a_page() {
+    let (town, _build) = town().await;
+    let answer = town.plain_get("/blobs/x", &[]).await;
+    assert_eq!(answer.headers()["content-type"], "application/octet-stream");
+    assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
 }
 
 #[tokio::test]

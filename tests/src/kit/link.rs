@@ -165,10 +165,11 @@ fn pump(
         let (count, left) = counters(state);
         let allowed = left.load(Ordering::SeqCst).min(read as u64);
         let pass = usize::try_from(allowed).unwrap_or(read);
+        // Counted first: who gets the bytes may look at the count at once.
+        count.fetch_add(allowed, Ordering::SeqCst);
         if to.write_all(&buffer[..pass]).is_err() {
             break;
         }
-        count.fetch_add(allowed, Ordering::SeqCst);
         let limited = left.load(Ordering::SeqCst) != u64::MAX;
         if limited && left.fetch_sub(allowed, Ordering::SeqCst) == allowed {
             state.cut();
