@@ -6,6 +6,7 @@
 
 pub(crate) mod actor;
 pub(crate) mod lane;
+pub(crate) mod vet;
 
 use crate::{Error, error::Result, identity, media};
 use automerge::{ActorId, Automerge, Change, transaction::CommitOptions};
@@ -109,6 +110,15 @@ pub(crate) fn edit(
         crate::outbox::queue(connection, lane, now)?;
     }
     Ok(())
+}
+
+/// Reads a change that is within the caps.
+///
+/// # Errors
+/// It is not, or Automerge cannot read it.
+pub(crate) fn parse(bytes: &[u8]) -> Result<Change> {
+    chunk::inspect(bytes).map_err(|error| Error::Document(error.to_string()))?;
+    Change::from_bytes(bytes.to_vec()).map_err(|error| Error::Document(error.to_string()))
 }
 
 /// Keeps a change. Returns false if it was here already.

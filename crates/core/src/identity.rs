@@ -2,7 +2,9 @@
 
 mod grants;
 
-pub(crate) use grants::{active_departments, holder, my_grant, record, refuse, waiting};
+pub(crate) use grants::{
+    active_departments, forget_confirmations, holder, my_grant, record, refuse, waiting,
+};
 
 use crate::{Error, context::Context, db::settings, error::Result};
 use durbar_api::{
@@ -98,7 +100,7 @@ fn join(context: &mut Context<'_>, link: &str) -> Result<()> {
     {
         return Err(refused());
     }
-    if context.now.0 >= invitation.until {
+    if crate::sync::hub_time(context.connection, context.now)? >= invitation.until {
         return Err(refused());
     }
     let device = keys(context.connection)?.public();

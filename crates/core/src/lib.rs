@@ -120,7 +120,12 @@ impl App {
     }
 
     fn reload_pack(&mut self) -> Result<(), Error> {
-        self.pack = pack::store::load(&self.connection)?.map(Rc::new);
+        self.pack = match pack::store::load(&self.connection) {
+            Err(Error::Database(error)) => return Err(error.into()),
+            Ok(loaded) => loaded.map(Rc::new),
+            // A pack that this version cannot read is none: drafts and cases open all the same.
+            Err(_) => None,
+        };
         Ok(())
     }
 

@@ -237,9 +237,14 @@ pub(crate) fn forget_receipts(connection: &Connection) -> Result<()> {
 
 /// Notes how much of a blob the hub has; returns the lanes that it belongs to.
 pub(crate) fn hub_has(connection: &Connection, blob: &BlobId, have: u64) -> Result<Vec<LaneId>> {
-    let have = i64::try_from(have).map_err(|_| Error::Stored("length"))?;
+    let have = i64::try_from(have).unwrap_or(i64::MAX);
+    // A hub cannot have more than there is.
     connection
-        .prepare_cached("UPDATE lane_blobs SET hub_have = ?2 WHERE blob = ?1 AND own = 1")?
+        .prepare_cached(
+            "UPDATE lane_blobs
+             SET hub_have = min(?2, (SELECT length FROM blobs WHERE blobs.blob = ?1))
+             WHERE blob = ?1 AND own = 1",
+        )?
         .execute(params![&blob.0[..], have])?;
     let mut statement =
         connection.prepare_cached("SELECT lane FROM lane_blobs WHERE blob = ?1 AND own = 1")?;

@@ -49,8 +49,14 @@ pub(crate) fn queue(connection: &Connection, lane: &LaneId, now: Timestamp) -> R
 
 /// Lanes to send, oldest first.
 pub(crate) fn lanes(connection: &Connection) -> Result<Vec<LaneId>> {
-    let mut statement = connection
-        .prepare_cached("SELECT lane FROM outbox WHERE refused IS NULL ORDER BY since, lane")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT lane FROM outbox WHERE refused IS NULL
+             -- Words before claims for photos.
+             ORDER BY NOT EXISTS (
+                 SELECT 1 FROM changes
+                 WHERE changes.lane = outbox.lane AND own = 1 AND acknowledged = 0
+             ), since, lane",
+    )?;
     let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
     lane::ids(rows)
 }
@@ -61,6 +67,19 @@ pub(crate) fn refuse(connection: &Connection, lane: &LaneId, code: &str) -> Resu
         .prepare_cached("UPDATE outbox SET refused = ?2 WHERE lane = ?1")?
         .execute(params![&lane.0[..], code])?;
     document::forget_push(connection, lane)
+}
+
+/// Brings back what was refused because something else of its case was missing at the hub, now
+/// that something of the case has come from there. Returns whether there was any.
+pub(crate) fn free(connection: &Connection, lane: &LaneId) -> Result<bool> {
+    let freed = connection
+        .prepare_cached(
+            "UPDATE outbox SET refused = NULL
+             WHERE refused IN ('bad-change', 'unknown-case')
+                 AND lane IN (SELECT lane FROM lanes WHERE lane = ?1 OR case_lane = ?1)",
+        )?
+        .execute([&lane.0[..]])?;
+    Ok(freed > 0)
 }
 
 /// Takes a lane out of the line if receipts cover all of it.

@@ -52,6 +52,13 @@ CREATE TABLE rejected_records (
 const CLOCK_TOLERANCE: i64 = 120_000;
 const SILENCE_SECONDS: u32 = 30;
 
+/// The hub's clock as far as this device knows it, milliseconds since 1970: what is valid when is
+/// not for a phone with a wrong clock to say.
+pub(crate) fn hub_time(connection: &Connection, now: Timestamp) -> Result<i64> {
+    let offset = settings::number(connection, CLOCK_OFFSET)?.unwrap_or(0);
+    Ok(now.0.saturating_add(offset))
+}
+
 /// Prepares the settings of a new database.
 pub(crate) fn create(connection: &Connection) -> Result<()> {
     if settings::get(connection, HUB)?.is_none() {
@@ -175,12 +182,11 @@ impl App {
                 SILENCE_SECONDS,
             ),
         };
-        let offset = settings::number(&self.connection, CLOCK_OFFSET)?.unwrap_or(0);
+        let time = hub_time(&self.connection, now)?;
         let mut nonce = [0; 8];
         rng.fill_bytes(&mut nonce);
         // An upload proves its bytes by their hash, at the end: what a cut leaves behind counts.
         let signed: &[u8] = if method == Method::Put { b"" } else { &body };
-        let time = now.0.saturating_add(offset);
         let authorization = Authorization::sign(&keys, method.name(), &path, signed, time, nonce);
         let mut headers = vec![(AUTHORIZATION.to_owned(), authorization.encode())];
         if let Call::Download { offset: 1.., .. } = call

@@ -12,7 +12,9 @@ use sha2::{Digest, Sha256};
 /// Longest change, in bytes.
 pub const MAX_CHANGE: usize = 256 * 1024;
 /// Most operations, and most rows of any column.
-pub const MAX_OPS: u64 = 100_000;
+pub const MAX_OPS: u64 = 10_000;
+/// Most operations of all changes in one push.
+pub const MAX_PUSH_OPS: u64 = 20_000;
 /// Most columns.
 const MAX_COLUMNS: u64 = 64;
 /// Most bytes that run-length-coded strings may expand to.
@@ -20,6 +22,7 @@ const MAX_EXPANDED: u64 = 4 * 1024 * 1024;
 /// Most dependencies and other actors.
 const MAX_LIST: u64 = 1024;
 const MAX_ACTOR: u64 = 64;
+const MAX_COUNTER: u64 = u32::MAX as u64 / 2;
 
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 
@@ -34,6 +37,8 @@ pub struct ChangeInfo {
     pub actor: Vec<u8>,
     /// Its number among that actor's changes, from 1.
     pub seq: u64,
+    /// Rows of its longest column: at least its operations.
+    pub rows: u64,
 }
 
 /// Why a change is not taken.
@@ -81,26 +86,42 @@ pub fn inspect(bytes: &[u8]) -> Result<ChangeInfo, ChunkError> {
         .collect::<Result<Vec<_>, _>>()?;
     let actor = body.sized(MAX_ACTOR)?.to_vec();
     let seq = body.unsigned()?;
-    body.unsigned()?; // first operation
+    let first_op = body.unsigned()?;
     body.signed()?; // time
     body.sized(4096)?; // message
-    for _ in 0..body.count(MAX_LIST)? {
+    let others = body.count(MAX_LIST)?;
+    for _ in 0..others {
         body.sized(MAX_ACTOR)?;
     }
     let mut columns = Vec::new();
     for _ in 0..body.count(MAX_COLUMNS)? {
         columns.push((body.unsigned()?, body.unsigned()?));
     }
+    let mut rows = 0;
     for (specification, length) in columns {
         let length = usize::try_from(length).map_err(|_| ChunkError::Damaged)?;
-        check_column(specification, body.take(length)?)?;
+        rows = rows.max(check_column(specification, body.take(length)?, others)?);
+    }
+    // What follows the columns names an author that nobody checks.
+    if !body.0.is_empty() {
+        return Err(ChunkError::NotAChange);
+    }
+    // Automerge counts operations in 32 bits.
+    if first_op == 0 || first_op.saturating_add(rows) > MAX_COUNTER || seq == 0 {
+        return Err(ChunkError::Damaged);
     }
     Ok(ChangeInfo {
         hash: ChangeHash(hash),
         deps,
         actor,
         seq,
+        rows,
     })
+}
+
+/// Whether the changes of one push together stay within what a phone can apply.
+pub fn within_bounds(infos: &[ChangeInfo]) -> bool {
+    infos.iter().map(|info| info.rows).sum::<u64>() <= MAX_PUSH_OPS
 }
 
 /// The changes among `infos` that no other of them builds on, sorted.
@@ -115,7 +136,8 @@ pub fn tips(infos: &[ChangeInfo]) -> Vec<ChangeHash> {
     tips
 }
 
-fn check_column(specification: u64, data: &[u8]) -> Result<(), ChunkError> {
+/// Bounds a column; returns its rows. `others` actors are named beside the change's own.
+fn check_column(specification: u64, data: &[u8], others: u64) -> Result<u64, ChunkError> {
     if specification & 0b1000 != 0 {
         return Err(ChunkError::NotAChange);
     }
@@ -138,14 +160,14 @@ fn check_column(specification: u64, data: &[u8]) -> Result<(), ChunkError> {
                     1.. => {
                         let run = run.unsigned_abs();
                         rows = add_capped(rows, run, MAX_OPS)?;
-                        let weight = column.value(kind)?;
+                        let weight = column.value(kind, others)?;
                         let product = run.checked_mul(weight).ok_or(ChunkError::TooLarge)?;
                         expanded = add_capped(expanded, product, MAX_EXPANDED)?;
                     }
                     _ => {
                         rows = add_capped(rows, run.unsigned_abs(), MAX_OPS)?;
                         for _ in 0..run.unsigned_abs() {
-                            let weight = column.value(kind)?;
+                            let weight = column.value(kind, others)?;
                             expanded = add_capped(expanded, weight, MAX_EXPANDED)?;
                         }
                     }
@@ -153,7 +175,7 @@ fn check_column(specification: u64, data: &[u8]) -> Result<(), ChunkError> {
             }
         }
     }
-    Ok(())
+    Ok(rows)
 }
 
 fn add_capped(sum: u64, more: u64, cap: u64) -> Result<u64, ChunkError> {
@@ -187,8 +209,10 @@ impl<'a> Reader<'a> {
 
     /// Reads one value of a run-length column; returns what it weighs when expanded: the
     /// length of a string, the size of a group, else nothing.
-    fn value(&mut self, kind: u64) -> Result<u64, ChunkError> {
+    fn value(&mut self, kind: u64, others: u64) -> Result<u64, ChunkError> {
         match kind {
+            // An actor by its place in the change's list, the change's own first.
+            1 => self.count(others).map(|_| 0),
             0 => self.unsigned(),
             3 => self.signed().map(|_| 0),
             5 => self.sized(MAX_CHANGE as u64).map(|text| text.len() as u64),

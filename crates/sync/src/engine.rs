@@ -149,6 +149,13 @@ struct InFlight {
     news: bool,
 }
 
+impl InFlight {
+    /// Whether it is a long poll.
+    fn is_live(&self) -> bool {
+        matches!(self.call, Call::Exchange { wait: 1.. })
+    }
+}
+
 /// The client engine. Times are milliseconds since 1970 on the device's clock.
 pub struct Engine {
     last_call: u32,
@@ -216,9 +223,14 @@ impl Engine {
 
     /// When the engine wants to be woken, as it last said.
     pub fn wake_at(&self) -> Option<i64> {
+        let held = self.uploads.held_until();
         match &self.in_flight {
+            Some(call) if call.is_live() => held,
             Some(_) => None,
-            None => self.retry_at.or(self.poll_at),
+            None => self.retry_at.or(match (self.poll_at, held) {
+                (Some(poll), Some(held)) => Some(poll.min(held)),
+                (poll, held) => poll.or(held),
+            }),
         }
     }
 
@@ -230,11 +242,12 @@ impl Engine {
             Input::Connectivity(true) | Input::Now => self.retry_now(),
             Input::Connectivity(false) => {}
             Input::LocalChange => self.dirty = true,
-            Input::Upload(blob, ..) => {
-                self.resume(input);
+            Input::Upload(blob, kind, offset, length) => {
+                let is_new = self.uploads.add(blob, kind, offset, length);
                 let times = self.uploads.times_sent(&blob);
-                if times > 0 {
-                    self.uploads.hold(&blob, now + back_off(times, rng));
+                // Lost once it goes again at once: the hub may come from a backup.
+                if is_new && times > 1 {
+                    self.uploads.hold(&blob, now + back_off(times - 1, rng));
                 }
             }
             Input::Download(..) => self.resume(input),
@@ -248,6 +261,7 @@ impl Engine {
             }
         }
         self.next(now, &mut output);
+        output.wake_at = self.wake_at();
         output
     }
 
@@ -419,11 +433,10 @@ impl Engine {
 
     fn next(&mut self, now: i64, output: &mut Output) {
         if let Some(call) = &self.in_flight {
-            let live = matches!(call.call, Call::Exchange { wait: 1.. });
             let waiting = self.dirty
                 || self.uploads.first(now).is_some()
                 || self.downloads.first(now).is_some();
-            if !live || !waiting || call.news {
+            if !call.is_live() || !waiting || call.news {
                 return;
             }
             output.cancel.push(call.id);
@@ -431,7 +444,6 @@ impl Engine {
         }
         if let Some(retry_at) = self.retry_at {
             if now < retry_at {
-                output.wake_at = Some(retry_at);
                 return;
             }
             self.retry_at = None;
@@ -452,7 +464,6 @@ impl Engine {
         } else {
             let poll_at = *self.poll_at.get_or_insert(now + POLL_SECONDS * 1000);
             if now < poll_at {
-                output.wake_at = Some(poll_at);
                 return;
             }
             self.poll_at = None;
@@ -477,7 +488,7 @@ impl Engine {
 
 /// Milliseconds to wait after so many failures.
 fn back_off(failures: u32, rng: &mut dyn Rng) -> i64 {
-    let ceiling = BACK_OFF.0.saturating_mul(1 << failures.clamp(1, 12) - 1);
+    let ceiling = BACK_OFF.0.saturating_mul(1 << (failures.clamp(1, 12) - 1));
     let ceiling = ceiling.min(BACK_OFF.1);
     // Between half and the whole: phones that lost the mast together do not return together.
     let jitter = i64::from(rng.next_u32()) * (ceiling / 2) / i64::from(u32::MAX);

@@ -98,17 +98,14 @@ impl Header {
             Writer::Person(_) => return Err(HeaderError::Signature),
             Writer::Department(_) => None,
         };
-        Ok((
-            LaneId(*blake3::hash(&bytes).as_bytes()),
-            SignedHeader { bytes, signature },
-        ))
+        Ok((LaneId::of(&bytes), SignedHeader { bytes, signature }))
     }
 }
 
 impl SignedHeader {
     /// The lane that this header names.
     pub fn lane(&self) -> LaneId {
-        LaneId(*blake3::hash(&self.bytes).as_bytes())
+        LaneId::of(&self.bytes)
     }
 
     /// Reads the header and checks its form and signature.

@@ -67,6 +67,13 @@ id32! {
     ChangeHash
 }
 
+impl LaneId {
+    /// The lane of a header with these bytes.
+    pub fn of(header: &[u8]) -> Self {
+        Self(*blake3::hash(header).as_bytes())
+    }
+}
+
 impl BlobId {
     /// The id of these bytes.
     pub fn of(bytes: &[u8]) -> Self {

@@ -129,6 +129,9 @@ pub fn check(push: Push, device: &PublicKey, pack: &str) -> Result<Checked, Refu
             ChunkError::TooLarge => Refusal::TooLarge,
             ChunkError::NotAChange | ChunkError::Damaged => Refusal::BadChange,
         })?;
+    if !chunk::within_bounds(&infos) {
+        return Err(Refusal::TooLarge);
+    }
     let agrees = if infos.is_empty() {
         !push.heads.is_empty()
     } else {
@@ -283,6 +286,13 @@ fn store_changes(
             Some(hash) if hash == info.hash.0 => {}
             Some(_) => return Err(Refusal::ActorFork.into()),
             None => {
+                // An actor's changes have no gaps: apps end themselves over one that has.
+                let before: Option<[u8; 32]> = find
+                    .query_row(params![lane.0, info.actor, seq - 1], |row| row.get(0))
+                    .optional()?;
+                if seq > 1 && before.is_none() {
+                    return Err(Refusal::BadChange.into());
+                }
                 insert.execute(params![lane.0, info.hash.0, info.actor, seq, record])?;
             }
         }

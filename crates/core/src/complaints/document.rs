@@ -252,6 +252,13 @@ pub(super) fn casework_header(case: &LaneId, filing: &Header, department: &str) 
     }
 }
 
+/// The lane in which the department of a filing answers it. Whoever else hangs a lane of that
+/// kind on the case is not the office.
+pub(super) fn casework_lane(case: &LaneId, filing: &Header) -> Result<LaneId> {
+    let header = casework_header(case, filing, department(filing)?);
+    Ok(LaneId::of(&header.bytes()?))
+}
+
 /// The department that a filing is addressed to.
 pub(super) fn department(header: &Header) -> Result<&str> {
     header

@@ -1,6 +1,6 @@
 //! The query table: one row per case, made from its documents.
 
-use super::document::{self as content, CASEWORK, FILING, Filing};
+use super::document::{self as content, FILING, Filing};
 use crate::{
     Error,
     context::Context,
@@ -91,7 +91,10 @@ pub(crate) fn project(context: &mut Context<'_>, case: &LaneId) -> Result<()> {
             .unwrap_or(event.at);
         citizen_last = citizen_last.max(at);
     }
-    let office = office(connection, case)?;
+    let Ok(casework) = content::casework_lane(case, &lane.header) else {
+        return Ok(());
+    };
+    let office = office(connection, &casework)?;
     let pack = context.pack.as_deref();
     let status = office.status.clone().unwrap_or_else(|| first_state(pack));
     let closed = pack
@@ -164,23 +167,19 @@ fn write(
     Ok(())
 }
 
-fn office(connection: &Connection, case: &LaneId) -> Result<Office> {
+fn office(connection: &Connection, casework: &LaneId) -> Result<Office> {
     let mut office = Office::default();
-    for id in lane::of_case(connection, case, CASEWORK)? {
-        let document = document::load(connection, &id)?;
-        if let Some(status) = content::statuses(&document)?.into_iter().next() {
-            office.status = Some(status);
-        }
-        for (_, object, event) in content::events(&document)? {
-            let origin = actor::origin(connection, &id, &object)?;
-            let at = origin
-                .and_then(|origin| origin.received)
-                .unwrap_or(event.at);
-            office.last = office.last.max(at);
-            // Whoever wrote has looked.
-            office.opened = true;
-            office.answered |= !event.text.is_empty();
-        }
+    let document = document::load(connection, casework)?;
+    office.status = content::statuses(&document)?.into_iter().next();
+    for (_, object, event) in content::events(&document)? {
+        let origin = actor::origin(connection, casework, &object)?;
+        let at = origin
+            .and_then(|origin| origin.received)
+            .unwrap_or(event.at);
+        office.last = office.last.max(at);
+        // Whoever wrote has looked.
+        office.opened = true;
+        office.answered |= !event.text.is_empty();
     }
     Ok(office)
 }

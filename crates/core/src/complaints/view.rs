@@ -21,10 +21,7 @@ use durbar_api::{
         What,
     },
 };
-use durbar_sync::{
-    LaneId, PublicKey,
-    header::{Header, Writer},
-};
+use durbar_sync::{LaneId, PublicKey, header::Writer};
 use rusqlite::{OptionalExtension, Row, ToSql};
 
 /// A device's time that differs from the hub's by more is shown beside it.
@@ -180,17 +177,12 @@ pub(super) fn case(context: &Context<'_>, id: &CaseId) -> Result<Case> {
     timeline.extend(entries(context, &case, &document, |_, _| {
         Some(citizen.clone())
     })?);
-    let mut status_conflict = Vec::new();
-    for id in lane::of_case(connection, &case, CASEWORK)? {
-        let document = document::load(connection, &id)?;
-        let header = lane::get(connection, &id)?
-            .ok_or(Error::Stored("lane"))?
-            .header;
-        status_conflict = content::statuses(&document)?;
-        timeline.extend(entries(context, &id, &document, |author, at| {
-            officer(context, &header, &me, author, at)
-        })?);
-    }
+    let casework = content::casework_lane(&case, &lane.header)?;
+    let document = document::load(connection, &casework)?;
+    let status_conflict = content::statuses(&document)?;
+    timeline.extend(entries(context, &casework, &document, |author, at| {
+        officer(context, &department, &me, author, at)
+    })?);
     timeline[1..].sort_by(|one, other| order((one.at.0, &one.id), (other.at.0, &other.id)));
 
     Ok(Case {
@@ -261,7 +253,7 @@ fn entries(
 /// The officer behind a key, if it held the department's role at the time.
 fn officer(
     context: &Context<'_>,
-    header: &Header,
+    department: &str,
     me: &PublicKey,
     author: &PublicKey,
     at: i64,
@@ -269,9 +261,6 @@ fn officer(
     if author == me {
         return Some(Author::You);
     }
-    let Writer::Department(department) = &header.writer else {
-        return None;
-    };
     let holder = identity::holder(context.connection, author, department, at).ok()??;
     Some(Author::Officer {
         name: holder.name,

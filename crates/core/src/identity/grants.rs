@@ -11,6 +11,10 @@ use durbar_sync::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
+/// How much a role may begin early on this device: its idea of the hub's clock is about that
+/// good, and a new officer should not have to wait for it. The hub knows the time.
+const CLOCK_SLACK: i64 = 600_000;
+
 /// Who holds a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Holder {
@@ -42,6 +46,15 @@ pub(crate) fn record(
     connection.execute(
         "UPDATE joins SET state = ?2 WHERE invitation = ?1",
         params![&invitation.key.0[..], state],
+    )?;
+    Ok(())
+}
+
+/// The hub may have lost the grants that it once confirmed: they are offered to it again.
+pub(crate) fn forget_confirmations(connection: &Connection) -> Result<()> {
+    connection.execute(
+        "UPDATE joins SET state = 'waiting' WHERE state = 'confirmed'",
+        [],
     )?;
     Ok(())
 }
@@ -104,10 +117,11 @@ pub(crate) fn active_departments(
 ) -> Result<Vec<String>> {
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT department FROM grants
-         WHERE device = ?1 AND role = 'officer' AND from_ms <= ?2 AND ?2 < until_ms
+         WHERE device = ?1 AND role = 'officer' AND from_ms <= ?2 + ?3 AND ?2 < until_ms
          ORDER BY department",
     )?;
-    let rows = statement.query_map(params![&device.0[..], now.0], |row| row.get(0))?;
+    let now = crate::sync::hub_time(connection, now)?;
+    let rows = statement.query_map(params![&device.0[..], now, CLOCK_SLACK], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -129,6 +143,7 @@ pub(super) fn mine(
     device: &PublicKey,
     now: Timestamp,
 ) -> Result<Vec<Role>> {
+    let hub_now = crate::sync::hub_time(connection, now)?;
     let mut roles = Vec::new();
     let mut statement = connection.prepare(
         "SELECT name, role, department, from_ms, until_ms FROM grants WHERE device = ?1
@@ -137,7 +152,7 @@ pub(super) fn mine(
     let mut rows = statement.query([&device.0[..]])?;
     while let Some(row) = rows.next()? {
         let (from, until): (i64, i64) = (row.get(3)?, row.get(4)?);
-        let active = (from..until).contains(&now.0);
+        let active = (from - CLOCK_SLACK..until).contains(&hub_now);
         roles.push(Role {
             name: row.get(0)?,
             role: row.get(1)?,

@@ -36,8 +36,11 @@ pub(crate) fn activate(connection: &Connection) -> Result<bool> {
     let Some(bytes) = settings::get(connection, COMING)? else {
         return Ok(false);
     };
-    if read(connection, &bytes)?.is_none() {
-        return Ok(false);
+    match read(connection, &bytes) {
+        Ok(Some(_)) => {}
+        // Not whole yet, or for a newer version of the app: the one in use stays.
+        Ok(None) | Err(Error::Stored(_)) => return Ok(false),
+        Err(error) => return Err(error),
     }
     settings::set(connection, ACTIVE, &bytes)?;
     settings::remove(connection, COMING)?;

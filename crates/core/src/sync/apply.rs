@@ -12,6 +12,7 @@ use crate::{
     error::Result,
     identity, media, outbox, pack, room,
 };
+use automerge::ReadDoc;
 use durbar_api as api;
 use durbar_sync::{
     BlobId, LaneId, PublicKey, chunk,
@@ -80,7 +81,7 @@ fn apply_frame(
 ) -> Result<()> {
     let connection = context.connection;
     match frame {
-        ReplyFrame::Hello(hello) => apply_hello(context, &hello),
+        ReplyFrame::Hello(hello) => apply_hello(context, exchange, &hello),
         ReplyFrame::Ack(receipt) => apply_receipt(context, &receipt),
         ReplyFrame::Refused { lane, code } => {
             outbox::refuse(connection, &lane, code.code())?;
@@ -107,7 +108,7 @@ fn apply_frame(
     }
 }
 
-fn apply_hello(context: &mut Context<'_>, hello: &HubHello) -> Result<()> {
+fn apply_hello(context: &mut Context<'_>, exchange: &mut Exchange, hello: &HubHello) -> Result<()> {
     let connection = context.connection;
     let known = settings::get(connection, HUB)?;
     if known.is_some_and(|known| known != hello.hub.0) {
@@ -122,6 +123,9 @@ fn apply_hello(context: &mut Context<'_>, hello: &HubHello) -> Result<()> {
     if before.is_some_and(|before| before != epoch) {
         // The hub was restored: read it from the start, offer it all that this device holds.
         connection.execute("DELETE FROM cursors", [])?;
+        // The end of this reply repeats numbers of the log that is lost.
+        exchange.feeds.clear();
+        identity::forget_confirmations(connection)?;
         document::forget_receipts(connection, context.now)?;
         context.send();
     }
@@ -181,24 +185,42 @@ fn advance(context: &Context<'_>, feed: &Feed, sequence: u64) -> Result<()> {
     Ok(())
 }
 
+/// Applies a record whole or not at all: one that cannot be taken holds up no other.
 fn apply_record(context: &mut Context<'_>, exchange: &Exchange, record: Record) -> Result<()> {
     let Some(feed) = exchange.feeds.get(usize::from(record.feed)).cloned() else {
         return Ok(());
     };
-    let accepted = match record.body {
-        Body::Lane(record) => apply_lane(context, &record)?,
-        Body::Grant(grant) => apply_grant(context, &grant)?,
-        Body::Manifest(manifest) => apply_manifest(context, &manifest)?,
+    let connection = context.connection;
+    let (changed, signals) = (context.changed.clone(), context.signals.len());
+    connection.execute_batch("SAVEPOINT record")?;
+    let accepted = match apply_body(context, record.body) {
+        Err(Error::Database(error)) => return Err(error.into()),
+        Err(_) => Err("cannot be applied"),
+        Ok(accepted) => accepted,
     };
-    if let Err(reason) = accepted {
-        let sequence = i64::try_from(record.sequence).map_err(|_| Error::Stored("sequence"))?;
-        context.connection.execute(
-            "INSERT INTO rejected_records (feed, sequence, reason) VALUES (?1, ?2, ?3)
-             ON CONFLICT DO NOTHING",
-            params![postcard::to_stdvec(&feed)?, sequence, reason],
-        )?;
+    match accepted {
+        Ok(()) => connection.execute_batch("RELEASE record")?,
+        Err(reason) => {
+            connection.execute_batch("ROLLBACK TO record; RELEASE record")?;
+            context.changed = changed;
+            context.signals.truncate(signals);
+            let sequence = i64::try_from(record.sequence).map_err(|_| Error::Stored("sequence"))?;
+            connection.execute(
+                "INSERT INTO rejected_records (feed, sequence, reason) VALUES (?1, ?2, ?3)
+                 ON CONFLICT DO NOTHING",
+                params![postcard::to_stdvec(&feed)?, sequence, reason],
+            )?;
+        }
     }
     advance(context, &feed, record.sequence)
+}
+
+fn apply_body(context: &mut Context<'_>, body: Body) -> Result<Accepted> {
+    match body {
+        Body::Lane(record) => apply_lane(context, &record),
+        Body::Grant(grant) => apply_grant(context, &grant),
+        Body::Manifest(manifest) => apply_manifest(context, &manifest),
+    }
 }
 
 /// Whether a record was taken, and if not, why.
@@ -274,19 +296,25 @@ fn apply_lane(context: &mut Context<'_>, record: &LaneRecord) -> Result<Accepted
         params![&record.lane.0[..], record.received],
     )?;
     let own = record.author == identity::keys(connection)?.public();
+    let mut document = document::load(connection, &record.lane)?;
     for change in &record.changes {
+        let parsed = document::parse(&change.0)?;
+        if document.get_change_by_hash(&parsed.hash()).is_some() {
+            continue;
+        }
+        document::vet::vet(&document, &parsed)?;
+        document.apply_changes([parsed])?;
         let stored = Stored {
             bytes: &change.0,
             author: record.author,
             own,
             received: Some(record.received),
         };
-        if let Err(error) = document::insert(connection, &record.lane, &stored, true) {
-            return match error {
-                Error::Document(_) => Ok(Err("a change that cannot be taken")),
-                error => Err(error),
-            };
-        }
+        document::insert(connection, &record.lane, &stored, true)?;
+    }
+    let freed = outbox::free(connection, &record.lane)?;
+    if freed {
+        context.send();
     }
     for offer in &record.blobs {
         media::link(connection, &record.lane, offer, own, true)?;
@@ -323,6 +351,7 @@ fn check_lane(context: &Context<'_>, record: &LaneRecord, header: &Header) -> Re
         .map(|change| chunk::inspect(&change.0))
         .collect();
     match infos {
+        Ok(infos) if !chunk::within_bounds(&infos) => Ok(Err("too many operations")),
         Ok(infos) if infos.is_empty() || chunk::tips(&infos) == record.heads => Ok(Ok(())),
         Ok(_) => Ok(Err("heads are not those of the changes")),
         Err(_) => Ok(Err("a change that cannot be taken")),

@@ -2,6 +2,7 @@
 
 use super::{EPOCH, RESTORING};
 use crate::{
+    Error,
     db::settings,
     document::{self, lane},
     error::Result,
@@ -54,29 +55,44 @@ pub(super) fn build(
         wait,
         own,
     })];
-    frames.extend(
-        identity::waiting(connection)?
-            .into_iter()
-            .map(RequestFrame::Accept),
-    );
+    let mut more = false;
+    // A long poll only listens: what waits went out before it, and would end it at once.
+    if wait == 0 {
+        let grants = identity::waiting(connection)?;
+        frames.extend(grants.into_iter().map(RequestFrame::Accept));
+        more = add_pushes(connection, &keys, &mut frames)?;
+    }
+    Ok((codec::encode(&frames)?, Exchange { feeds, more, own }))
+}
+
+/// Adds what waits, up to the budget. Returns whether changes are left for another exchange.
+fn add_pushes(
+    connection: &Connection,
+    keys: &sign::Keys,
+    frames: &mut Vec<RequestFrame>,
+) -> Result<bool> {
     let mut bytes = 0;
     let mut more = false;
     for lane in outbox::lanes(connection)? {
         if bytes >= PUSH_BUDGET {
-            more = true;
-            break;
+            // Only claims are left: they come along with any later exchange.
+            return Ok(more || !document::to_send(connection, &lane)?.is_empty());
         }
-        let (push, complete) = push(connection, &keys, &lane, PUSH_BUDGET - bytes)?;
-        bytes += 256
-            + push
-                .changes
-                .iter()
-                .map(|change| change.0.len())
-                .sum::<usize>();
+        let (push, complete) = match push(connection, keys, &lane, PUSH_BUDGET - bytes) {
+            Ok(push) => push,
+            Err(Error::Database(error)) => return Err(error.into()),
+            // Kept, shown, and no reason for the others to wait.
+            Err(_) => {
+                outbox::refuse(connection, &lane, "other")?;
+                continue;
+            }
+        };
+        let changes: usize = push.changes.iter().map(|change| change.0.len()).sum();
+        bytes += 256 + changes;
         more |= !complete;
         frames.push(RequestFrame::Push(push));
     }
-    Ok((codec::encode(&frames)?, Exchange { feeds, more, own }))
+    Ok(more)
 }
 
 /// A lane's changes up to a budget, at least one, or a claim; and whether these are all.
@@ -86,7 +102,7 @@ fn push(
     id: &LaneId,
     budget: usize,
 ) -> Result<(Push, bool)> {
-    let lane = lane::get(connection, id)?.ok_or(crate::Error::Stored("lane"))?;
+    let lane = lane::get(connection, id)?.ok_or(Error::Stored("lane"))?;
     let waiting = document::to_push(connection, id)?;
     let count = document::to_send(connection, id)?.len();
     let mut changes = Vec::new();
@@ -97,9 +113,7 @@ fn push(
             break;
         }
         bytes += change.len();
-        infos.push(
-            chunk::inspect(&change).map_err(|error| crate::Error::Document(error.to_string()))?,
-        );
+        infos.push(chunk::inspect(&change).map_err(|error| Error::Document(error.to_string()))?);
         changes.push(Bytes(change));
     }
     let complete = changes.len() == count;

@@ -1,7 +1,7 @@
 //! Blobs that wait, small kinds first.
 //!
-//! A blob that was sent whole and is wanted again is held back, each time for longer: a hub that
-//! loses what it gets must not use up a phone's data.
+//! A blob that was sent whole and is wanted again and again is held back, each time for longer:
+//! a hub that loses what it gets must not use up a phone's data.
 
 use crate::{id::BlobId, wire::BlobKind};
 
@@ -24,21 +24,21 @@ struct Entry {
 
 impl Queue {
     /// Adds a blob, or goes on with one at another byte. The hub says which: one beyond the end
-    /// is the end.
-    pub(super) fn add(&mut self, blob: BlobId, kind: BlobKind, offset: u64, length: u64) {
-        match self.entries.iter_mut().find(|entry| entry.blob == blob) {
-            Some(entry) => entry.offset = offset.min(entry.length),
-            None => {
-                self.entries.push(Entry {
-                    blob,
-                    kind,
-                    offset: offset.min(length),
-                    length,
-                    not_before: i64::MIN,
-                });
-                self.entries.sort_by_key(|entry| entry.kind);
-            }
+    /// is the end. Returns whether it was not in line yet.
+    pub(super) fn add(&mut self, blob: BlobId, kind: BlobKind, offset: u64, length: u64) -> bool {
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.blob == blob) {
+            entry.offset = offset.min(entry.length);
+            return false;
         }
+        self.entries.push(Entry {
+            blob,
+            kind,
+            offset: offset.min(length),
+            length,
+            not_before: i64::MIN,
+        });
+        self.entries.sort_by_key(|entry| entry.kind);
+        true
     }
 
     pub(super) fn set_offset(&mut self, blob: &BlobId, offset: u64) {
@@ -66,8 +66,13 @@ impl Queue {
     /// Holds a blob back.
     pub(super) fn hold(&mut self, blob: &BlobId, until: i64) {
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.blob == *blob) {
-            entry.not_before = entry.not_before.max(until);
+            entry.not_before = until;
         }
+    }
+
+    /// When the next of those that are held back may go.
+    pub(super) fn held_until(&self) -> Option<i64> {
+        self.entries.iter().map(|entry| entry.not_before).min()
     }
 
     /// The first in order that is not held back: blob, offset, length.

@@ -384,19 +384,19 @@ fn a_hub_that_loses_what_it_gets_does_not_use_up_the_data() {
     for _ in 0..6 {
         bench.tell(Input::Upload(BLOB, BlobKind::Photo, 0, 10));
         let asked = bench.now;
-        while !matches!(bench.call(), Some(Call::Upload { .. })) {
-            // The rest goes on meanwhile.
-            assert_eq!(bench.call(), Some(LONG_POLL));
-            bench.now += 100;
-            bench.tell(Input::Wake);
+        if bench.call() == Some(LONG_POLL) {
+            // The rest goes on meanwhile; asking again does not push it back.
+            bench.tell(Input::Upload(BLOB, BlobKind::Photo, 0, 10));
+            bench.wake();
         }
+        assert!(matches!(bench.call(), Some(Call::Upload { .. })));
         waits.push(bench.now - asked);
         bench.uploaded(200, 10, true);
         assert_eq!(bench.call(), Some(EXCHANGE), "claims the receipt");
         bench.reply(&[end(false)]);
     }
-    assert_eq!(waits[0], 0, "the first time at once");
-    assert!(waits[5] >= 8000, "always sooner: {waits:?}");
+    assert_eq!(waits[..2], [0, 0], "the first times at once");
+    assert!(waits[2] > 0 && waits[5] >= 4000, "always sooner: {waits:?}");
 }
 
 #[test]

@@ -1,1 +1,135 @@
+use super::*;
+use exif::{Field, Rational, experimental::Writer};
 
+/// What a camera with these fields wrote.
+fn exif(fields: &[(Tag, Value)]) -> Exif {
+    let fields: Vec<Field> = fields
+        .iter()
+        .map(|(tag, value)| Field {
+            tag: *tag,
+            ifd_num: In::PRIMARY,
+            value: value.clone(),
+        })
+        .collect();
+    let mut writer = Writer::new();
+    for field in &fields {
+        writer.push_field(field);
+    }
+    let mut bytes = Cursor::new(Vec::new());
+    writer.write(&mut bytes, true).expect("writes");
+    exif::Reader::new()
+        .read_raw(bytes.into_inner())
+        .expect("reads")
+}
+
+fn text(text: &str) -> Value {
+    Value::Ascii(vec![text.as_bytes().to_vec()])
+}
+
+fn ratios(parts: &[(u32, u32)]) -> Value {
+    let parts = parts.iter().map(|&(num, denom)| Rational { num, denom });
+    Value::Rational(parts.collect())
+}
+
+fn place(latitude: &[(u32, u32)], north: &str, longitude: &[(u32, u32)], east: &str) -> Exif {
+    exif(&[
+        (Tag::GPSLatitudeRef, text(north)),
+        (Tag::GPSLatitude, ratios(latitude)),
+        (Tag::GPSLongitudeRef, text(east)),
+        (Tag::GPSLongitude, ratios(longitude)),
+    ])
+}
+
+#[test]
+fn degrees_minutes_and_seconds_are_read_with_their_directions() {
+    let latitude = [(4, 1), (56, 1), (3732, 100)];
+    let longitude = [(1, 1), (45, 1), (3132, 100)];
+    for (north, east, signs) in [
+        ("N", "W", (1.0, -1.0)),
+        ("S", "E", (-1.0, 1.0)),
+        ("s", "w", (-1.0, -1.0)),
+    ] {
+        let found = position(&place(&latitude, north, &longitude, east)).expect("a position");
+        assert!((found.latitude - signs.0 * 4.9437).abs() < 1e-9);
+        assert!((found.longitude - signs.1 * 1.7587).abs() < 1e-9);
+        assert_eq!(found.source, PositionSource::Photo);
+    }
+}
+
+#[test]
+fn a_position_that_is_none_is_not_taken_for_one() {
+    let zero = [(0, 1), (0, 1), (0, 1)];
+    let right = [(4, 1), (56, 1), (0, 1)];
+    for (latitude, longitude) in [
+        // No fix.
+        (&zero[..], &zero[..]),
+        // Off the earth.
+        (&[(91, 1)], &right[..]),
+        (&right[..], &[(180, 1), (1, 1)]),
+        // Nothing by nothing.
+        (&[(0, 0)], &right[..]),
+        (&[(4, 0)], &right[..]),
+    ] {
+        let exif = place(latitude, "N", longitude, "E");
+        assert_eq!(position(&exif), None, "{latitude:?} {longitude:?}");
+    }
+    let half = exif(&[
+        (Tag::GPSLatitudeRef, text("N")),
+        (Tag::GPSLatitude, ratios(&right)),
+    ]);
+    assert_eq!(position(&half), None, "a latitude alone");
+    let words = exif(&[
+        (Tag::GPSLatitude, text("four")),
+        (Tag::GPSLongitude, text("one")),
+    ]);
+    assert_eq!(position(&words), None, "words");
+}
+
+#[test]
+fn the_radius_is_read_if_it_is_one() {
+    let at = |error: (u32, u32)| {
+        position(&exif(&[
+            (Tag::GPSLatitude, ratios(&[(4, 1)])),
+            (Tag::GPSLongitude, ratios(&[(1, 1)])),
+            (Tag::GPSHPositioningError, ratios(&[error])),
+        ]))
+        .expect("a position")
+        .accuracy
+    };
+    assert_eq!(at((125, 10)), Some(12.5));
+    assert_eq!(at((1, 0)), None);
+}
+
+#[test]
+fn the_time_is_the_one_when_the_picture_was_taken() {
+    let both = exif(&[
+        (Tag::DateTime, text("2026:11:27 09:00:00")),
+        (Tag::DateTimeOriginal, text("2026:11:26 14:12:05")),
+    ]);
+    assert_eq!(taken_at(&both).as_deref(), Some("2026-11-26 14:12:05"));
+    let edited = exif(&[(Tag::DateTime, text("2026:11:27 09:00:00"))]);
+    assert_eq!(taken_at(&edited).as_deref(), Some("2026-11-27 09:00:00"));
+}
+
+#[test]
+fn a_time_that_never_was_is_left_out() {
+    for never in [
+        "0000:00:00 00:00:00",
+        "2026:02:30 10:00:00",
+        "2026:11:26 25:00:00",
+        "    :  :     :  :  ",
+        "yesterday",
+        "",
+    ] {
+        let exif = exif(&[(Tag::DateTimeOriginal, text(never))]);
+        assert_eq!(taken_at(&exif), None, "{never:?}");
+    }
+}
+
+#[test]
+fn a_file_of_apples_family_is_known_by_its_brand() {
+    assert!(is_heif(b"\0\0\0\x18ftypheic\0\0\0\0"));
+    assert!(!is_heif(b"\0\0\0\x18ftypisom\0\0\0\0"));
+    assert!(!is_heif(b"\0\0\0\x18ftyp"));
+    assert!(!is_heif(b""));
+}

@@ -1,0 +1,116 @@
+use super::*;
+use automerge::{
+    ExpandedChange,
+    transaction::{CommitOptions, Transactable},
+};
+
+fn actor(byte: u8) -> ActorId {
+    ActorId::from(&[byte; 16])
+}
+
+/// A document with a list, a map in it and a value that was changed once.
+fn document() -> Automerge {
+    let mut document = Automerge::new().with_actor(actor(1));
+    let mut transaction = document.transaction();
+    transaction.put(ROOT, "status", "new").expect("puts");
+    let filing = transaction
+        .put_object(ROOT, "filing", ObjType::Map)
+        .expect("makes");
+    let photos = transaction
+        .put_object(&filing, "photos", ObjType::List)
+        .expect("makes");
+    for place in 0..3 {
+        let photo = transaction
+            .insert_object(&photos, place, ObjType::Map)
+            .expect("inserts");
+        transaction.put(&photo, "width", 1600).expect("puts");
+    }
+    transaction.commit_with(CommitOptions::default().with_time(0));
+    document
+}
+
+fn edit(
+    document: &mut Automerge,
+    by: u8,
+    write: impl FnOnce(&mut dyn FnMut(&str, &str)),
+) -> Change {
+    document.set_actor(actor(by));
+    let mut transaction = document.transaction();
+    write(&mut |key, value| transaction.put(ROOT, key, value).expect("puts"));
+    transaction.commit_with(CommitOptions::default().with_time(0));
+    document.get_last_local_change().expect("a change")
+}
+
+/// The same change with something else in it, signed off by Automerge's own encoder.
+fn forged(change: &Change, forge: impl FnOnce(&mut ExpandedChange)) -> Change {
+    let mut expanded = change.decode();
+    forge(&mut expanded);
+    expanded.hash = None;
+    Change::from(expanded)
+}
+
+#[test]
+fn what_our_documents_do_passes() {
+    let whole = document();
+    let mut replica = Automerge::new();
+    for change in whole.get_changes(&[]) {
+        vet(&replica, &change).expect("the first change");
+        replica.apply_changes([change]).expect("applies");
+    }
+    let (mut one, mut other) = (replica.fork(), replica.fork());
+    let first = edit(&mut one, 2, |put| put("status", "fixed"));
+    let second = edit(&mut other, 3, |put| put("status", "waiting"));
+    vet(&replica, &first).expect("one officer's change");
+    replica.apply_changes([first]).expect("applies");
+    // Written at the same time: it replaces a value that is no longer the last.
+    vet(&replica, &second).expect("another officer's change");
+    replica.apply_changes([second]).expect("applies");
+    let third = edit(&mut one, 2, |put| {
+        put("status", "new");
+        put("status", "rejected");
+    });
+    vet(&replica, &third).expect("the same key twice");
+}
+
+#[test]
+fn a_change_that_skips_a_number_or_its_own_past_is_refused() {
+    let mut whole = document();
+    let replica = whole.fork();
+    let first = edit(&mut whole, 2, |put| put("a", "b"));
+    let second = edit(&mut whole, 2, |put| put("c", "d"));
+    assert!(vet(&replica, &second).is_err(), "its dependency is missing");
+    let skipped = forged(&first, |change| change.seq = 2);
+    assert!(vet(&replica, &skipped).is_err());
+    let loose = forged(&second, |change| change.deps = replica.get_heads());
+    assert!(vet(&whole.fork_at(&[first.hash()]).expect("forks"), &loose).is_err());
+}
+
+#[test]
+fn objects_values_and_elements_that_are_not_there_are_refused() {
+    let mut whole = document();
+    let replica = whole.fork();
+    let change = edit(&mut whole, 2, |put| put("status", "fixed"));
+    assert!(vet(&replica, &change).is_ok());
+    let nowhere = OpId::new(7_777, &actor(1));
+    let object = forged(&change, |change| {
+        change.operations[0].obj = ObjectId::Id(nowhere.clone());
+    });
+    assert!(vet(&replica, &object).is_err());
+    let value = forged(&change, |change| {
+        change.operations[0].pred = vec![nowhere.clone()].into();
+    });
+    assert!(vet(&replica, &value).is_err());
+    // A scalar is no object.
+    let scalar = forged(&change, |change| {
+        change.operations[0].obj = ObjectId::Id(OpId::new(1, &actor(1)));
+    });
+    assert!(vet(&replica, &scalar).is_err());
+    // The third operation makes the list.
+    let element = forged(&change, |change| {
+        change.operations[0].obj = ObjectId::Id(OpId::new(3, &actor(1)));
+        change.operations[0].key = Key::Seq(ElementId::Id(nowhere));
+        change.operations[0].insert = true;
+        change.operations[0].pred = Vec::new().into();
+    });
+    assert!(vet(&replica, &element).is_err());
+}
