@@ -78,9 +78,9 @@ impl Blobs {
     /// The file system.
     pub fn finish(&self, blob: &BlobId) -> Result<bool, Error> {
         let path = self.part(blob);
-        // A crash between the renaming and the note of it.
-        if !path.exists() && self.path(blob).exists() {
-            return Ok(true);
+        // A crash between the renaming and the note of it; or the file is gone.
+        if !path.exists() {
+            return Ok(self.path(blob).exists());
         }
         let hash = || -> io::Result<BlobId> {
             let mut file = File::open(&path)?;

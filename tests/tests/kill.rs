@@ -1,6 +1,7 @@
 //! What was confirmed outlives the process that confirmed it, wherever it is killed.
 //!
 //! `DURBAR_KILL_POINTS` says at how many points; 200 if it does not.
+#![allow(clippy::print_stdout)]
 
 use durbar_api::{
     BlobId,

@@ -1,6 +1,11 @@
 //! What every page shares: the way to the app, the municipality, the state of sending.
 
-use std::{cell::RefCell, collections::VecDeque, rc::Rc, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::Rc,
+    sync::Arc,
+};
 
 use durbar_api::{
     ApiError, BlobId, Call, ChangeSet, ErrorCode, Event, Timestamp,
@@ -73,9 +78,20 @@ impl AppContext {
             moved: RwSignal::new(false),
         };
         // Before anything is asked: news that comes beside the answers must not be missed.
-        backend.on_event(move |event| app.hear(event));
+        let told = Rc::new(Cell::new(false));
+        {
+            let told = Rc::clone(&told);
+            backend.on_event(move |event| {
+                told.set(told.get() || matches!(event, Event::Sync(_)));
+                app.hear(event);
+            });
+        }
         let started = app.call(Start {}).await?;
-        app.sync.set(started.sync);
+        // The window's news and answers come by different ways: an answer may be older than news
+        // that is here already.
+        if !told.get() {
+            app.sync.set(started.sync);
+        }
         app.language.set(started.language);
         app.officer.set(started.officer);
         app.read_municipality().await;

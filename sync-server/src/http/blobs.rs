@@ -87,6 +87,10 @@ async fn receive(
     if place.offset != row.have {
         return uploaded(StatusCode::CONFLICT, row);
     }
+    if row.have == row.length {
+        // All had arrived when the hub was stopped.
+        return finish(hub, blob, row, device).await;
+    }
     let mut pieces = Pieces::new(request.into_body(), hub.silence);
     let room = place.length.min(row.length - row.have);
     let (row, end) = write(hub, blob, row, room, (&mut pieces, &mut alone)).await?;

@@ -98,7 +98,12 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
     if !work.is_empty() {
         // What it still uploads has been cut: count it, then say from where to go on.
         hub.uploads.end(device).await;
-        frames.extend(store(hub, device, work).await?);
+        // On its own: what is stored is told to others, even if this device is cut off meanwhile.
+        let storing = tokio::spawn({
+            let hub = hub.clone();
+            async move { store(&hub, device, work).await }
+        });
+        frames.extend(storing.await??);
     }
     let question = Question {
         device,

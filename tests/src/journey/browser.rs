@@ -2,7 +2,7 @@
 
 use super::{Screen, Stage, holds, step};
 use crate::kit::Result;
-use fantoccini::wd::WindowHandle;
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use serde_json::json;
 
 const TAB: &str = "\u{e004}";
@@ -20,7 +20,7 @@ impl Stage {
         let screen = self.citizen.screen()?;
         let client = screen.client();
         let first = client.window().await?;
-        let second: WindowHandle = client.new_window(true).await?.handle.try_into()?;
+        let second = client.new_window(true).await?.handle;
         client.switch_to_window(second).await?;
         client.goto(&address).await?;
         step("the second tab", screen.see("[data-test=elsewhere]").await)?;
@@ -84,11 +84,7 @@ impl Stage {
 
     /// At 320 pixels nothing scrolls sideways.
     pub(super) async fn nothing_is_wider_than_a_small_phone(&mut self) -> Result<()> {
-        let small = json!({
-            "cmd": "Emulation.setDeviceMetricsOverride",
-            "params": {"width": 320, "height": 640, "deviceScaleFactor": 1, "mobile": false},
-        });
-        self.citizen.ask_driver("goog/cdp/execute", &small).await?;
+        self.citizen.resize(320, 640).await?;
         let screen = self.citizen.screen()?;
         screen.client().goto(&self.hub.origin()).await?;
         screen.see("[data-test=door-report]").await?;
@@ -116,10 +112,15 @@ async fn fits(screen: &Screen, page: &str) -> Result<()> {
     )
 }
 
-/// Types where the focus is.
+/// Types where the focus is, as a keyboard does.
 async fn keys(screen: &Screen, text: &str) -> Result<()> {
-    let element = screen.client().active_element().await?;
-    element.send_keys(text).await?;
+    let keys = text
+        .chars()
+        .fold(KeyActions::new("keyboard".to_owned()), |keys, value| {
+            keys.then(KeyAction::Down { value })
+                .then(KeyAction::Up { value })
+        });
+    screen.client().perform_actions(keys).await?;
     Ok(())
 }
 

@@ -1,11 +1,13 @@
 //! What the citizen does.
 
-use super::{Host, Screen, Stage, holds, step};
+use super::{Host, Screen, Stage, holds, officer, step};
 use crate::kit::{Picture, Result, gps_jpeg};
 use std::{fs, time::Duration};
 
 /// What the citizen sees being saved.
 const SAVED: &str = "Blocked culvert floods the school path.";
+/// Its first sentence names the matter in lists.
+pub(super) const TITLE: &str = "Blocked culvert floods the school path";
 /// What the citizen is typing when the battery gives up: too long to be finished in time.
 const TYPING: &str = " It began on Sunday, after the rain. The water stands to the knee where the \
     children cross, and it smells. The gutter beside the market is full of sand and bottles, so \
@@ -13,7 +15,7 @@ const TYPING: &str = " It began on Sunday, after the rain. The water stands to t
     then somebody fell and broke an arm. Traders have put planks over the worst place, but they \
     do not hold. The teachers now bring the small ones around by the main road, which is far.";
 /// How long the battery holds while the citizen types.
-const BATTERY: Duration = Duration::from_millis(400);
+const BATTERY: Duration = Duration::from_millis(1500);
 /// What the citizen adds without network.
 const ADDED: &str = " Please come before the next rain.";
 /// The place in words.
@@ -51,9 +53,16 @@ impl Stage {
                 r"/^Saved \d+ seconds ago$/.test(document.querySelector('[data-test=saved]')?.innerText.trim())",
             )
             .await?;
-        let typing = screen.write("#description", TYPING);
-        if let Ok(typed) = tokio::time::timeout(BATTERY, typing).await {
-            typed?;
+        let typing = async {
+            for word in TYPING.split_inclusive(' ') {
+                screen.write("#description", word).await?;
+            }
+            Ok(())
+        };
+        match tokio::time::timeout(BATTERY, typing).await {
+            Err(_) => {}
+            Ok(Ok(())) => return Err("all of it was typed: the battery holds too long".into()),
+            Ok(Err(error)) => return Err(error),
         }
         step("the app is killed", self.citizen.kill())?;
 
@@ -61,7 +70,7 @@ impl Stage {
         step("the app opens again", self.citizen.open(&address).await)?;
         let screen = self.citizen.screen()?;
         screen.is_at("home").await?;
-        screen.reads("[data-test=waiting]", SAVED).await?;
+        screen.reads("[data-test=waiting]", TITLE).await?;
         screen.press("[data-test=waiting] a").await?;
         screen.until("the category is forgotten", chosen).await?;
         screen.press("[data-test=continue]").await?;
@@ -73,6 +82,10 @@ impl Stage {
         holds(
             format!("{SAVED}{TYPING}").starts_with(&kept),
             format!("what was kept was never typed: {kept:?}"),
+        )?;
+        holds(
+            kept.len() > SAVED.len(),
+            "nothing was kept of what was typed in the last second",
         )
     }
 
@@ -231,6 +244,35 @@ impl Stage {
         )
     }
 
+    /// Killed with all of it waiting, and opened again while the hub is still away.
+    pub(super) async fn citizen_opens_the_app_without_network(&mut self) -> Result<()> {
+        self.complaints_so_far().await?;
+        step("the app is killed", self.citizen.kill())?;
+        let address = self.hub.origin();
+        step(
+            "the app opens without network",
+            self.citizen.open(&address).await,
+        )?;
+        let screen = self.citizen.screen()?;
+        screen.is_at("home").await?;
+        screen.connection_is("offline").await?;
+        screen.reads("[data-test=case-card]", TITLE).await?;
+        screen
+            .see("[data-test=case-card] [data-test=sending-state][data-state=queued]")
+            .await?;
+        screen.press("[data-test=case-card] a").await?;
+        screen
+            .see("[data-test=case] [data-test=sending-state][data-state=queued]")
+            .await?;
+        screen
+            .until(
+                "the photos are lost",
+                "[...document.querySelectorAll('[data-test=case-photos] img')] \
+                 .filter(photo => photo.naturalWidth > 320).length === 2",
+            )
+            .await
+    }
+
     /// The hub is back: every word and photo goes there by itself, and the receipt is shown.
     pub(super) async fn hub_returns_and_gives_a_receipt(&mut self) -> Result<()> {
         self.hub.returns()?;
@@ -263,19 +305,13 @@ impl Stage {
             .await?;
         screen.see("li[data-kind=opened]").await?;
         screen.counts("li[data-kind=message]", 3).await?;
-        screen
-            .reads("[data-test=timeline]", super::officer::REPLY)
-            .await?;
-        screen
-            .reads("[data-test=timeline]", super::officer::OFFLINE_REPLY)
-            .await?;
+        for words in [officer::REPLY, officer::QUESTION, officer::OFFLINE_REPLY] {
+            screen.reads("[data-test=timeline]", words).await?;
+        }
         let first = screen.words("li[data-kind=message]").await?;
         holds(
-            first.contains(super::officer::REPLY) && first.contains(super::officer::NAME),
-            format!(
-                "the first answer is not by {}: {first}",
-                super::officer::NAME
-            ),
+            first.contains(officer::REPLY) && first.contains(officer::NAME),
+            format!("the first answer is not by {}: {first}", officer::NAME),
         )?;
         screen.write("#reply", ANSWER).await?;
         screen.press("[data-test=send-reply]").await?;

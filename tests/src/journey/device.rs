@@ -77,10 +77,23 @@ impl Device {
         });
         let client = builder.connect(driver.address()).await?;
         let screen = Screen::of(client);
-        if self.host == Host::Chromium {
-            screen.client().goto(address).await?;
-        }
         self.running = Some(Running { screen, driver });
+        if self.host == Host::Chromium {
+            if self.name == "citizen" {
+                self.resize(360, 740).await?;
+            }
+            self.screen()?.client().goto(address).await?;
+        }
+        Ok(())
+    }
+
+    /// Gives the browser the screen of a phone: its own windows are never that small.
+    pub(super) async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        let phone = json!({
+            "cmd": "Emulation.setDeviceMetricsOverride",
+            "params": {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false},
+        });
+        self.ask_driver("goog/cdp/execute", &phone).await?;
         Ok(())
     }
 
@@ -99,10 +112,6 @@ impl Device {
     }
 
     fn chromium(&self) -> Result<Map<String, Value>> {
-        let size = match self.name {
-            "citizen" => "360,740",
-            _ => "1280,900",
-        };
         Ok(object(json!({
             "goog:loggingPrefs": {"browser": "ALL"},
             "goog:chromeOptions": {
@@ -118,7 +127,7 @@ impl Device {
                     "--disable-component-update",
                     "--disable-sync",
                     "--lang=en",
-                    format!("--window-size={size}"),
+                    "--window-size=1280,900",
                     format!("--user-data-dir={}", self.folder.display()),
                 ],
             },

@@ -7,6 +7,8 @@ use crate::kit::Result;
 pub(super) const NAME: &str = "Esi Mensah";
 /// The first answer.
 pub(super) const REPLY: &str = "Thank you. A crew comes on Tuesday to clear the culvert.";
+/// What the officer asks when setting the matter to wait for the citizen.
+pub(super) const QUESTION: &str = "Which side of the market do you mean?";
 /// An answer written without network.
 pub(super) const OFFLINE_REPLY: &str = "The crew is on the way now.";
 
@@ -36,9 +38,7 @@ impl Stage {
             .await?;
         screen.is_at("queue").await?;
         screen.see_arrive("[data-test=queue-row]").await?;
-        screen
-            .reads("[data-test=queue-row]", "Blocked culvert floods")
-            .await
+        screen.reads("[data-test=queue-row]", citizen::TITLE).await
     }
 
     /// Opens the matter, sees all of it, moves it on, writes in her own words and with a
@@ -68,6 +68,14 @@ impl Stage {
         screen.press("[data-test=send-reply]").await?;
         screen
             .counts("li[data-kind=message][data-waiting=false]", 1)
+            .await?;
+
+        // One way on needs a reason, which the citizen reads.
+        screen.press("[data-test=status-waiting]").await?;
+        screen.write("#status-note", QUESTION).await?;
+        screen.press("[data-test=status-confirm]").await?;
+        screen
+            .see("[data-test=status][data-status=waiting]")
             .await?;
 
         screen.pick("#template", "visit").await?;

@@ -97,7 +97,8 @@ impl Screen {
 
     /// The words that can be seen.
     pub(super) async fn words(&self, css: &str) -> Result<String> {
-        Ok(self.see(css).await?.text().await?)
+        let element = self.see(css).await?;
+        Ok(self.text(&element).await?)
     }
 
     /// Waits until words can be read.
@@ -106,11 +107,21 @@ impl Screen {
             &format!("{css} does not say {words:?}"),
             PATIENCE,
             async || {
-                let text = self.client.find(Locator::Css(css)).await?.text().await?;
+                let element = self.client.find(Locator::Css(css)).await?;
+                let text = self.text(&element).await?;
                 Ok(text.contains(words).then_some(()))
             },
         )
         .await
+    }
+
+    /// The page's own account of its words: the drivers disagree about a line that is cut short
+    /// by dots.
+    async fn text(&self, element: &Element) -> std::result::Result<String, CmdError> {
+        let element = serde_json::to_value(element).map_err(CmdError::Json)?;
+        let script = "return arguments[0].innerText";
+        let text = self.client.execute(script, vec![element]).await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
     /// How many there are.
