@@ -187,14 +187,10 @@ impl<P: Platform> Host<P> {
         self.alarm = Some((at, sleep));
     }
 
+    /// Perhaps before its time: the app looks at the clock, which may have been set back, and says
+    /// again when it wants to be woken.
     fn alarm(&mut self) {
-        let Some((at, _)) = self.alarm.take() else {
-            return;
-        };
-        if self.platform.borrow().now() < at {
-            self.set_alarm(at);
-        } else {
-            self.sync(Input::Wake);
-        }
+        self.alarm = None;
+        self.sync(Input::Wake);
     }
 }

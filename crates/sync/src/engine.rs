@@ -27,6 +27,8 @@ const POLL_SECONDS: i64 = 60;
 const UPLOAD_PIECE: u64 = 64 * 1024;
 /// First and longest back-off, in milliseconds.
 const BACK_OFF: (i64, i64) = (1_000, 300_000);
+/// How often a blob that the hub does not have is asked for.
+const MISSING_TRIES: u32 = 8;
 /// Most bytes a reply may expand to.
 const REPLY_CAP: usize = 64 * 1024 * 1024;
 const ERROR_BODY: usize = 1024;
@@ -223,9 +225,11 @@ impl Engine {
 
     /// When the engine wants to be woken, as it last said.
     pub fn wake_at(&self) -> Option<i64> {
-        let held = self.uploads.held_until();
+        let held = [self.uploads.held_until(), self.downloads.held_until()];
+        let held = held.into_iter().flatten().min();
         match &self.in_flight {
-            Some(call) if call.is_live() => held,
+            // A reply that is coming in is not given up for a blob.
+            Some(call) if call.is_live() && !call.news => held,
             Some(_) => None,
             None => self.retry_at.or(match (self.poll_at, held) {
                 (Some(poll), Some(held)) => Some(poll.min(held)),
@@ -244,13 +248,20 @@ impl Engine {
             Input::LocalChange => self.dirty = true,
             Input::Upload(blob, kind, offset, length) => {
                 let is_new = self.uploads.add(blob, kind, offset, length);
-                let times = self.uploads.times_sent(&blob);
+                let times = self.uploads.times(&blob);
                 // Lost once it goes again at once: the hub may come from a backup.
                 if is_new && times > 1 {
                     self.uploads.hold(&blob, now + back_off(times - 1, rng));
                 }
             }
-            Input::Download(..) => self.resume(input),
+            Input::Download(blob, kind, offset) => {
+                let is_new = self.downloads.add(blob, kind, offset, MAX_BLOB);
+                let times = self.downloads.times(&blob);
+                // What came was not what its name says.
+                if is_new && times > 0 {
+                    self.downloads.hold(&blob, now + back_off(times, rng));
+                }
+            }
             Input::Status(id, status) => self.on_status(id, status),
             Input::Bytes(id, bytes) => self.on_bytes(id, &bytes, now, rng, &mut output),
             Input::Done(id) => self.on_done(id, now, rng, &mut output),
@@ -268,6 +279,7 @@ impl Engine {
     fn retry_now(&mut self) {
         self.retry_at = None;
         self.poll_at = None;
+        self.live_failures = 0;
         self.dirty = true;
     }
 
@@ -373,7 +385,7 @@ impl Engine {
                             have: reply.have,
                         });
                         if reply.complete {
-                            self.uploads.sent(blob);
+                            self.uploads.done(blob);
                             // The receipt that covers it comes with the next exchange.
                             self.dirty |= self.uploads.is_empty();
                         } else {
@@ -385,21 +397,40 @@ impl Engine {
                     Err(_) => false,
                 }
             }
-            (Call::Download { blob, .. }, Some(200 | 206)) => {
-                self.downloads.remove(blob);
+            // 416: every byte is here already, only the check is missing.
+            (Call::Download { blob, .. }, Some(200 | 206 | 416)) => {
+                self.downloads.done(blob);
                 output.writes.push(Write::BlobEnd(*blob));
                 true
             }
             (Call::Download { blob, .. }, Some(404)) => {
-                self.downloads.remove(blob);
-                output.writes.push(Write::BlobMissing(*blob));
+                // Its author may still be sending it.
+                let times = self.downloads.count(blob);
+                if times < MISSING_TRIES {
+                    self.downloads
+                        .hold(blob, now + back_off(times.saturating_add(2), rng));
+                } else {
+                    self.downloads.remove(blob);
+                    output.writes.push(Write::BlobMissing(*blob));
+                }
                 true
             }
             (Call::Upload { blob, .. }, Some(404 | 413 | 422)) => {
                 // The hub forgot the offer or the bytes: offer again.
-                self.uploads.remove(blob);
+                self.uploads.done(blob);
                 self.dirty = true;
-                false
+                true
+            }
+            // The hub is there and fails over this blob: the others do not wait for it.
+            (Call::Upload { blob, .. }, Some(500)) => {
+                let times = self.uploads.count(blob);
+                self.uploads.hold(blob, now + back_off(times, rng));
+                true
+            }
+            (Call::Download { blob, .. }, Some(500)) => {
+                let times = self.downloads.count(blob);
+                self.downloads.hold(blob, now + back_off(times, rng));
+                true
             }
             _ => false,
         };
@@ -421,11 +452,10 @@ impl Engine {
     }
 
     fn on_failure(&mut self, call: &InFlight, now: i64, rng: &mut dyn Rng) {
-        if let Call::Exchange { wait } = call.call {
-            self.dirty = true;
-            if wait > 0 {
-                self.live_failures += 1;
-            }
+        // News is heard between two tries of a blob, and the hub says how much of it has arrived.
+        self.dirty = true;
+        if call.is_live() {
+            self.live_failures += 1;
         }
         self.failures = self.failures.saturating_add(1);
         self.retry_at = Some(now + back_off(self.failures, rng));
@@ -443,7 +473,7 @@ impl Engine {
             self.in_flight = None;
         }
         if let Some(retry_at) = self.retry_at {
-            if now < retry_at {
+            if is_ahead(now, retry_at, BACK_OFF.1) {
                 return;
             }
             self.retry_at = None;
@@ -463,7 +493,7 @@ impl Engine {
             Call::Exchange { wait: LIVE_WAIT }
         } else {
             let poll_at = *self.poll_at.get_or_insert(now + POLL_SECONDS * 1000);
-            if now < poll_at {
+            if is_ahead(now, poll_at, POLL_SECONDS * 1000) {
                 return;
             }
             self.poll_at = None;
@@ -484,6 +514,12 @@ impl Engine {
         });
         output.calls.push((id, call));
     }
+}
+
+/// Whether a time has yet to come. One that is further away than was ever set was set by a clock
+/// that has been put back since.
+fn is_ahead(now: i64, then: i64, furthest: i64) -> bool {
+    now < then && then.saturating_sub(now) <= furthest
 }
 
 /// Milliseconds to wait after so many failures.

@@ -2,6 +2,8 @@
 
 use super::{ConnectError, Transport, js, lines::Lines};
 use durbar_api::{RequestId, app, encode};
+use futures_channel::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use futures_util::StreamExt;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -19,7 +21,7 @@ pub(super) fn internals() -> Option<JsValue> {
 }
 
 struct Tauri {
-    internals: JsValue,
+    requests: UnboundedSender<(RequestId, Vec<u8>)>,
     lines: Rc<Lines>,
 }
 
@@ -35,31 +37,43 @@ pub(super) async fn connect(
     js::call_async(&internals, "invoke", &[&DISPATCH.into(), &nothing])
         .await
         .map_err(|error| refused(&js::words(&error)))?;
-    let tauri = Rc::new(Tauri {
-        internals,
-        lines: Rc::clone(lines),
-    });
+    let (requests, waiting) = mpsc::unbounded();
+    spawn_local(carry(internals, Rc::clone(lines), waiting));
+    let lines = Rc::clone(lines);
+    let tauri = Rc::new(Tauri { requests, lines });
     follow_network(&tauri);
     Ok(tauri)
 }
 
 impl Transport for Tauri {
     fn send(&self, id: RequestId, request: Vec<u8>) {
-        let (internals, lines) = (self.internals.clone(), Rc::clone(&self.lines));
-        spawn_local(async move {
-            let request = Uint8Array::from(request.as_slice());
-            match js::call_async(&internals, "invoke", &[&DISPATCH.into(), &request]).await {
-                Ok(answer) => lines.hear(&bytes(&answer)),
-                Err(error) => {
-                    js::complain(&js::words(&error));
-                    lines.refuse(id);
-                }
-            }
-        });
+        // Nobody carries requests any more only when the page goes.
+        if self.requests.unbounded_send((id, request)).is_err() {
+            self.lines.refuse(id);
+        }
     }
 
     fn is_native(&self) -> bool {
         true
+    }
+}
+
+/// Carries requests one after the other: the shell answers each call on a thread of its own, and
+/// what was typed later must not be kept before what was typed earlier.
+async fn carry(
+    internals: JsValue,
+    lines: Rc<Lines>,
+    mut requests: UnboundedReceiver<(RequestId, Vec<u8>)>,
+) {
+    while let Some((id, request)) = requests.next().await {
+        let request = Uint8Array::from(request.as_slice());
+        match js::call_async(&internals, "invoke", &[&DISPATCH.into(), &request]).await {
+            Ok(answer) => lines.hear(&bytes(&answer)),
+            Err(error) => {
+                js::complain(&js::words(&error));
+                lines.refuse(id);
+            }
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub(super) struct Queue {
     entries: Vec<Entry>,
-    /// How often a blob was sent whole.
+    /// How often a blob went whole, or was refused.
     sent: BTreeMap<BlobId, u32>,
 }
 
@@ -51,15 +51,21 @@ impl Queue {
         self.entries.retain(|entry| entry.blob != *blob);
     }
 
-    /// Takes out a blob that was sent whole.
-    pub(super) fn sent(&mut self, blob: &BlobId) {
+    /// Takes out a blob that went whole, or that the hub does not take.
+    pub(super) fn done(&mut self, blob: &BlobId) {
         self.remove(blob);
-        let times = self.sent.entry(*blob).or_default();
-        *times = times.saturating_add(1);
+        self.count(blob);
     }
 
-    /// How often a blob was sent whole.
-    pub(super) fn times_sent(&self, blob: &BlobId) -> u32 {
+    /// Counts one more try; returns how many there were.
+    pub(super) fn count(&mut self, blob: &BlobId) -> u32 {
+        let times = self.sent.entry(*blob).or_default();
+        *times = times.saturating_add(1);
+        *times
+    }
+
+    /// How often a blob went whole, or was refused.
+    pub(super) fn times(&self, blob: &BlobId) -> u32 {
         self.sent.get(blob).copied().unwrap_or(0)
     }
 
@@ -72,14 +78,16 @@ impl Queue {
 
     /// When the next of those that are held back may go.
     pub(super) fn held_until(&self) -> Option<i64> {
-        self.entries.iter().map(|entry| entry.not_before).min()
+        let held = self.entries.iter().map(|entry| entry.not_before);
+        held.filter(|until| *until != i64::MIN).min()
     }
 
-    /// The first in order that is not held back: blob, offset, length.
+    /// The first in order that is not held back: blob, offset, length. One that would be held
+    /// for longer than anything is was held by a clock that has been set back.
     pub(super) fn first(&self, now: i64) -> Option<(BlobId, u64, u64)> {
         self.entries
             .iter()
-            .find(|entry| entry.not_before <= now)
+            .find(|entry| !super::is_ahead(now, entry.not_before, super::BACK_OFF.1))
             .map(|entry| (entry.blob, entry.offset, entry.length))
     }
 

@@ -355,6 +355,12 @@ fn an_upload_goes_on_where_the_hub_says() {
     bench.uploaded(409, 70_000, false);
     assert_eq!(bench.call(), None, "a conflict without progress waits");
     bench.wake();
+    assert_eq!(
+        bench.call(),
+        Some(EXCHANGE),
+        "news is heard between two tries"
+    );
+    bench.reply(&[end(false)]);
     assert!(matches!(
         bench.call(),
         Some(Call::Upload { offset: 70_000, .. })
@@ -400,15 +406,70 @@ fn a_hub_that_loses_what_it_gets_does_not_use_up_the_data() {
 }
 
 #[test]
-fn a_blob_that_the_hub_forgot_is_offered_again() {
+fn a_blob_that_the_hub_forgot_is_offered_again_but_not_in_a_loop() {
     for status in [404, 413, 422] {
         let mut bench = Bench::live();
+        for _ in 0..2 {
+            bench.tell(Input::Upload(BLOB, BlobKind::Photo, 0, 10));
+            bench.error(status, ErrorCode::NotFound);
+            assert_eq!(bench.call(), Some(EXCHANGE), "{status}");
+            bench.reply(&[end(false)]);
+        }
         bench.tell(Input::Upload(BLOB, BlobKind::Photo, 0, 10));
-        bench.error(status, ErrorCode::NotFound);
-        assert_eq!(bench.call(), None);
+        assert_eq!(bench.call(), Some(LONG_POLL), "the third time waits");
         bench.wake();
-        assert_eq!(bench.call(), Some(EXCHANGE), "{status}");
+        assert!(matches!(bench.call(), Some(Call::Upload { .. })));
     }
+}
+
+#[test]
+fn a_blob_over_which_the_hub_fails_holds_up_no_other_and_no_news() {
+    let mut bench = Bench::live();
+    bench.tell(Input::Download(BLOB, BlobKind::Thumbnail, 0));
+    bench.tell(Input::Download(OTHER, BlobKind::Photo, 0));
+    bench.error(500, ErrorCode::Internal);
+    assert!(matches!(
+        bench.call(),
+        Some(Call::Download { blob: OTHER, .. })
+    ));
+    let id = bench.id();
+    bench.tell(Input::Status(id, 200));
+    bench.tell(Input::Done(id));
+    assert!(matches!(bench.call(), Some(Call::Exchange { .. })));
+    assert_ne!(bench.engine.state(), State::Offline);
+}
+
+#[test]
+fn bytes_that_are_not_what_their_name_says_are_asked_for_again_later() {
+    let mut bench = Bench::live();
+    bench.tell(Input::Download(BLOB, BlobKind::Photo, 0));
+    let id = bench.id();
+    bench.tell(Input::Status(id, 200));
+    bench.tell(Input::Done(id));
+    assert_eq!(bench.writes, [Write::BlobEnd(BLOB)]);
+    bench.tell(Input::Download(BLOB, BlobKind::Photo, 0));
+    assert!(!matches!(bench.call(), Some(Call::Download { .. })));
+    bench.wake();
+    assert!(matches!(bench.call(), Some(Call::Download { .. })));
+}
+
+#[test]
+fn a_blob_that_is_here_but_unchecked_is_checked() {
+    let mut bench = Bench::live();
+    bench.tell(Input::Download(BLOB, BlobKind::Photo, 10));
+    bench.error(416, ErrorCode::Malformed);
+    assert!(bench.writes.contains(&Write::BlobEnd(BLOB)));
+}
+
+#[test]
+fn a_clock_that_was_set_back_does_not_park_the_engine() {
+    let mut bench = Bench::live();
+    bench.now += 4 * 365 * 86_400_000;
+    bench.fail();
+    assert_eq!(bench.call(), None);
+    bench.now -= 4 * 365 * 86_400_000;
+    bench.tell(Input::Wake);
+    assert_eq!(bench.call(), Some(EXCHANGE));
 }
 
 #[test]
@@ -443,7 +504,12 @@ fn a_download_that_was_cut_goes_on_at_its_byte() {
     assert_eq!(bench.writes, [first]);
     bench.fail();
     bench.wake();
-    // The exchange that was cancelled for it does not come before it.
+    assert_eq!(
+        bench.call(),
+        Some(EXCHANGE),
+        "news is heard between two tries"
+    );
+    bench.reply(&[end(false)]);
     let call = bench.call();
     let rest = Call::Download {
         blob: BLOB,
@@ -497,6 +563,15 @@ fn a_blob_that_never_ends_is_given_up() {
 fn a_blob_that_the_hub_does_not_give_is_not_asked_for_for_ever() {
     let mut bench = Bench::live();
     bench.tell(Input::Download(BLOB, BlobKind::Photo, 0));
+    let started = bench.now;
+    for _ in 1..MISSING_TRIES {
+        bench.error(404, ErrorCode::NotFound);
+        assert!(!bench.writes.contains(&Write::BlobMissing(BLOB)));
+        assert!(!matches!(bench.call(), Some(Call::Download { .. })));
+        // Its author may still be sending it.
+        bench.wake();
+    }
+    assert!(bench.now > started + 30_000, "in all this takes a while");
     bench.error(404, ErrorCode::NotFound);
     assert!(bench.writes.contains(&Write::BlobMissing(BLOB)));
     assert!(matches!(bench.call(), Some(Call::Exchange { .. })));
