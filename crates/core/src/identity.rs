@@ -49,11 +49,17 @@ pub(crate) fn create(connection: &Connection, rng: &mut dyn rand_core::Rng) -> R
         let mut seed = [0; 32];
         rng.fill_bytes(&mut seed);
         settings::set(connection, SEED, &seed)?;
-        let mut actor = [0; 16];
-        rng.fill_bytes(&mut actor);
-        settings::set(connection, ACTOR, &actor)?;
+        renew_actor(connection, rng)?;
     }
     Ok(())
+}
+
+/// Gives this install another actor: the old one is also somebody else's, as after a copy of the
+/// database was put back.
+pub(crate) fn renew_actor(connection: &Connection, rng: &mut dyn rand_core::Rng) -> Result<()> {
+    let mut actor = [0; 16];
+    rng.fill_bytes(&mut actor);
+    settings::set(connection, ACTOR, &actor)
 }
 
 /// This device's key pair.

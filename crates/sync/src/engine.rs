@@ -7,15 +7,17 @@
 //! Phases: resting (with a time to wake), exchanging, uploading, downloading, live (a long
 //! poll). One call at a time; a long poll gives way to anything that has to be sent.
 
+mod port;
 mod queue;
 #[cfg(test)]
 mod tests;
 
 use crate::{
     codec::FrameDecoder,
-    id::{BlobId, CallId},
-    wire::{BlobKind, ErrorBody, ErrorCode, MAX_BLOB, ReplyFrame, UploadReply},
+    id::CallId,
+    wire::{ErrorBody, ErrorCode, MAX_BLOB, ReplyFrame, UploadReply},
 };
+pub use port::{Call, Input, Output, State, Write};
 use queue::Queue;
 use rand_core::Rng;
 
@@ -32,112 +34,6 @@ const MISSING_TRIES: u32 = 8;
 /// Most bytes a reply may expand to.
 const REPLY_CAP: usize = 64 * 1024 * 1024;
 const ERROR_BODY: usize = 1024;
-
-/// A call to make. The core knows the bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Call {
-    /// `POST /sync` with all that waits; `wait` seconds of long poll.
-    Exchange {
-        /// Seconds to wait at the hub; 0 for an answer at once.
-        wait: u16,
-    },
-    /// `PUT /blobs/{id}` with bytes from `offset`.
-    Upload {
-        /// Which.
-        blob: BlobId,
-        /// First byte.
-        offset: u64,
-        /// Bytes.
-        length: u64,
-    },
-    /// `GET /blobs/{id}` from `offset`.
-    Download {
-        /// Which.
-        blob: BlobId,
-        /// First byte.
-        offset: u64,
-    },
-}
-
-/// What the engine learns.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
-    /// The time that was asked for has come.
-    Wake,
-    /// The system's word on the network: a hint.
-    Connectivity(bool),
-    /// Something waits to be exchanged.
-    LocalChange,
-    /// A person asks to try now.
-    Now,
-    /// The hub asked for this blob and it is here, with its length and kind.
-    Upload(BlobId, BlobKind, u64, u64),
-    /// This blob is wanted here from the given byte on.
-    Download(BlobId, BlobKind, u64),
-    /// A response has begun.
-    Status(CallId, u16),
-    /// More of its body.
-    Bytes(CallId, Vec<u8>),
-    /// Its body is whole.
-    Done(CallId),
-    /// The call failed.
-    Failed(CallId),
-}
-
-/// What to keep, in order, in one transaction.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Write {
-    /// A frame of a reply.
-    Frame(ReplyFrame),
-    /// Bytes of a blob from `offset`.
-    BlobBytes {
-        /// Which.
-        blob: BlobId,
-        /// Their place.
-        offset: u64,
-        /// They.
-        bytes: Vec<u8>,
-    },
-    /// A blob is whole: check it.
-    BlobEnd(BlobId),
-    /// The hub does not hold this blob for this device.
-    BlobMissing(BlobId),
-    /// How many bytes of a blob the hub has.
-    Uploaded {
-        /// Which.
-        blob: BlobId,
-        /// Bytes.
-        have: u64,
-    },
-    /// The hub's clock, milliseconds since 1970, as it answered.
-    HubTime(i64),
-}
-
-/// What to do now.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Output {
-    /// To commit before anything else.
-    pub writes: Vec<Write>,
-    /// To send after the commit.
-    pub calls: Vec<(CallId, Call)>,
-    /// To drop.
-    pub cancel: Vec<CallId>,
-    /// When to wake, milliseconds since 1970.
-    pub wake_at: Option<i64>,
-}
-
-/// How the connection is, for people.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// The last try failed, or there was none yet.
-    Offline,
-    /// An exchange is under way.
-    Exchanging,
-    /// Blobs go up.
-    Uploading,
-    /// All is exchanged.
-    UpToDate,
-}
 
 struct InFlight {
     id: CallId,

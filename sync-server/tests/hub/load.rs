@@ -1,5 +1,5 @@
-//! How much the hub takes. `cargo test -p durbar-sync-server --test hub load -- --ignored
-//! --nocapture` prints the figures.
+//! Many devices at once. With `DURBAR_LOAD` devices (32, say) and `--nocapture` it prints how much
+//! the hub takes.
 #![allow(clippy::print_stdout)]
 
 use crate::kit::{Device, Lane, Town};
@@ -7,14 +7,13 @@ use durbar_sync::wire::RequestFrame;
 use std::{sync::Arc, time::Instant};
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "a measurement"]
-async fn load() {
-    const DEVICES: u8 = 32;
-    const REQUESTS: u32 = 40;
+async fn many_devices_at_once_get_every_receipt() {
+    const REQUESTS: u32 = 10;
+    let devices: u8 = std::env::var("DURBAR_LOAD").map_or(8, |count| count.parse().unwrap());
     for pushes in [1, 10] {
         let town = Arc::new(Town::open().await);
         let mut prepared = Vec::new();
-        for seed in 0..DEVICES {
+        for seed in 0..devices {
             let device = Device::new(seed + 1);
             let requests: Vec<Vec<_>> = (0..REQUESTS)
                 .map(|request| {
@@ -46,7 +45,7 @@ async fn load() {
         for task in tasks {
             task.await.unwrap();
         }
-        let requests = f64::from(DEVICES) * f64::from(REQUESTS);
+        let requests = f64::from(devices) * f64::from(REQUESTS);
         let seconds = started.elapsed().as_secs_f64();
         println!(
             "{pushes} per request: {:.0} requests and {:.0} pushes a second, client included",

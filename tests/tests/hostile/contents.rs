@@ -3,7 +3,11 @@
 
 use crate::{Town, is_acknowledged};
 use automerge::{AutoCommit, ObjType, ROOT, ScalarValue, transaction::Transactable};
-use durbar_api::{CaseId, complaints::ChangeStatus};
+use durbar_api::{
+    CaseId,
+    complaints::{ChangeStatus, What},
+};
+use durbar_sync::header::Header;
 use durbar_tests::kit::Result;
 
 /// A filing as the app would write it, but for one thing.
@@ -122,4 +126,36 @@ pub fn contents_that_make_no_sense(town: &mut Town) -> Result<()> {
         })?;
     }
     town.esi.phone.sync_until_done()
+}
+
+/// A lane that calls itself the office's, hung on one's own case.
+pub fn an_office_of_ones_own(town: &mut Town) -> Result<()> {
+    let header = town.eve.filing("works", 200);
+    let mut lane = town.eve.lane(&header)?;
+    filing(&mut lane.document, Twist::Shapes)?;
+    lane.document.commit();
+    let push = lane.push(&town.eve.keys, vec![])?;
+    assert!(is_acknowledged(&town.eve.push(push)?));
+    let office = Header {
+        kind: "complaints/casework".to_owned(),
+        case: Some(lane.lane),
+        ..town.eve.filing("works", 201)
+    };
+    let mut office = town.eve.lane(&office)?;
+    office.document.put(ROOT, "status", "fixed")?;
+    let push = office.reply("All is well.", &town.eve.keys)?;
+    // The hub does not know what kinds mean.
+    town.eve.push(push)?;
+    town.esi.phone.wait_seconds(600);
+    town.esi.phone.sync_until_done()?;
+    town.esi.phone.rebuild()?;
+    let case = town.esi.phone.case(&CaseId(lane.lane.to_string()))?;
+    assert_eq!(case.summary.status, "new");
+    assert!(!case.summary.opened && !case.summary.answered);
+    assert!(
+        case.timeline
+            .iter()
+            .all(|entry| !matches!(entry.what, What::Message(_)))
+    );
+    Ok(())
 }

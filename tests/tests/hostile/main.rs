@@ -102,7 +102,8 @@ fn nothing_hostile_is_taken_and_honest_people_go_on() -> Result<()> {
         stream.write_all(&start[..20 + number % 2 * (start.len() - 20)])?;
         loris.push(stream);
     }
-    let attacks: [(&str, Attack); 19] = [
+    let attacks: [(&str, Attack); 20] = [
+        ("an office of one's own", contents::an_office_of_ones_own),
         (
             "contents that make no sense",
             contents::contents_that_make_no_sense,

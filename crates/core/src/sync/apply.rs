@@ -19,7 +19,10 @@ use durbar_sync::{
     engine::{Input, Write},
     header::{Header, Writer},
     sign::{self, SignedReceipt},
-    wire::{BlobKind, Body, End, Feed, HubHello, LaneRecord, Record, ReplyFrame, SignedManifest},
+    wire::{
+        BlobKind, Body, End, Feed, HubHello, LaneRecord, Record, Refusal, ReplyFrame,
+        SignedManifest,
+    },
 };
 use rusqlite::params;
 use std::rc::Rc;
@@ -84,6 +87,10 @@ fn apply_frame(
         ReplyFrame::Hello(hello) => apply_hello(context, exchange, &hello),
         ReplyFrame::Ack(receipt) => apply_receipt(context, &receipt),
         ReplyFrame::Refused { lane, code } => {
+            if code == Refusal::ActorFork {
+                // This lane stays aside, with all its words; others go on.
+                identity::renew_actor(connection, context.rng)?;
+            }
             outbox::refuse(connection, &lane, code.code())?;
             room::touched(context, &lane)
         }
