@@ -24,7 +24,7 @@ mod ward_map;
 
 pub use button::{Button, ButtonLink};
 pub use card::{Card, Door};
-pub use choice::{Choice, ChoiceOption};
+pub use choice::{Choice, ChoiceOption, language_options};
 pub use dialog::Dialog;
 pub use empty_state::EmptyState;
 pub use error_summary::{ErrorSummary, Fault};

@@ -54,6 +54,8 @@ impl App {
         let transaction = connection.transaction()?;
         identity::create(&transaction, rng)?;
         sync::create(&transaction)?;
+        // One that came for a version of the app that is here only now.
+        let is_new = pack::store::activate(&transaction)?;
         transaction.commit()?;
         let mut app = Self {
             connection,
@@ -64,11 +66,13 @@ impl App {
             told: None,
         };
         app.reload_pack()?;
+        if is_new && let Err(Error::Database(error)) = app.rebuild(now, rng) {
+            return Err(error.into());
+        }
         for wanted in media::wanted(&app.connection)? {
             // Only queues; nothing goes out before the host asks.
             app.engine.resume(wanted);
         }
-        let _ = now;
         Ok(app)
     }
 

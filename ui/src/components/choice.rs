@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Icon;
+use crate::context::AppContext;
 
 /// One option of a choice.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -76,4 +77,24 @@ pub fn Choice(
             </For>
         </fieldset>
     }
+}
+
+/// The municipality's languages to choose from, each by its own name.
+pub fn language_options(app: AppContext) -> Signal<Vec<ChoiceOption>> {
+    Signal::derive(move || {
+        app.municipality.with(|municipality| {
+            let languages = municipality
+                .iter()
+                .flat_map(|municipality| &municipality.languages);
+            languages
+                .map(|(code, name)| ChoiceOption {
+                    value: code.clone(),
+                    label: name.clone(),
+                    hint: String::new(),
+                    icon: None,
+                    language: Some(code.clone()),
+                })
+                .collect::<Vec<_>>()
+        })
+    })
 }

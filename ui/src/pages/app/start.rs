@@ -11,7 +11,7 @@ use leptos_router::{
 };
 
 use crate::{
-    components::{Button, Choice, ChoiceOption, ErrorNotice, Icon, PageTitle},
+    components::{Button, Choice, ErrorNotice, Icon, PageTitle, language_options},
     context::use_app,
     pages::packs::SampleMark,
     translations::{self, t, t_with},
@@ -78,22 +78,7 @@ fn Welcome() -> impl IntoView {
     let path = use_location().pathname;
     let error = RwSignal::new(None::<ApiError>);
     let busy = RwSignal::new(false);
-    let languages = Signal::derive(move || {
-        app.municipality.with(|municipality| {
-            let languages = municipality
-                .iter()
-                .flat_map(|municipality| &municipality.languages);
-            languages
-                .map(|(code, name)| ChoiceOption {
-                    value: code.clone(),
-                    label: name.clone(),
-                    hint: String::new(),
-                    icon: None,
-                    language: Some(code.clone()),
-                })
-                .collect::<Vec<_>>()
-        })
-    });
+    let languages = language_options(app);
     // The browser's own language if the municipality has it, else the municipality's first.
     let wished = crate::browser::wished_language().map(|wish| translations::best(&wish));
     let chosen = RwSignal::new(languages.with_untracked(|languages| {

@@ -14,6 +14,7 @@ use super::join::{JoinForm, Roles};
 use crate::{
     components::{
         Button, Choice, ChoiceOption, ErrorNotice, Icon, Page, PageTitle, SummaryList, SummaryRow,
+        language_options,
     },
     context::use_app,
     format,
@@ -127,22 +128,7 @@ fn OutboxItem(item: Waiting) -> impl IntoView {
 fn Language() -> impl IntoView {
     let app = use_app();
     let error = RwSignal::new(None::<ApiError>);
-    let options = Signal::derive(move || {
-        app.municipality.with(|municipality| {
-            let languages = municipality
-                .iter()
-                .flat_map(|municipality| &municipality.languages);
-            languages
-                .map(|(code, name)| ChoiceOption {
-                    value: code.clone(),
-                    label: name.clone(),
-                    hint: String::new(),
-                    icon: None,
-                    language: Some(code.clone()),
-                })
-                .collect::<Vec<_>>()
-        })
-    });
+    let options = language_options(app);
     view! {
         <section>
             <h2>{t("language-title")}</h2>
