@@ -8,6 +8,11 @@ calls! { App:
     SetLanguage => (),
     ReadSync => SyncStatus,
     SyncNow => (),
+    SetPin => (),
+    Lock => (),
+    Unlock => (),
+    SetShared => (),
+    Leave => Left,
 }
 
 /// Asked once when a page opens.
@@ -23,6 +28,15 @@ pub struct Started {
     pub has_pack: bool,
     /// Whether this device holds an officer's role now.
     pub officer: bool,
+    /// Whether a PIN must be typed first: every other call but those of this module then answers
+    /// [`crate::ErrorCode::Locked`].
+    pub locked: bool,
+    /// Whether a PIN is set.
+    pub has_pin: bool,
+    /// Whether this is a phone that several people use: it forgets on leaving.
+    pub shared: bool,
+    /// Matters of whoever left that still wait to be sent; they are forgotten after that.
+    pub leaving: u32,
     /// The state of sending.
     pub sync: SyncStatus,
 }
@@ -41,6 +55,46 @@ pub struct ReadSync {}
 /// Tries the network now, whatever the back-off says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SyncNow {}
+
+/// Sets, changes or removes the PIN.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetPin {
+    /// The PIN so far, if there is one.
+    pub current: Option<String>,
+    /// The new one: 4 to 12 digits. `None`: no PIN any more.
+    pub pin: Option<String>,
+}
+
+/// Locks the app now. Does nothing without a PIN.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lock {}
+
+/// Opens the locked app. After five wrong PINs each further try has to wait, twice as long each
+/// time: the error's `seconds` says how long.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unlock {
+    /// The PIN.
+    pub pin: String,
+}
+
+/// Says whether several people use this phone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetShared {
+    /// Whether.
+    pub shared: bool,
+}
+
+/// Ends one person's turn on a shared phone: everything that the hub has is forgotten here, keys
+/// included. What still waits to be sent is kept, closed to everybody, until it is received.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leave {}
+
+/// How leaving went.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Left {
+    /// Matters that still wait to be sent: closed to everybody, forgotten once received.
+    pub waiting: u32,
+}
 
 /// The state of sending: always in view, always true.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

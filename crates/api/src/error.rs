@@ -49,6 +49,8 @@ pub enum ErrorCode {
     Storage,
     /// The municipality's pack has not arrived on this device yet.
     NoPack,
+    /// A PIN must be typed first.
+    Locked,
     /// A defect in the app; nothing was changed.
     Internal,
 }

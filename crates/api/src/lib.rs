@@ -131,6 +131,8 @@ pub struct ChangeSet {
     pub cases: Vec<CaseId>,
     /// Drafts were added, edited or removed.
     pub drafts: bool,
+    /// Published complaints, or what is followed of them, changed.
+    pub published: bool,
     /// The municipality pack came or changed.
     pub pack: bool,
     /// Keys, roles or settings changed.
@@ -159,6 +161,7 @@ impl ChangeSet {
         }
         self.blobs.extend(other.blobs);
         self.drafts |= other.drafts;
+        self.published |= other.published;
         self.pack |= other.pack;
         self.identity |= other.identity;
     }

@@ -7,6 +7,7 @@ calls! { Outbox:
     List => Vec<Waiting>,
     Retry => (),
     Export => Exported,
+    ExportAll => Exported,
 }
 
 /// Asks what waits.
@@ -42,7 +43,12 @@ pub struct Export {
     pub case: CaseId,
 }
 
-/// A case as a file.
+/// Asks for everything this device holds about the person: drafts, cases with photos, messages,
+/// receipts, followed topics, settings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportAll {}
+
+/// A case, or everything, as a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exported {
     /// Suggested name.

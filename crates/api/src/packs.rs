@@ -34,6 +34,8 @@ pub struct Municipality {
     pub sample: bool,
     /// Languages of the pack: code and own name.
     pub languages: Vec<(String, String)>,
+    /// Minutes east of UTC of the municipality's clock: by it all its times are told.
+    pub utc_offset_minutes: i32,
     /// Hue of the accent colour, degrees in OKLCH.
     pub hue: u16,
     /// Offices that answer.
@@ -55,6 +57,8 @@ pub struct Department {
     pub id: String,
     /// Name.
     pub name: Text,
+    /// Where and when to come or call: "Ground floor, Monday to Friday 8:00 to 16:30".
+    pub counter: Option<Text>,
 }
 
 /// A kind of complaint.
@@ -72,6 +76,8 @@ pub struct Category {
     pub department: String,
     /// Working days within which an answer is promised.
     pub working_days: u16,
+    /// What people bring here though another body answers for it, and where it belongs.
+    pub not_here: Option<Text>,
 }
 
 /// An area of the municipality.
@@ -96,6 +102,25 @@ pub struct State {
     pub tone: Tone,
     /// Whether the case is over in this state.
     pub closed: bool,
+    /// What the app itself does with the state.
+    pub role: Option<StateRole>,
+}
+
+/// States that mean something to the app itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StateRole {
+    /// The office waits for the citizen: the clock stands until the citizen writes or corrects,
+    /// or the office moves on.
+    Waiting,
+    /// Closed as fixed: the citizen is asked to confirm.
+    Fixed,
+    /// The citizen opened it again.
+    Reopened,
+    /// The citizen took it back.
+    Withdrawn,
+    /// Closed because another case is about the same thing.
+    Duplicate,
 }
 
 /// The meaning of a colour.
@@ -121,6 +146,7 @@ pub struct ReplyTemplate {
     pub id: String,
     /// What the officer picks it by.
     pub title: Text,
-    /// What is written.
+    /// What is written, with fields such as `{reference}` as they stand; see
+    /// [`crate::complaints::FillTemplate`].
     pub text: Text,
 }

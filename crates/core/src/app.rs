@@ -1,11 +1,16 @@
-//! The app as a whole: start, language.
+//! The app as a whole: start, language, PIN, leaving a shared phone.
 
-use crate::{App, context::Context, db::settings, error::Result, identity};
-use durbar_api::app::{Command, Reply, SetLanguage, Started};
+mod pin;
+
+pub(crate) use pin::is_set as has_pin;
+
+use crate::{App, context::Context, db::settings, error::Result, forget, identity};
+use durbar_api::app::{Command, Left, Reply, SetLanguage, Started};
 use durbar_sync::engine;
 use rusqlite::Connection;
 
 const LANGUAGE: &str = "language";
+const SHARED: &str = "shared";
 
 /// The chosen language, if one was chosen.
 pub(crate) fn language(connection: &Connection) -> Result<Option<String>> {
@@ -24,6 +29,23 @@ pub(crate) fn handle(context: &mut Context<'_>, command: Command) -> Result<Opti
             context.signals.push(engine::Input::Now);
             Ok(Some(Reply::SyncNow(())))
         }
+        Command::SetPin(call) => {
+            pin::set(context, &call)?;
+            Ok(Some(Reply::SetPin(())))
+        }
+        Command::Unlock(call) => {
+            pin::check(context, &call.pin)?;
+            Ok(Some(Reply::Unlock(())))
+        }
+        Command::Lock(_) => Ok(Some(Reply::Lock(()))),
+        Command::SetShared(call) => {
+            settings::set_number(context.connection, SHARED, call.shared.into())?;
+            context.changed.identity = true;
+            Ok(Some(Reply::SetShared(())))
+        }
+        Command::Leave(_) => Ok(Some(Reply::Leave(Left {
+            waiting: forget::leave(context)?,
+        }))),
         // These need the engine's state: answered by the app itself.
         Command::Start(_) | Command::ReadSync(_) => Ok(None),
     }
@@ -37,6 +59,10 @@ impl App {
             language: language(&self.connection)?,
             has_pack: self.pack.is_some(),
             officer: !identity::active_departments(&self.connection, &me, now)?.is_empty(),
+            locked: self.locked,
+            has_pin: has_pin(&self.connection)?,
+            shared: settings::number(&self.connection, SHARED)? == Some(1),
+            leaving: forget::leaving(&self.connection)?,
             sync: self.status()?,
         })
     }

@@ -1,19 +1,34 @@
-//! Complaints: drafts, filing, casework, the views of both sides.
+//! Complaints: drafts, filing, casework, publication, the views of all sides.
 //!
-//! A case is two documents: the citizen's filing and the office's casework. Neither side can
-//! write in the other's.
+//! A case is a set of documents, each with one writing role ([`lanes`]). [`story`] puts them
+//! together; tables and pages are made from it.
 
 mod act;
 mod check;
 mod document;
 mod draft;
+mod filing;
 mod handle;
+mod lanes;
+mod office;
+mod photos;
+mod publication;
+mod published;
+mod queue;
+mod receipt;
+mod reply;
+mod role;
+mod search;
+mod story;
 mod table;
 mod view;
 
-pub(crate) use document::{CASEWORK, FILING};
+pub(crate) use draft::as_json as drafts_as_json;
 pub(crate) use handle::handle;
-pub(crate) use table::{project, rebuild, title};
+pub(crate) use published::topics;
+pub(crate) use table::{ids_of_mine, title};
+
+use crate::{context::Context, error::Result};
 
 use data_encoding::{Encoding, Specification};
 use durbar_sync::LaneId;
@@ -74,8 +89,160 @@ CREATE INDEX complaints_mine ON complaints (mine, last_activity);
 CREATE INDEX complaints_queue ON complaints (department, closed, due);
 ";
 
+pub(crate) const SCHEMA_2: &str = "
+ALTER TABLE drafts ADD COLUMN intake TEXT;
+-- The case that the draft changes.
+ALTER TABLE drafts ADD COLUMN corrects BLOB;
+
+DROP TABLE draft_photos;
+CREATE TABLE draft_photos (
+    draft TEXT NOT NULL REFERENCES drafts (draft) ON DELETE CASCADE,
+    place INTEGER NOT NULL,
+    photo BLOB NOT NULL,
+    thumbnail BLOB NOT NULL,
+    -- The picture before any box.
+    original BLOB NOT NULL,
+    -- JSON of what the view needs.
+    details TEXT NOT NULL,
+    PRIMARY KEY (draft, photo)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reply_photos (
+    lane BLOB NOT NULL,
+    place INTEGER NOT NULL,
+    photo BLOB NOT NULL,
+    thumbnail BLOB NOT NULL,
+    original BLOB NOT NULL,
+    details TEXT NOT NULL,
+    PRIMARY KEY (lane, photo)
+) STRICT, WITHOUT ROWID;
+
+DROP TABLE complaints;
+CREATE TABLE complaints (
+    lane BLOB PRIMARY KEY,
+    mine INTEGER NOT NULL,
+    category TEXT NOT NULL,
+    ward TEXT,
+    -- In charge now.
+    department TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    title TEXT NOT NULL,
+    status TEXT NOT NULL,
+    closed INTEGER NOT NULL,
+    opened INTEGER NOT NULL,
+    answered INTEGER NOT NULL,
+    -- The office waits for the person.
+    asked INTEGER NOT NULL,
+    -- Last day to object to a repair.
+    confirm_until TEXT,
+    confirmed INTEGER NOT NULL,
+    assignee BLOB,
+    merged_into BLOB,
+    published INTEGER NOT NULL,
+    supports INTEGER NOT NULL,
+    latitude REAL,
+    longitude REAL,
+    filed_at INTEGER NOT NULL,
+    received_at INTEGER,
+    -- NULL while the clock stands.
+    due TEXT,
+    last_activity INTEGER NOT NULL,
+    -- The latest thing the other side did.
+    news_at INTEGER NOT NULL,
+    thumbnail BLOB
+) STRICT, WITHOUT ROWID;
+CREATE INDEX complaints_mine ON complaints (mine, last_activity);
+CREATE INDEX complaints_queue ON complaints (department, closed, due);
+CREATE INDEX complaints_merged ON complaints (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX complaints_place ON complaints (category, latitude);
+
+-- Days on which the pack tells a department that an answer is late.
+CREATE TABLE complaint_escalations (
+    lane BLOB NOT NULL,
+    department TEXT NOT NULL,
+    day TEXT NOT NULL,
+    PRIMARY KEY (lane, department, day)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX complaint_escalations_by_department ON complaint_escalations (department, day);
+
+-- One row per published case, made from its public lanes.
+CREATE TABLE published (
+    case_lane BLOB PRIMARY KEY,
+    lane BLOB NOT NULL UNIQUE,
+    topic TEXT,
+    category TEXT NOT NULL,
+    ward TEXT,
+    department TEXT NOT NULL,
+    title TEXT NOT NULL,
+    status TEXT NOT NULL,
+    closed INTEGER NOT NULL,
+    confirmed INTEGER NOT NULL,
+    -- Degrees, coarse.
+    latitude REAL,
+    longitude REAL,
+    received TEXT NOT NULL,
+    due TEXT,
+    changed_at INTEGER NOT NULL,
+    supports INTEGER NOT NULL,
+    thumbnail BLOB
+) STRICT, WITHOUT ROWID;
+CREATE INDEX published_by_change ON published (changed_at);
+CREATE INDEX published_by_place ON published (category, latitude);
+CREATE INDEX published_by_topic ON published (topic);
+
+-- Public feeds that this device follows.
+CREATE TABLE follows (
+    topic TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_rows (
+    id INTEGER PRIMARY KEY,
+    lane BLOB NOT NULL UNIQUE
+) STRICT;
+CREATE VIRTUAL TABLE search USING fts5 (
+    words, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+);
+";
+
+/// Brings the tables up to what a lane of this feature says. Returns the case, if it is one whose
+/// page must be read again; `None` also for lanes of other features.
+pub(crate) fn project(
+    context: &mut Context<'_>,
+    lane: &LaneId,
+    kind: &str,
+    hangs_on: Option<LaneId>,
+) -> Result<Option<LaneId>> {
+    let case = match (kind, hangs_on) {
+        (lanes::FILING, None) => *lane,
+        (
+            lanes::CASEWORK | lanes::NOTES | lanes::REFERRAL | lanes::VOICE | lanes::PUBLIC,
+            Some(case),
+        ) => case,
+        (lanes::SUPPORT, Some(_)) => match published::case_of(context.connection, lane)? {
+            Some(case) => case,
+            None => return Ok(None),
+        },
+        // Written by a newer version: kept, and shown by one that knows it.
+        _ => return Ok(None),
+    };
+    if matches!(kind, lanes::PUBLIC | lanes::SUPPORT) {
+        published::project(context, &case)?;
+    }
+    table::project(context, &case)?;
+    Ok(Some(case))
+}
+
+/// Makes every table of this feature anew.
+pub(crate) fn rebuild(context: &mut Context<'_>) -> Result<()> {
+    context
+        .connection
+        .execute_batch("DELETE FROM search; DELETE FROM search_rows;")?;
+    table::rebuild(context)?;
+    published::rebuild(context)
+}
+
 /// Crockford's base 32: no letters that are mistaken for digits.
-static CROCKFORD: LazyLock<Encoding> = LazyLock::new(|| {
+pub(crate) static CROCKFORD: LazyLock<Encoding> = LazyLock::new(|| {
     let mut specification = Specification::new();
     specification
         .symbols

@@ -7,18 +7,22 @@ use rusqlite::Connection;
 
 /// One entry per released schema; never edited once released. Each room's tables stand beside
 /// its code.
-const MIGRATIONS: &[&[&str]] = &[&[
-    settings::SCHEMA,
-    crate::document::SCHEMA,
-    crate::media::SCHEMA,
-    crate::outbox::SCHEMA,
-    crate::identity::SCHEMA,
-    crate::sync::SCHEMA,
-    crate::complaints::SCHEMA,
-]];
+const MIGRATIONS: &[&[&str]] = &[
+    &[
+        settings::SCHEMA,
+        crate::document::SCHEMA,
+        crate::media::SCHEMA,
+        crate::outbox::SCHEMA,
+        crate::identity::SCHEMA,
+        crate::sync::SCHEMA,
+        crate::complaints::SCHEMA,
+    ],
+    &[crate::identity::links::SCHEMA, crate::complaints::SCHEMA_2],
+];
 
-/// Prepares a connection: every commit is on the disk before it is reported.
-pub(crate) fn open(connection: &mut Connection) -> Result<()> {
+/// Prepares a connection: every commit is on the disk before it is reported. Returns whether the
+/// schema is newer than before: the query tables are then to be made anew.
+pub(crate) fn open(connection: &mut Connection) -> Result<bool> {
     connection.pragma_update(None, "foreign_keys", true)?;
     if !cfg!(target_arch = "wasm32") {
         connection.pragma_update(None, "journal_mode", "wal")?;
@@ -27,7 +31,7 @@ pub(crate) fn open(connection: &mut Connection) -> Result<()> {
     migrate(connection)
 }
 
-fn migrate(connection: &mut Connection) -> Result<()> {
+fn migrate(connection: &mut Connection) -> Result<bool> {
     let known = u32::try_from(MIGRATIONS.len()).map_err(|_| Error::Stored("schema"))?;
     let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if found > known {
@@ -41,5 +45,5 @@ fn migrate(connection: &mut Connection) -> Result<()> {
         transaction.pragma_update(None, "user_version", version)?;
         transaction.commit()?;
     }
-    Ok(())
+    Ok(found < known)
 }

@@ -1,15 +1,20 @@
 //! Who this device is, who holds which role.
 
+mod code;
 mod grants;
+pub(crate) mod links;
 
 pub(crate) use grants::{
-    active_departments, forget_confirmations, holder, my_grant, record, refuse, waiting,
+    active_departments, colleagues, forget_confirmations, holder, record, refuse, waiting,
 };
+pub(crate) use links::persons;
 
 use crate::{Error, context::Context, db::settings, error::Result};
 use durbar_api::{
     ErrorCode,
-    identity::{Command, Join, Me, Reply},
+    identity::{
+        AcceptLink, Command, FollowCase, Join, Me, ReadCode, Reply, Restore, RevokeDevice,
+    },
 };
 use durbar_sync::{
     PublicKey,
@@ -88,12 +93,34 @@ pub(crate) fn handle(context: &mut Context<'_>, command: Command) -> Result<Repl
             Ok(Reply::ReadMe(Me {
                 fingerprint: me.to_string()[..8].to_owned(),
                 roles: grants::mine(context.connection, &me, context.now)?,
+                devices: links::devices(context.connection, &me)?,
+                revoked: links::am_revoked(context.connection)?,
             }))
         }
         Command::Join(Join { link }) => {
             join(context, &link)?;
             Ok(Reply::Join(()))
         }
+        Command::OfferLink(_) => Ok(Reply::OfferLink(links::offer(context)?)),
+        Command::AcceptLink(AcceptLink { code }) => {
+            links::accept(context, &code)?;
+            Ok(Reply::AcceptLink(()))
+        }
+        Command::RevokeDevice(RevokeDevice { device }) => {
+            links::revoke(context, &device)?;
+            Ok(Reply::RevokeDevice(()))
+        }
+        Command::ReadRecovery(_) => {
+            Ok(Reply::ReadRecovery(links::recovery(context.connection)?))
+        }
+        Command::Restore(Restore { code }) => {
+            links::restore(context, &code)?;
+            Ok(Reply::Restore(()))
+        }
+        Command::FollowCase(FollowCase { code }) => {
+            Ok(Reply::FollowCase(links::follow(context, &code)?))
+        }
+        Command::ReadCode(ReadCode { bytes }) => Ok(Reply::ReadCode(code::read(&bytes)?)),
     }
 }
 

@@ -9,6 +9,7 @@ mod context;
 mod db;
 mod document;
 mod error;
+mod forget;
 mod identity;
 mod media;
 mod outbox;
@@ -37,6 +38,8 @@ pub struct App {
     last_call: Option<CallId>,
     pack: Option<Rc<pack::Loaded>>,
     told: Option<api::app::SyncStatus>,
+    /// Whether the PIN must be typed before anything is shown.
+    locked: bool,
 }
 
 impl App {
@@ -50,7 +53,7 @@ impl App {
         now: Timestamp,
         rng: &mut dyn Rng,
     ) -> Result<Self, Error> {
-        db::open(&mut connection)?;
+        let is_migrated = db::open(&mut connection)?;
         let transaction = connection.transaction()?;
         identity::create(&transaction, rng)?;
         sync::create(&transaction)?;
@@ -64,9 +67,11 @@ impl App {
             last_call: None,
             pack: None,
             told: None,
+            locked: false,
         };
+        app.locked = app::has_pin(&app.connection)?;
         app.reload_pack()?;
-        if is_new && let Err(Error::Database(error)) = app.rebuild(now, rng) {
+        if (is_new || is_migrated) && let Err(Error::Database(error)) = app.rebuild(now, rng) {
             return Err(error.into());
         }
         for wanted in media::wanted(&app.connection)? {
@@ -140,6 +145,21 @@ impl App {
         rng: &mut dyn Rng,
         command: Command,
     ) -> Result<(Reply, ChangeSet, Vec<engine::Input>), Error> {
+        let is_open = !self.locked && forget::leaving(&self.connection)? == 0;
+        let opens = matches!(
+            command,
+            Command::App(
+                api::app::Command::Start(_)
+                    | api::app::Command::ReadSync(_)
+                    | api::app::Command::SyncNow(_)
+                    | api::app::Command::SetLanguage(_)
+                    | api::app::Command::Unlock(_)
+                    | api::app::Command::Lock(_)
+            ) | Command::Packs(_)
+        );
+        if !is_open && !opens {
+            return Err(Error::api(api::ErrorCode::Locked, "error-locked"));
+        }
         match command {
             Command::App(api::app::Command::Start(_)) => {
                 let started = self.overview(now)?;
@@ -170,9 +190,15 @@ impl App {
         };
         let context_mut = &mut context;
         let reply = match command {
-            Command::App(command) => app::handle(context_mut, command)?
-                .map(Reply::App)
-                .ok_or(Error::Stored("command"))?,
+            Command::App(command) => match app::handle(context_mut, command) {
+                Ok(reply) => reply.map(Reply::App).ok_or(Error::Stored("command"))?,
+                // A wrong PIN is counted, whoever hears of it.
+                Err(error @ Error::Api(_)) => {
+                    transaction.commit()?;
+                    return Err(error);
+                }
+                Err(error) => return Err(error),
+            },
             Command::Complaints(command) => {
                 Reply::Complaints(complaints::handle(context_mut, command)?)
             }
@@ -192,6 +218,12 @@ impl App {
             changed, signals, ..
         } = context;
         transaction.commit()?;
+        match &reply {
+            Reply::App(api::app::Reply::Unlock(())) => self.locked = false,
+            Reply::App(api::app::Reply::Lock(())) => self.locked = app::has_pin(&self.connection)?,
+            Reply::App(api::app::Reply::Leave(_)) => forget::shred(&self.connection)?,
+            _ => {}
+        }
         Ok((reply, changed, signals))
     }
 }

@@ -3,6 +3,8 @@
 //! A lane stands here from its first unsent change until a verified receipt covers every
 //! change and every photo. A refused lane stays, aside: it holds up no other.
 
+mod export;
+
 use crate::{
     Error, complaints,
     context::Context,
@@ -10,14 +12,14 @@ use crate::{
     error::Result,
     media,
 };
-use data_encoding::BASE64;
 use durbar_api::{
     CaseId, Timestamp,
     complaints::Sending,
-    outbox::{Command, Exported, Reply, Waiting},
+    outbox::{Command, Reply, Waiting},
 };
 use durbar_sync::LaneId;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeSet;
 
 pub(crate) const SCHEMA: &str = "
 CREATE TABLE outbox (
@@ -127,25 +129,33 @@ pub(crate) fn sending(connection: &Connection, lane: &LaneId) -> Result<Sending>
     })
 }
 
-/// Counts for the status line: lanes that wait, bytes that remain, bytes sent of all, lanes set
-/// aside.
+/// Counts for the status line: matters that wait, bytes that remain, bytes sent of all, matters
+/// set aside.
 pub(crate) fn totals(connection: &Connection) -> Result<Totals> {
     let mut totals = Totals::default();
-    let mut statement = connection.prepare_cached("SELECT lane, refused FROM outbox")?;
+    let (mut waiting, mut set_aside) = (BTreeSet::new(), BTreeSet::new());
+    let mut statement = connection.prepare_cached(
+        "SELECT outbox.lane, refused, coalesce(case_lane, outbox.lane)
+         FROM outbox JOIN lanes USING (lane)",
+    )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let lane: Vec<u8> = row.get(0)?;
         let refused: Option<String> = row.get(1)?;
+        let case: Vec<u8> = row.get(2)?;
         let lane = LaneId::try_from(lane.as_slice()).map_err(|_| Error::Stored("lane"))?;
+        // What one writes in a case at once is one matter, in however many lanes.
         if refused.is_some() {
-            totals.set_aside += 1;
+            set_aside.insert(case);
         } else {
             let (sent, total) = unsent_bytes(connection, &lane)?;
-            totals.waiting += 1;
+            waiting.insert(case);
             totals.sent += sent;
             totals.total += total;
         }
     }
+    let count = |cases: &BTreeSet<Vec<u8>>| u32::try_from(cases.len()).unwrap_or(u32::MAX);
+    (totals.waiting, totals.set_aside) = (count(&waiting), count(&set_aside));
     Ok(totals)
 }
 
@@ -172,7 +182,8 @@ pub(crate) fn handle(context: &mut Context<'_>, command: Command) -> Result<Repl
             context.signals.push(durbar_sync::engine::Input::Now);
             Ok(Reply::Retry(()))
         }
-        Command::Export(export) => Ok(Reply::Export(self::export(context, &export.case)?)),
+        Command::Export(call) => Ok(Reply::Export(export::case(context, &call.case)?)),
+        Command::ExportAll(_) => Ok(Reply::ExportAll(export::all(context)?)),
     }
 }
 
@@ -215,37 +226,4 @@ fn lanes_of(connection: &Connection, case: &LaneId) -> Result<Vec<LaneId>> {
     } else {
         Ok(lanes)
     }
-}
-
-/// Everything here about a case, to be handed in another way.
-fn export(context: &Context<'_>, case: &CaseId) -> Result<Exported> {
-    let connection = context.connection;
-    let mut lanes = Vec::new();
-    let mut photos = serde_json::Map::new();
-    for id in lanes_of(connection, &case_lane(case)?)? {
-        let lane = lane::get(connection, &id)?.ok_or_else(Error::not_found)?;
-        let document = document::load(connection, &id)?;
-        for offer in media::offers(connection, &id, false)? {
-            if let Some(bytes) = media::read(connection, &offer.blob)? {
-                photos.insert(offer.blob.to_string(), BASE64.encode(&bytes).into());
-            }
-        }
-        lanes.push(serde_json::json!({
-            "lane": id.to_string(),
-            "kind": lane.header.kind,
-            "header": BASE64.encode(&lane.signed.bytes),
-            "signature": lane.signed.signature.map(|signature| BASE64.encode(&signature.0)),
-            "automerge": BASE64.encode(&document.save()),
-            "content": automerge::AutoSerde::from(&document),
-        }));
-    }
-    let bytes = serde_json::to_vec_pretty(&serde_json::json!({
-        "format": "durbar-case/1",
-        "case": case.0,
-        "lanes": lanes,
-        "blobs": photos,
-    }))
-    .map_err(|error| Error::Encoding(error.to_string()))?;
-    let file_name = format!("case-{}.json", complaints::reference(&case_lane(case)?));
-    Ok(Exported { file_name, bytes })
 }

@@ -7,7 +7,7 @@ mod deadline;
 pub(crate) mod store;
 pub(crate) mod view;
 
-pub use deadline::{DueDate, Skipped, due_date};
+pub use deadline::{DueDate, Pause, Skipped, due_date, working_day_after};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -78,6 +78,9 @@ pub struct Department {
     pub id: String,
     /// Name.
     pub name: Texts,
+    /// Where and when to come or call.
+    #[serde(default)]
+    pub counter: Option<Texts>,
 }
 
 /// The complaint feature's data.
@@ -94,6 +97,32 @@ pub struct Complaints {
     /// Ready-made replies.
     #[serde(default)]
     pub reply_templates: Vec<ReplyTemplate>,
+    /// Days (of the calendar, not working days) in which the citizen can object to "fixed".
+    #[serde(default = "fourteen")]
+    pub confirm_days: u16,
+    /// Days in which the citizen can open a closed case again.
+    #[serde(default = "thirty")]
+    pub reopen_days: u16,
+    /// Who is told when a day passes without an answer, in order.
+    #[serde(default)]
+    pub escalation: Vec<Escalation>,
+}
+
+fn fourteen() -> u16 {
+    14
+}
+
+fn thirty() -> u16 {
+    30
+}
+
+/// A department that is told when an answer is late.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Escalation {
+    /// Working days after the due day.
+    pub after_days: u16,
+    /// Department. It can read every case from the beginning, and is shown those that are late.
+    pub department: String,
 }
 
 /// A kind of complaint.
@@ -112,6 +141,9 @@ pub struct Category {
     /// Working days until an answer is due.
     #[serde(default)]
     pub working_days: Option<u16>,
+    /// What people bring here though another body answers for it, and where it belongs.
+    #[serde(default)]
+    pub not_here: Option<Texts>,
 }
 
 /// A state of a complaint.
@@ -126,6 +158,9 @@ pub struct State {
     /// Whether the case is over.
     #[serde(default)]
     pub closed: bool,
+    /// What the app itself does with the state.
+    #[serde(default)]
+    pub role: Option<durbar_api::packs::StateRole>,
 }
 
 /// A way from one state to another, taken by an officer.
@@ -149,7 +184,8 @@ pub struct ReplyTemplate {
     pub id: String,
     /// What the officer picks it by.
     pub title: Texts,
-    /// What is written.
+    /// What is written. `{reference}`, `{title}`, `{due}`, `{office}`, `{officer}`, `{ward}` and
+    /// `{name}` stand for what the case says.
     pub text: Texts,
 }
 

@@ -9,13 +9,10 @@ pub(crate) fn project(context: &mut Context<'_>, lane: &LaneId) -> Result<()> {
     let Some(row) = lane::get(context.connection, lane)? else {
         return Ok(());
     };
-    let case = row.header.case.unwrap_or(*lane);
-    match row.header.kind.as_str() {
-        complaints::FILING | complaints::CASEWORK => complaints::project(context, &case)?,
-        // Written by a newer version: kept, and shown by one that knows it.
-        _ => return Ok(()),
+    let header = row.header;
+    if let Some(case) = complaints::project(context, lane, &header.kind, header.case)? {
+        context.changed.case(CaseId(case.to_string()));
     }
-    context.changed.case(CaseId(case.to_string()));
     Ok(())
 }
 

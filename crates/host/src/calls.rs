@@ -1,10 +1,22 @@
 //! HTTP calls under way. Statuses and bytes are passed on as they arrive and never interpreted.
 
+#[cfg(target_arch = "wasm32")]
+mod fetch;
+#[cfg(not(target_arch = "wasm32"))]
+mod sockets;
+
+#[cfg(target_arch = "wasm32")]
+use fetch as network;
+#[cfg(not(target_arch = "wasm32"))]
+use sockets as network;
+
+pub use network::NetworkError;
+
 use crate::Platform;
-use durbar_core::{HttpCall, Input, Method};
+use durbar_core::{HttpCall, Input};
 use durbar_sync::CallId;
 use futures_util::{
-    FutureExt, StreamExt,
+    StreamExt,
     future::{Either, LocalBoxFuture, select},
     pin_mut,
     stream::{self, LocalBoxStream},
@@ -23,19 +35,23 @@ const SLOWEST_UPLOAD: u64 = 1_000;
 /// Gives a future that resolves after a duration.
 pub(crate) type Sleep = Rc<dyn Fn(Duration) -> LocalBoxFuture<'static, ()>>;
 
+/// A response whose head has arrived.
+struct Response {
+    status: u16,
+    /// The body, as it comes in.
+    pieces: LocalBoxStream<'static, Result<Vec<u8>, NetworkError>>,
+}
+
 /// The calls under way.
 pub(crate) struct Calls {
-    client: reqwest::Client,
-    origin: String,
+    client: network::Client,
     running: Vec<(CallId, LocalBoxStream<'static, Input>)>,
 }
 
 impl Calls {
-    pub(crate) fn new(origin: String) -> Result<Self, reqwest::Error> {
-        let client = client(&origin)?;
+    pub(crate) fn new(origin: String) -> Result<Self, NetworkError> {
         Ok(Self {
-            client,
-            origin,
+            client: network::Client::new(origin)?,
             running: Vec::new(),
         })
     }
@@ -45,9 +61,7 @@ impl Calls {
         let id = call.id;
         let silence = Duration::from_secs(u64::from(call.silence_seconds));
         let sending = Duration::from_secs(call.body.len() as u64 / SLOWEST_UPLOAD);
-        let response = request(&self.client, &self.origin, call)
-            .send()
-            .boxed_local();
+        let response = self.client.send(call);
         let begin = State::Waiting(response, silence + sending);
         let inputs = stream::unfold(begin, move |state| {
             next(id, state, silence, Rc::clone(&sleep))
@@ -83,10 +97,10 @@ impl Calls {
 enum State {
     /// The request is on its way; the second is how long silence is borne.
     Waiting(
-        LocalBoxFuture<'static, Result<reqwest::Response, reqwest::Error>>,
+        LocalBoxFuture<'static, Result<Response, NetworkError>>,
         Duration,
     ),
-    Body(LocalBoxStream<'static, Result<Vec<u8>, reqwest::Error>>),
+    Body(LocalBoxStream<'static, Result<Vec<u8>, NetworkError>>),
     Over,
 }
 
@@ -94,9 +108,8 @@ async fn next(id: CallId, state: State, silence: Duration, sleep: Sleep) -> Opti
     match state {
         State::Waiting(response, patience) => match within(sleep(patience), response).await {
             Some(Ok(response)) => {
-                let status = response.status().as_u16();
-                let pieces = response.bytes_stream().map(|piece| piece.map(Vec::from));
-                Some((Input::Status(id, status), State::Body(pieces.boxed_local())))
+                let body = State::Body(response.pieces);
+                Some((Input::Status(id, response.status), body))
             }
             Some(Err(_)) | None => Some((Input::Failed(id), State::Over)),
         },
@@ -121,63 +134,6 @@ async fn within<T>(time: LocalBoxFuture<'static, ()>, work: impl Future<Output =
         Either::Left((result, _)) => Some(result),
         Either::Right(((), _)) => None,
     }
-}
-
-fn request(client: &reqwest::Client, origin: &str, call: HttpCall) -> reqwest::RequestBuilder {
-    let method = match call.method {
-        Method::Get => reqwest::Method::GET,
-        Method::Post => reqwest::Method::POST,
-        Method::Put => reqwest::Method::PUT,
-    };
-    let mut request = client.request(method, format!("{origin}{}", call.path));
-    for (name, value) in call.headers {
-        request = request.header(name, value);
-    }
-    if call.method != Method::Get {
-        request = request.body(call.body);
-    }
-    #[cfg(target_arch = "wasm32")]
-    {
-        // The app signs its requests and keeps its own copies: no cookies, no HTTP cache.
-        request = request.fetch_credentials_omit().fetch_cache_no_store();
-    }
-    request
-}
-
-#[cfg(target_arch = "wasm32")]
-fn client(_origin: &str) -> Result<reqwest::Client, reqwest::Error> {
-    reqwest::Client::builder().build()
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn client(origin: &str) -> Result<reqwest::Client, reqwest::Error> {
-    let mut builder = reqwest::Client::builder()
-        // A signed request is for the hub that was named and no other.
-        .redirect(reqwest::redirect::Policy::none())
-        // Opening a connection again costs more than a small sync: keep it through pauses, and
-        // find out in time when the network dropped it.
-        .pool_idle_timeout(Duration::from_secs(300))
-        .tcp_keepalive(Duration::from_secs(45))
-        .tcp_nodelay(true);
-    if is_loopback(origin) {
-        builder = builder.no_proxy();
-    }
-    builder.build()
-}
-
-/// Whether the hub is this machine, which no proxy can reach.
-#[cfg(not(target_arch = "wasm32"))]
-fn is_loopback(origin: &str) -> bool {
-    let Ok(url) = reqwest::Url::parse(origin) else {
-        return false;
-    };
-    url.host_str().is_some_and(|host| {
-        let address = host.trim_start_matches('[').trim_end_matches(']');
-        host == "localhost"
-            || address
-                .parse::<std::net::IpAddr>()
-                .is_ok_and(|address| address.is_loopback())
-    })
 }
 
 /// A platform's sleep, shared by all calls.

@@ -12,6 +12,7 @@ mod handle;
 pub mod native;
 mod run;
 
+pub use calls::NetworkError;
 pub use handle::{Answer, CallError, Handle, Stopped, read_request};
 pub use run::start;
 

@@ -2,7 +2,7 @@
 
 use crate::{
     Messages, Platform,
-    calls::{Calls, Sleep, sleeper},
+    calls::{Calls, NetworkError, Sleep, sleeper},
     handle::{Answer, Handle, Order},
 };
 use durbar_api::{Message, RequestId, Timestamp};
@@ -33,7 +33,7 @@ pub fn start<P: Platform + 'static>(
     platform: P,
     origin: String,
     messages: Messages,
-) -> Result<(Handle, impl Future<Output = ()>), reqwest::Error> {
+) -> Result<(Handle, impl Future<Output = ()>), NetworkError> {
     let (sender, orders) = mpsc::unbounded();
     let platform = Rc::new(RefCell::new(platform));
     let host = Host {

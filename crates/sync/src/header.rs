@@ -40,13 +40,22 @@ pub enum Writer {
     Department(String),
 }
 
-/// Who else reads a lane.
+/// Who else reads a lane. Beside these, the departments that read a case read every lane that
+/// hangs on it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reader {
     /// Officers of a department.
     Department(String),
-    /// The person who writes the lane that `case` names.
-    CaseWriter,
+    /// The person of the case that `case` names: who writes it or, where an office took it in,
+    /// whom its header names.
+    CasePerson,
+    /// The person for whom an office took a case in. Only on a department's lane that is a case.
+    Person(PublicKey),
+    /// Officers of a department, who from now on read every lane of the case that `case` names.
+    /// Only on a lane of a department that reads the case itself: a referral.
+    WholeCase(String),
+    /// Everybody who follows the topic. Only on a department's lane.
+    Public(String),
 }
 
 /// A header as it travels.
@@ -83,6 +92,24 @@ impl Header {
         } else {
             Ok(bytes)
         }
+    }
+
+    /// The person of a case: its writer or, where an office took it in, whom it names.
+    pub fn person(&self) -> Option<PublicKey> {
+        match &self.writer {
+            Writer::Person(person) => Some(*person),
+            Writer::Department(_) => self.readers.iter().find_map(|reader| match reader {
+                Reader::Person(person) => Some(*person),
+                _ => None,
+            }),
+        }
+    }
+
+    /// Whether everybody can read the lane.
+    pub fn is_public(&self) -> bool {
+        self.readers
+            .iter()
+            .any(|reader| matches!(reader, Reader::Public(_)))
     }
 
     /// Signs a person's header, or wraps a department's.
@@ -129,7 +156,11 @@ impl SignedHeader {
                     Err(HeaderError::Signature)
                 }
             }
-            (Writer::Department(_), None) if header.nonce == [0; 16] && header.created == 0 => {
+            // What hangs on a case is derived, so that all officers write in the same lane; a case
+            // that an office takes in is one of many.
+            (Writer::Department(_), None)
+                if header.case.is_none() || (header.nonce == [0; 16] && header.created == 0) =>
+            {
                 Ok(header)
             }
             _ => Err(HeaderError::Signature),
@@ -178,7 +209,7 @@ mod tests {
         let casework = || Header {
             kind: "complaints/casework".into(),
             writer: Writer::Department("works".into()),
-            readers: vec![Reader::CaseWriter],
+            readers: vec![Reader::CasePerson],
             pack: "sekondi-takoradi".into(),
             case: Some(LaneId([9; 32])),
             created: 0,
@@ -188,6 +219,25 @@ mod tests {
         let two = casework().sign(&Keys::from_seed([2; 32])).expect("wraps");
         assert_eq!(one, two);
         assert!(one.1.verify().is_ok());
+    }
+
+    #[test]
+    fn an_office_takes_in_many_cases_but_has_one_lane_in_each() {
+        let keys = Keys::from_seed([1; 32]);
+        let mut taken_in = Header {
+            writer: Writer::Department("works".into()),
+            readers: vec![
+                Reader::Department("works".into()),
+                Reader::Person(keys.public()),
+            ],
+            ..filing(&keys)
+        };
+        let (_, signed) = taken_in.sign(&keys).expect("wraps");
+        assert_eq!(signed.verify(), Ok(taken_in.clone()));
+        assert_eq!(taken_in.person(), Some(keys.public()));
+        taken_in.case = Some(LaneId([9; 32]));
+        let (_, signed) = taken_in.sign(&keys).expect("wraps");
+        assert_eq!(signed.verify(), Err(HeaderError::Signature));
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod engine;
 pub mod grant;
 pub mod header;
 mod id;
+pub mod link;
 pub mod sign;
 pub mod wire;
 

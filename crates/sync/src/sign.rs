@@ -17,6 +17,14 @@ pub const RECEIPT: &str = "durbar/receipt/1";
 pub const INVITATION: &str = "durbar/invitation/1";
 /// Signs a device's acceptance of an invitation.
 pub const ACCEPTANCE: &str = "durbar/acceptance/1";
+/// Signs a person's offer to another device.
+pub const LINK_OFFER: &str = "durbar/link-offer/1";
+/// Signs a device's acceptance of such an offer, with the offer's key.
+pub const LINK_ACCEPTANCE: &str = "durbar/link-acceptance/1";
+/// Signs a device's own consent to a link.
+pub const LINK_CONSENT: &str = "durbar/link-consent/1";
+/// Signs that a device no longer acts for a person.
+pub const REVOCATION: &str = "durbar/revocation/1";
 /// Signs a pack's manifest.
 pub const MANIFEST: &str = "durbar/manifest/1";
 

@@ -6,17 +6,20 @@ use crate::{
     grant::Grant,
     header::SignedHeader,
     id::{BlobId, ChangeHash, LaneId, PublicKey, Signature},
+    link::{Link, SignedRevocation},
     sign::{self, Keys, SignedReceipt},
 };
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 
 /// The protocol's version. A hub answers an unknown one with [`ErrorCode::Version`].
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 /// Longest request body the hub reads, in bytes.
 pub const MAX_REQUEST: usize = 1024 * 1024;
 /// Most changes in one push.
 pub const MAX_CHANGES: usize = 512;
+/// Most links from a device to a person for whom it acts.
+pub const MAX_LINKS: usize = 4;
 /// Most blobs named in one push.
 pub const MAX_BLOBS: usize = 64;
 /// Longest blob, in bytes.
@@ -35,6 +38,8 @@ pub enum Feed {
     Person(PublicKey),
     /// A department's cases.
     Department(String),
+    /// What everybody may read of a topic: a name like a department's.
+    Public(String),
 }
 
 /// A part of a request.
@@ -46,6 +51,10 @@ pub enum RequestFrame {
     Accept(Grant),
     /// New changes of a lane, or a claim for the receipt of known ones.
     Push(Push),
+    /// The sending device acts for another person from now on.
+    Link(Link),
+    /// A device no longer acts for a person.
+    Revoke(SignedRevocation),
 }
 
 /// What the client knows and wants.
@@ -81,6 +90,9 @@ pub struct Push {
     pub blobs: Vec<BlobOffer>,
     /// Over [`sign::heads_statement`], by the requesting device.
     pub signature: Signature,
+    /// If the lane is a person's for whom the requesting device only acts: the links from the
+    /// device to that person, in that order. At most [`MAX_LINKS`].
+    pub links: Vec<Link>,
 }
 
 /// Bytes that serde writes as such.
@@ -131,8 +143,13 @@ pub enum ReplyFrame {
         /// Why.
         code: Refusal,
     },
-    /// The hub does not take a grant.
+    /// The hub does not take a grant: the invitation's key.
     GrantRefused(PublicKey),
+    /// The hub does not take a link: the offer's key.
+    LinkRefused(PublicKey),
+    /// The requesting device was revoked: it gets nothing but what is public, and should forget
+    /// what it holds. Comes first.
+    Revoked(SignedRevocation),
     /// The hub wants a blob from this byte on.
     Wanted {
         /// Which.
@@ -179,6 +196,10 @@ pub enum Body {
     Grant(Grant),
     /// A version of the pack.
     Manifest(SignedManifest),
+    /// A device acts for a person: in the feeds of both.
+    Link(Link),
+    /// A device no longer acts for a person: in its own feed and that of who revoked it.
+    Revocation(SignedRevocation),
 }
 
 /// Changes of a lane as the hub took them.
@@ -198,6 +219,8 @@ pub struct LaneRecord {
     pub author: PublicKey,
     /// As pushed.
     pub signature: Signature,
+    /// As pushed: why the author may write here.
+    pub links: Vec<Link>,
     /// When the hub stored them: milliseconds since 1970, its clock.
     pub received: i64,
 }

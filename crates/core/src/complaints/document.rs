@@ -1,26 +1,21 @@
-//! A case's two documents, to and from Automerge.
+//! A case's documents, to and from Automerge.
 //!
-//! The filing holds `filing`, written once, and the citizen's later events; the casework holds
-//! `status` and the office's events. Each event stands under a key of its own at the root, so
-//! that events written at the same time never meet.
+//! The filing holds `filing`, changed only by corrections, and the citizen's later events; the
+//! casework holds `status` and the office's events. Each event stands under a key of its own at
+//! the root, so that events written at the same time never meet.
 
 use crate::{Error, error::Result};
 use automerge::{Automerge, ObjId, ROOT, ReadDoc, ScalarValue, Value, transaction::Transactable};
 use autosurgeon::{Hydrate, Reconcile, bytes::ByteArray, hydrate_prop, reconcile_prop};
 use durbar_api::{
     Place, Position, PositionSource, Timestamp,
-    complaints::{Answers, Photo},
+    complaints::{Answers, Channel, Contact, ContactWish, Photo},
 };
-use durbar_sync::{
-    BlobId, LaneId,
-    header::{Header, Reader, Writer},
-};
-use std::cmp::Ordering;
+use durbar_sync::BlobId;
 
-pub(crate) const FILING: &str = "complaints/filing";
-pub(crate) const CASEWORK: &str = "complaints/casework";
 const EVENT: &str = "event-";
 const STATUS: &str = "status";
+const FILED: &str = "filing";
 
 /// What a citizen files.
 #[derive(Clone, Debug, PartialEq, Reconcile, Hydrate)]
@@ -37,6 +32,18 @@ pub(super) struct Filing {
     pub language: String,
     /// The pack by whose rules it was filed.
     pub pack_version: String,
+    /// How the person wants to be reached.
+    pub contact: Option<ContactDocument>,
+    /// How it came to the office; absent: by the app.
+    pub channel: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Reconcile, Hydrate)]
+pub(super) struct ContactDocument {
+    /// `app`, `call`, `sms`, `email` or `never`.
+    pub wish: String,
+    pub name: String,
+    pub address: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Reconcile, Hydrate)]
@@ -59,18 +66,26 @@ pub(super) struct PhotoDocument {
     pub bytes: i64,
     pub taken_at: Option<String>,
     pub position: Option<PositionDocument>,
+    /// The picture before something was hidden in it; nobody but its author ever had it.
+    pub original: Option<ByteArray<32>>,
 }
 
 /// Something that somebody did in a case.
-#[derive(Clone, Debug, PartialEq, Reconcile, Hydrate)]
+#[derive(Clone, Debug, Default, PartialEq, Reconcile, Hydrate)]
 pub(super) struct Event {
-    /// `message`, `status` or `opened`.
+    /// See [`super::story`] for the kinds.
     pub kind: String,
     pub text: String,
-    /// For `status`: the state's id.
+    /// The state's id, if the event sets one; else empty.
     pub status: String,
     /// The device's clock, milliseconds.
     pub at: i64,
+    /// Questions that are asked or answered.
+    pub fields: Option<Vec<String>>,
+    /// A department, a device or a case.
+    pub to: Option<String>,
+    pub score: Option<i64>,
+    pub photos: Option<Vec<PhotoDocument>>,
 }
 
 impl Filing {
@@ -81,6 +96,7 @@ impl Filing {
         now: Timestamp,
         language: &str,
         pack_version: &str,
+        channel: Option<Channel>,
     ) -> Result<Self> {
         Ok(Self {
             category: category.to_owned(),
@@ -95,7 +111,28 @@ impl Filing {
             filed_at: now.0,
             language: language.to_owned(),
             pack_version: pack_version.to_owned(),
+            contact: (answers.contact != Contact::default())
+                .then(|| ContactDocument::new(&answers.contact)),
+            channel: channel.map(|channel| channel_name(channel).to_owned()),
         })
+    }
+
+    pub(super) fn contact(&self) -> Contact {
+        self.contact.as_ref().map(Contact::from).unwrap_or_default()
+    }
+
+    pub(super) fn channel(&self) -> Channel {
+        self.channel.as_deref().map_or(Channel::App, channel_of)
+    }
+
+    /// The answers, to be changed.
+    pub(super) fn answers(&self) -> Answers {
+        Answers {
+            category: Some(self.category.clone()),
+            description: self.description.clone(),
+            place: self.place(),
+            contact: self.contact(),
+        }
     }
 
     pub(super) fn place(&self) -> Place {
@@ -108,6 +145,60 @@ impl Filing {
 
     pub(super) fn photos(&self) -> Vec<Photo> {
         self.photos.iter().map(Photo::from).collect()
+    }
+}
+
+/// The name of a way to the office, as documents and tables have it.
+pub(super) fn channel_name(channel: Channel) -> &'static str {
+    match channel {
+        Channel::App => "app",
+        Channel::Counter => "counter",
+        Channel::Phone => "phone",
+        Channel::Post => "post",
+        Channel::Email => "email",
+    }
+}
+
+pub(super) fn channel_of(name: &str) -> Channel {
+    match name {
+        "counter" => Channel::Counter,
+        "phone" => Channel::Phone,
+        "post" => Channel::Post,
+        "email" => Channel::Email,
+        _ => Channel::App,
+    }
+}
+
+impl ContactDocument {
+    fn new(contact: &Contact) -> Self {
+        let wish = match contact.wish {
+            ContactWish::App => "app",
+            ContactWish::Call => "call",
+            ContactWish::Sms => "sms",
+            ContactWish::Email => "email",
+            ContactWish::Never => "never",
+        };
+        Self {
+            wish: wish.to_owned(),
+            name: contact.name.trim().to_owned(),
+            address: contact.address.trim().to_owned(),
+        }
+    }
+}
+
+impl From<&ContactDocument> for Contact {
+    fn from(contact: &ContactDocument) -> Self {
+        Self {
+            wish: match contact.wish.as_str() {
+                "call" => ContactWish::Call,
+                "sms" => ContactWish::Sms,
+                "email" => ContactWish::Email,
+                "never" => ContactWish::Never,
+                _ => ContactWish::App,
+            },
+            name: contact.name.clone(),
+            address: contact.address.clone(),
+        }
     }
 }
 
@@ -147,7 +238,7 @@ impl From<&PositionDocument> for Position {
 }
 
 impl PhotoDocument {
-    fn new(photo: &Photo) -> Result<Self> {
+    pub(super) fn new(photo: &Photo) -> Result<Self> {
         let bytes = |blob: &durbar_api::BlobId| {
             crate::media::parse(blob).map(|blob| ByteArray::from(blob.0))
         };
@@ -159,6 +250,10 @@ impl PhotoDocument {
             bytes: i64::try_from(photo.bytes).map_err(|_| Error::Stored("photo"))?,
             taken_at: photo.taken_at.clone(),
             position: photo.position.as_ref().map(PositionDocument::from),
+            original: match &photo.original {
+                Some(original) if photo.redacted => Some(bytes(original)?),
+                _ => None,
+            },
         })
     }
 }
@@ -174,21 +269,24 @@ impl From<&PhotoDocument> for Photo {
             bytes: photo.bytes.unsigned_abs(),
             taken_at: photo.taken_at.clone(),
             position: photo.position.as_ref().map(Position::from),
+            regions: Vec::new(),
+            redacted: photo.original.is_some(),
+            original: None,
         }
     }
 }
 
-/// Writes a filing into an empty document.
+/// Writes a filing, or what changed in it.
 pub(super) fn write_filing(
     transaction: &mut automerge::transaction::Transaction<'_>,
     filing: &Filing,
 ) -> Result<()> {
-    Ok(reconcile_prop(transaction, ROOT, "filing", filing)?)
+    Ok(reconcile_prop(transaction, ROOT, FILED, filing)?)
 }
 
-/// Reads a filing.
-pub(super) fn read_filing(document: &Automerge) -> Result<Filing> {
-    Ok(hydrate_prop(document, &ROOT, "filing")?)
+/// Reads a filing; `None` if the document has none that can be read.
+pub(super) fn read_filing(document: &Automerge) -> Option<Filing> {
+    hydrate_prop(document, &ROOT, FILED).ok()
 }
 
 /// Adds an event; `nonce` makes its key unique.
@@ -237,41 +335,4 @@ pub(super) fn events(document: &Automerge) -> Result<Vec<(String, ObjId, Event)>
         }
     }
     Ok(events)
-}
-
-/// The header of the lane in which a department answers a case: the same for every officer.
-pub(super) fn casework_header(case: &LaneId, filing: &Header, department: &str) -> Header {
-    Header {
-        kind: CASEWORK.to_owned(),
-        writer: Writer::Department(department.to_owned()),
-        readers: vec![Reader::CaseWriter],
-        pack: filing.pack.clone(),
-        case: Some(*case),
-        created: 0,
-        nonce: [0; 16],
-    }
-}
-
-/// The lane in which the department of a filing answers it. Whoever else hangs a lane of that
-/// kind on the case is not the office.
-pub(super) fn casework_lane(case: &LaneId, filing: &Header) -> Result<LaneId> {
-    let header = casework_header(case, filing, department(filing)?);
-    Ok(LaneId::of(&header.bytes()?))
-}
-
-/// The department that a filing is addressed to.
-pub(super) fn department(header: &Header) -> Result<&str> {
-    header
-        .readers
-        .iter()
-        .find_map(|reader| match reader {
-            Reader::Department(department) => Some(department.as_str()),
-            Reader::CaseWriter => None,
-        })
-        .ok_or(Error::Stored("department"))
-}
-
-/// Order of things that happened: by time, then by name, the same everywhere.
-pub(super) fn order(one: (i64, &str), other: (i64, &str)) -> Ordering {
-    one.cmp(&other)
 }

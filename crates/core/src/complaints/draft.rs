@@ -1,72 +1,180 @@
 //! Drafts: kept on this device as they are typed, finished or not, valid or not.
 
-use super::check;
-use crate::{
-    Error,
-    context::Context,
-    error::Result,
-    media::{self, photo},
+use super::{
+    check,
+    document::{channel_name, channel_of},
+    photos::{self, Shelf},
+    role,
+    story::Story,
 };
+use crate::{Error, context::Context, error::Result, identity, media, outbox::case_lane};
+use data_encoding::BASE64;
 use durbar_api::{
-    ApiError, BlobId, DraftId, ErrorCode, Problem, Timestamp,
+    CaseId, DraftId, ErrorCode, Problem, Timestamp,
     complaints::{
-        AddPhoto, Answers, Draft, DraftSummary, MAX_PHOTOS, Photo, RemovePhoto, SaveDraft,
+        AddPhoto, Answers, Channel, Correction, Draft, DraftSummary, RedactPhoto, RemovePhoto,
+        SaveDraft, StartDraft,
     },
 };
-use durbar_sync::wire::BlobKind;
+use durbar_sync::LaneId;
 use rusqlite::{Connection, OptionalExtension, params};
 
-pub(super) fn start(context: &mut Context<'_>) -> Result<Draft> {
+pub(super) fn start(context: &mut Context<'_>, call: &StartDraft) -> Result<Draft> {
+    if call.intake.is_some() {
+        let me = identity::keys(context.connection)?.public();
+        if identity::active_departments(context.connection, &me, context.now)?.is_empty() {
+            return Err(Error::api(ErrorCode::Forbidden, "error-forbidden"));
+        }
+    }
+    let id = insert(context, &Answers::default(), call.intake, None)?;
+    read(context, &id)
+}
+
+fn insert(
+    context: &mut Context<'_>,
+    answers: &Answers,
+    intake: Option<Channel>,
+    corrects: Option<&LaneId>,
+) -> Result<DraftId> {
     let mut nonce = [0; 8];
     context.rng.fill_bytes(&mut nonce);
     let id = DraftId(data_encoding::HEXLOWER.encode(&nonce));
     context.connection.execute(
-        "INSERT INTO drafts (draft, answers, step, saved_at) VALUES (?1, ?2, '', ?3)",
-        params![id.0, json(&Answers::default())?, context.now.0],
+        "INSERT INTO drafts (draft, answers, step, saved_at, intake, corrects)
+         VALUES (?1, ?2, '', ?3, ?4, ?5)",
+        params![
+            id.0,
+            json(answers)?,
+            context.now.0,
+            intake.map(channel_name),
+            corrects.map(|case| &case.0[..])
+        ],
     )?;
     context.changed.drafts = true;
-    read(context.connection, &id)
+    Ok(id)
 }
 
-pub(super) fn read(connection: &Connection, id: &DraftId) -> Result<Draft> {
+/// Opens the draft that changes a case; the same one while it is not submitted.
+pub(super) fn start_correction(context: &mut Context<'_>, case: &CaseId) -> Result<Draft> {
+    let case = case_lane(case)?;
+    let story = role::person(context, &case)?;
+    if story.closed {
+        return Err(super::act::not_now());
+    }
+    let known: Option<String> = context
+        .connection
+        .query_row(
+            "SELECT draft FROM drafts WHERE corrects = ?1",
+            [&case.0[..]],
+            |row| row.get(0),
+        )
+        .optional()?;
+    if let Some(known) = known {
+        return read(context, &DraftId(known));
+    }
+    let id = insert(context, &story.filing.answers(), None, Some(&case))?;
+    for photo in story.filing.photos() {
+        photos::put(context.connection, Shelf::Draft, &id.0, &photo)?;
+    }
+    read(context, &id)
+}
+
+/// A draft without what a page needs beside it.
+pub(super) struct Kept {
+    pub answers: Answers,
+    pub intake: Option<Channel>,
+    pub corrects: Option<LaneId>,
+    step: String,
+    saved_at: Timestamp,
+}
+
+pub(super) fn kept(connection: &Connection, id: &DraftId) -> Result<Kept> {
     let row = connection
-        .prepare_cached("SELECT answers, step, saved_at FROM drafts WHERE draft = ?1")?
+        .prepare_cached(
+            "SELECT answers, step, saved_at, intake, corrects FROM drafts WHERE draft = ?1",
+        )?
         .query_row([&id.0], |row| {
-            Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?))
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get::<_, Option<String>>(3)?,
+                row.get::<_, Option<Vec<u8>>>(4)?,
+            ))
         })
         .optional()?;
-    let (answers, step, saved_at) = row.ok_or_else(Error::not_found)?;
-    Ok(Draft {
-        id: id.clone(),
+    let (answers, step, saved_at, intake, corrects) = row.ok_or_else(Error::not_found)?;
+    Ok(Kept {
         answers: serde_json::from_str(&answers).map_err(|_| Error::Stored("draft"))?,
-        photos: photos(connection, id)?,
+        intake: intake.as_deref().map(channel_of),
+        corrects: corrects
+            .map(|case| super::table::lane_id(&case))
+            .transpose()?,
         step,
         saved_at: Timestamp(saved_at),
     })
 }
 
-fn photos(connection: &Connection, id: &DraftId) -> Result<Vec<Photo>> {
-    let mut statement = connection
-        .prepare_cached("SELECT details FROM draft_photos WHERE draft = ?1 ORDER BY place")?;
-    let rows = statement.query_map([&id.0], |row| row.get::<_, String>(0))?;
-    rows.map(|row| serde_json::from_str(&row?).map_err(|_| Error::Stored("photo")))
-        .collect()
+pub(super) fn read(context: &Context<'_>, id: &DraftId) -> Result<Draft> {
+    let Kept {
+        answers,
+        intake,
+        corrects,
+        step,
+        saved_at,
+    } = kept(context.connection, id)?;
+    let correction = match corrects {
+        Some(case) => Some(correction(context, &case)?),
+        None => None,
+    };
+    Ok(Draft {
+        id: id.clone(),
+        answers,
+        photos: photos::list(context.connection, Shelf::Draft, &id.0)?,
+        step,
+        saved_at,
+        intake,
+        correction,
+    })
+}
+
+fn correction(context: &Context<'_>, case: &LaneId) -> Result<Correction> {
+    let story = Story::read(context, case)?.ok_or_else(Error::not_found)?;
+    let asked = story
+        .correction
+        .and_then(|index| story.happenings.get(index))
+        .map(|happening| &happening.event);
+    Ok(Correction {
+        case: CaseId(case.to_string()),
+        reference: super::reference(case),
+        asked: asked
+            .and_then(|event| event.fields.clone())
+            .unwrap_or_default(),
+        reason: asked.map(|event| event.text.clone()).unwrap_or_default(),
+    })
 }
 
 pub(super) fn list(connection: &Connection) -> Result<Vec<DraftSummary>> {
-    let mut statement =
-        connection.prepare("SELECT draft, answers, saved_at FROM drafts ORDER BY saved_at DESC")?;
+    let mut statement = connection.prepare(
+        "SELECT draft, answers, saved_at, intake, corrects FROM drafts ORDER BY saved_at DESC",
+    )?;
     let mut rows = statement.query([])?;
     let mut drafts = Vec::new();
     while let Some(row) = rows.next()? {
         let answers: String = row.get(1)?;
         let answers: Answers =
             serde_json::from_str(&answers).map_err(|_| Error::Stored("draft"))?;
+        let corrects: Option<Vec<u8>> = row.get(4)?;
         drafts.push(DraftSummary {
             id: DraftId(row.get(0)?),
             title: super::table::title_of(&answers.description),
             category: answers.category,
             saved_at: Timestamp(row.get(2)?),
+            intake: row.get::<_, Option<String>>(3)?.as_deref().map(channel_of),
+            corrects: corrects
+                .map(|case| super::table::lane_id(&case))
+                .transpose()?
+                .map(|case| CaseId(case.to_string())),
         });
     }
     Ok(drafts)
@@ -83,7 +191,7 @@ pub(super) fn save(context: &mut Context<'_>, call: SaveDraft) -> Result<Draft> 
         .place
         .position
         .filter(|position| position.latitude.is_finite() && position.longitude.is_finite());
-    let before = read(context.connection, &draft)?.answers.place;
+    let before = kept(context.connection, &draft)?.answers.place;
     if let (Some(pack), Some(position)) = (&context.pack, &answers.place.position)
         // A ward that the person chose after the position was found stays.
         && before.position.as_ref() != Some(position)
@@ -96,68 +204,35 @@ pub(super) fn save(context: &mut Context<'_>, call: SaveDraft) -> Result<Draft> 
         params![draft.0, json(&answers)?, step, context.now.0],
     )?;
     context.changed.drafts = true;
-    read(context.connection, &draft)
+    read(context, &draft)
 }
 
 pub(super) fn add_photo(context: &mut Context<'_>, call: &AddPhoto) -> Result<Draft> {
-    let connection = context.connection;
-    let draft = read(connection, &call.draft)?;
-    if draft.photos.len() >= MAX_PHOTOS {
-        return Err(ApiError::new(ErrorCode::Photo, "error-photos-too-many")
-            .with("name", &call.name)
-            .with("count", draft.photos.len() + 1)
-            .with("limit", MAX_PHOTOS)
-            .into());
-    }
-    let taken = photo::take(&call.name, &call.bytes)?;
-    let blob = media::put(connection, BlobKind::Photo, &taken.photo)?;
-    let thumbnail = media::put(connection, BlobKind::Thumbnail, &taken.thumbnail)?;
-    let photo = Photo {
-        blob: BlobId(blob.to_string()),
-        thumbnail: BlobId(thumbnail.to_string()),
-        width: taken.width,
-        height: taken.height,
-        bytes: taken.photo.len() as u64,
-        taken_at: taken.taken_at,
-        position: taken.position,
-    };
-    // The same picture twice is one photo.
-    connection.execute(
-        "INSERT INTO draft_photos (draft, place, photo, thumbnail, details)
-         SELECT ?1, coalesce(max(place), 0) + 1, ?2, ?3, ?4 FROM draft_photos WHERE draft = ?1
-         ON CONFLICT (draft, photo) DO NOTHING",
-        params![call.draft.0, &blob.0[..], &thumbnail.0[..], json(&photo)?],
-    )?;
+    kept(context.connection, &call.draft)?;
+    let file = (call.name.as_str(), call.bytes.as_slice());
+    photos::add(context, Shelf::Draft, &call.draft.0, file)?;
     touch(context, &call.draft)
 }
 
 pub(super) fn remove_photo(context: &mut Context<'_>, call: &RemovePhoto) -> Result<Draft> {
-    let draft = read(context.connection, &call.draft)?;
-    let photo = draft.photos.iter().find(|photo| photo.blob == call.photo);
-    let photo = photo.ok_or_else(Error::not_found)?;
-    let blob = media::parse(&photo.blob)?;
-    context.connection.execute(
-        "DELETE FROM draft_photos WHERE draft = ?1 AND photo = ?2",
-        params![call.draft.0, &blob.0[..]],
+    photos::remove(
+        context.connection,
+        Shelf::Draft,
+        &call.draft.0,
+        &call.photo,
     )?;
-    forget(context.connection, photo)?;
     touch(context, &call.draft)
 }
 
-/// Removes a photo's bytes unless another draft or a case has the same picture.
-fn forget(connection: &Connection, photo: &Photo) -> Result<()> {
-    for blob in [&photo.blob, &photo.thumbnail] {
-        let blob = media::parse(blob)?;
-        let used: bool = connection.query_row(
-            "SELECT EXISTS (SELECT 1 FROM draft_photos WHERE photo = ?1 OR thumbnail = ?1)",
-            [&blob.0[..]],
-            |row| row.get(0),
-        )?;
-        if !used {
-            media::remove_unused(connection, &blob)?;
-        }
-    }
-    Ok(())
+pub(super) fn redact_photo(context: &mut Context<'_>, call: &RedactPhoto) -> Result<Draft> {
+    photos::redact(
+        context,
+        Shelf::Draft,
+        &call.draft.0,
+        &call.photo,
+        &call.regions,
+    )?;
+    touch(context, &call.draft)
 }
 
 fn touch(context: &mut Context<'_>, id: &DraftId) -> Result<Draft> {
@@ -166,28 +241,47 @@ fn touch(context: &mut Context<'_>, id: &DraftId) -> Result<Draft> {
         params![id.0, context.now.0],
     )?;
     context.changed.drafts = true;
-    read(context.connection, id)
+    read(context, id)
 }
 
+/// Deletes a draft: it was filed, or given up.
 pub(super) fn discard(context: &mut Context<'_>, id: &DraftId) -> Result<()> {
-    let draft = read(context.connection, id)?;
+    kept(context.connection, id)?;
+    photos::clear(context.connection, Shelf::Draft, &id.0)?;
     context
         .connection
         .execute("DELETE FROM drafts WHERE draft = ?1", [&id.0])?;
-    for photo in &draft.photos {
-        forget(context.connection, photo)?;
-    }
     context.changed.drafts = true;
     Ok(())
 }
 
 pub(super) fn problems(context: &Context<'_>, id: &DraftId) -> Result<Vec<Problem>> {
-    let draft = read(context.connection, id)?;
-    Ok(check::problems(
-        &draft.answers,
-        draft.photos.len(),
-        context.pack.as_deref(),
-    ))
+    let answers = kept(context.connection, id)?.answers;
+    let photos = photos::list(context.connection, Shelf::Draft, &id.0)?.len();
+    Ok(check::problems(&answers, photos, context.pack.as_deref()))
+}
+
+/// All drafts for an export, their photos beside them.
+pub(crate) fn as_json(
+    connection: &Connection,
+    blobs: &mut serde_json::Map<String, serde_json::Value>,
+) -> Result<Vec<serde_json::Value>> {
+    let mut drafts = Vec::new();
+    for summary in list(connection)? {
+        let photos = photos::list(connection, Shelf::Draft, &summary.id.0)?;
+        for photo in &photos {
+            let blob = media::parse(&photo.blob)?;
+            if let Some(bytes) = media::read(connection, &blob)? {
+                blobs.insert(blob.to_string(), BASE64.encode(&bytes).into());
+            }
+        }
+        drafts.push(serde_json::json!({
+            "saved_at": summary.saved_at.0,
+            "answers": kept(connection, &summary.id)?.answers,
+            "photos": photos,
+        }));
+    }
+    Ok(drafts)
 }
 
 fn json<T: serde::Serialize>(value: &T) -> Result<String> {

@@ -1,16 +1,16 @@
 //! The query table: one row per case, made from its documents.
 
-use super::document::{self as content, FILING, Filing};
+use super::{document as content, lanes, reference, search, story::Story};
 use crate::{
     Error,
     context::Context,
-    document::{self, actor, lane},
+    document::lane,
     error::Result,
     identity,
-    pack::{DueDate, Loaded, due_date},
+    pack::Loaded,
 };
 use chrono::{DateTime, NaiveDate};
-use durbar_sync::{LaneId, header::Writer};
+use durbar_sync::LaneId;
 use rusqlite::{Connection, OptionalExtension, params};
 
 const TITLE: usize = 80;
@@ -28,16 +28,25 @@ pub(super) fn title_of(text: &str) -> String {
     format!("{cut}…")
 }
 
-/// The title of a case; empty if it is not here.
+/// The title of a case or published summary; empty if it is not here.
 pub(crate) fn title(connection: &Connection, case: &LaneId) -> Result<String> {
     Ok(connection
         .query_row(
-            "SELECT title FROM complaints WHERE lane = ?1",
+            "SELECT title FROM complaints WHERE lane = ?1
+             UNION ALL SELECT title FROM published WHERE lane = ?1",
             [&case.0[..]],
             |row| row.get(0),
         )
         .optional()?
         .unwrap_or_default())
+}
+
+/// The cases of this device's person.
+pub(crate) fn ids_of_mine(connection: &Connection) -> Result<Vec<LaneId>> {
+    let mut statement =
+        connection.prepare("SELECT lane FROM complaints WHERE mine = 1 ORDER BY filed_at, lane")?;
+    let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+    lane::ids(rows)
 }
 
 /// The municipality's date at a time.
@@ -46,142 +55,9 @@ pub(super) fn local_date(pack: &Loaded, milliseconds: i64) -> Option<NaiveDate> 
     DateTime::from_timestamp_millis(milliseconds.checked_add(offset)?).map(|time| time.date_naive())
 }
 
-/// When an answer is due, counted from the hub's receipt of the filing.
-pub(super) fn due(
-    pack: Option<&Loaded>,
-    category: &str,
-    received: Option<i64>,
-) -> Option<(NaiveDate, DueDate)> {
-    let pack = pack?;
-    let start = local_date(pack, received?)?;
-    let due = due_date(start, pack.working_days(category), &pack.pack.calendar)?;
-    Some((start, due))
-}
-
-/// What the office did, gathered from its lanes.
-#[derive(Default)]
-struct Office {
-    status: Option<String>,
-    opened: bool,
-    answered: bool,
-    last: i64,
-}
-
-/// Makes a case's row anew.
-pub(crate) fn project(context: &mut Context<'_>, case: &LaneId) -> Result<()> {
-    let connection = context.connection;
-    // Casework may come before its filing: the row follows with the filing.
-    let Some(lane) = lane::get(connection, case)? else {
-        return Ok(());
-    };
-    if lane.header.kind != FILING {
-        return Ok(());
-    }
-    let document = document::load(connection, case)?;
-    let Ok(filing) = content::read_filing(&document) else {
-        return Ok(());
-    };
-    let me = identity::keys(connection)?.public();
-    let mine = lane.header.writer == Writer::Person(me);
-    let mut citizen_last = lane.received.unwrap_or(filing.filed_at);
-    for (_, object, event) in content::events(&document)? {
-        let origin = actor::origin(connection, case, &object)?;
-        let at = origin
-            .and_then(|origin| origin.received)
-            .unwrap_or(event.at);
-        citizen_last = citizen_last.max(at);
-    }
-    let Ok(casework) = content::casework_lane(case, &lane.header) else {
-        return Ok(());
-    };
-    let office = office(connection, &casework)?;
-    let pack = context.pack.as_deref();
-    let status = office.status.clone().unwrap_or_else(|| first_state(pack));
-    let closed = pack
-        .and_then(|pack| pack.state(&status))
-        .is_some_and(|state| state.closed);
-    let due = due(pack, &filing.category, lane.received).map(|(_, due)| due.date.to_string());
-    let news_at = if mine { office.last } else { citizen_last };
-    write(
-        connection,
-        case,
-        &lane,
-        &filing,
-        &Row {
-            mine,
-            status,
-            closed,
-            due,
-            news_at,
-            last_activity: citizen_last.max(office.last),
-            opened: office.opened,
-            answered: office.answered,
-        },
-    )
-}
-
-struct Row {
-    mine: bool,
-    status: String,
-    closed: bool,
-    due: Option<String>,
-    news_at: i64,
-    last_activity: i64,
-    opened: bool,
-    answered: bool,
-}
-
-fn write(
-    connection: &Connection,
-    case: &LaneId,
-    lane: &lane::Lane,
-    filing: &Filing,
-    row: &Row,
-) -> Result<()> {
-    let thumbnail = filing.photos.first().map(|photo| photo.thumbnail.as_ref());
-    connection
-        .prepare_cached(
-            "INSERT OR REPLACE INTO complaints
-                 (lane, mine, category, ward, department, title, status, closed, opened, answered,
-                  filed_at, received_at, due, last_activity, news_at, thumbnail)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-        )?
-        .execute(params![
-            &case.0[..],
-            row.mine,
-            filing.category,
-            filing.ward,
-            content::department(&lane.header)?,
-            title_of(&filing.description),
-            row.status,
-            row.closed,
-            row.opened,
-            row.answered,
-            filing.filed_at,
-            lane.received,
-            row.due,
-            row.last_activity,
-            row.news_at,
-            thumbnail.map(|bytes| &bytes[..]),
-        ])?;
-    Ok(())
-}
-
-fn office(connection: &Connection, casework: &LaneId) -> Result<Office> {
-    let mut office = Office::default();
-    let document = document::load(connection, casework)?;
-    office.status = content::statuses(&document)?.into_iter().next();
-    for (_, object, event) in content::events(&document)? {
-        let origin = actor::origin(connection, casework, &object)?;
-        let at = origin
-            .and_then(|origin| origin.received)
-            .unwrap_or(event.at);
-        office.last = office.last.max(at);
-        // Whoever wrote has looked.
-        office.opened = true;
-        office.answered |= !event.text.is_empty();
-    }
-    Ok(office)
+/// The municipality's date now.
+pub(super) fn today(context: &Context<'_>) -> Option<NaiveDate> {
+    local_date(context.pack.as_deref()?, context.now.0)
 }
 
 pub(super) fn first_state(pack: Option<&Loaded>) -> String {
@@ -189,10 +65,100 @@ pub(super) fn first_state(pack: Option<&Loaded>) -> String {
         .map_or_else(|| "new".to_owned(), |state| state.id.clone())
 }
 
+/// Makes a case's row anew.
+pub(crate) fn project(context: &mut Context<'_>, case: &LaneId) -> Result<()> {
+    // Casework may come before its filing: the row follows with the filing.
+    let Some(story) = Story::read(context, case)? else {
+        return Ok(());
+    };
+    write(context, &story)
+}
+
+fn write(context: &Context<'_>, story: &Story) -> Result<()> {
+    let connection = context.connection;
+    let pack = context.pack.as_deref();
+    let mine = story.is_of(&identity::persons(connection)?);
+    let news_at = if mine {
+        story.office_last
+    } else {
+        story.person_last
+    };
+    let due = story.due(pack, today(context)).map(|counted| counted.due.date);
+    let filing = &story.filing;
+    let position = filing.position.as_ref();
+    let thumbnail = filing.photos.first().map(|photo| photo.thumbnail.as_ref());
+    let merged = story.merged_into.map(|case| case.0);
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO complaints
+                 (lane, mine, category, ward, department, channel, title, status, closed, opened,
+                  answered, asked, confirm_until, confirmed, assignee, merged_into, published,
+                  supports, latitude, longitude, filed_at, received_at, due, last_activity,
+                  news_at, thumbnail)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+                 ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
+        )?
+        .execute(params![
+            &story.case.0[..],
+            mine,
+            filing.category,
+            filing.ward,
+            story.department,
+            content::channel_name(filing.channel()),
+            title_of(&filing.description),
+            story.status,
+            story.closed,
+            story.opened,
+            story.answered_at.is_some(),
+            story.asked,
+            story.confirm_until(pack).map(|day| day.to_string()),
+            story.confirmed,
+            story.assignee.map(|key| key.0),
+            merged.as_ref().map(|case| &case[..]),
+            story.public.is_some(),
+            story.supports,
+            position.map(|position| position.latitude),
+            position.map(|position| position.longitude),
+            filing.filed_at,
+            story.received,
+            // While the clock stands there is no day.
+            due.filter(|_| !story.asked || story.closed)
+                .map(|day| day.to_string()),
+            story.person_last.max(story.office_last),
+            news_at,
+            thumbnail.map(|bytes| &bytes[..]),
+        ])?;
+    connection
+        .prepare_cached("DELETE FROM complaint_escalations WHERE lane = ?1")?
+        .execute([&story.case.0[..]])?;
+    if let (Some(pack), Some(due), false, false) = (pack, due, story.closed, story.asked) {
+        for (day, department) in story.escalations(pack, due) {
+            connection
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO complaint_escalations (lane, department, day)
+                     VALUES (?1, ?2, ?3)",
+                )?
+                .execute(params![&story.case.0[..], department, day.to_string()])?;
+        }
+    }
+    let reference = reference(&story.case);
+    let mut words = vec![filing.description.as_str(), filing.landmark.as_str()];
+    words.extend(filing.contact.iter().map(|contact| contact.name.as_str()));
+    words.extend(
+        story
+            .happenings
+            .iter()
+            .map(|happening| happening.event.text.as_str()),
+    );
+    search::index(connection, &story.case, &reference, &words)
+}
+
 /// Makes the whole table anew.
 pub(crate) fn rebuild(context: &mut Context<'_>) -> Result<()> {
-    context.connection.execute("DELETE FROM complaints", [])?;
-    for case in lane::of_kind(context.connection, FILING)? {
+    context
+        .connection
+        .execute_batch("DELETE FROM complaints; DELETE FROM complaint_escalations;")?;
+    for case in lane::of_kind(context.connection, lanes::FILING)? {
         project(context, &case)?;
     }
     Ok(())

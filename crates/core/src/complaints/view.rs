@@ -1,170 +1,168 @@
-//! Cases as people see them.
+//! A case as its people see it.
 
 use super::{
-    document::{self as content, CASEWORK, order},
-    reference, table,
+    published, queue, role,
+    role::Role,
+    story::{Counted, Happening, Part, Story},
+    table,
 };
 use crate::{
     Error, app,
     context::Context,
-    document::{self, actor, lane},
     error::Result,
     identity, outbox,
     outbox::case_lane,
+    pack::Loaded,
     sync::apply::receipts,
 };
-use automerge::Automerge;
+use chrono::NaiveDate;
 use durbar_api::{
-    BlobId, CaseId, Timestamp,
+    CaseId, Timestamp,
     complaints::{
-        Author, Case, CaseSummary, Due, Entry, QueueFilter, Receipt, Sending, Transition, Viewer,
-        What,
+        Author, Case, Contact, CorrectionRequest, Doors, Due, Entry, Escalation, Pause, Photo,
+        Rating, Receipt, Sending, Transition, Viewer, What,
     },
+    packs::StateRole,
 };
-use durbar_sync::{LaneId, PublicKey, header::Writer};
-use rusqlite::{OptionalExtension, Row, ToSql};
+use durbar_sync::LaneId;
 
 /// A device's time that differs from the hub's by more is shown beside it.
 const CLAIM_TOLERANCE: u64 = 120_000;
-
-const COLUMNS: &str = "complaints.lane, category, ward, department, title, status, closed, opened,
-    answered, filed_at, received_at, due, last_activity, news_at, thumbnail,
-    coalesce((SELECT until FROM complaints_seen WHERE complaints_seen.lane = complaints.lane), 0)";
-
-pub(super) fn mine(context: &Context<'_>) -> Result<Vec<CaseSummary>> {
-    list(context, "mine = 1 ORDER BY last_activity DESC", &[])
-}
-
-pub(super) fn queue(context: &Context<'_>, filter: QueueFilter) -> Result<Vec<CaseSummary>> {
-    let me = identity::keys(context.connection)?.public();
-    let today = today(context);
-    let mut cases = Vec::new();
-    for department in identity::active_departments(context.connection, &me, context.now)? {
-        let condition = match filter {
-            QueueFilter::Open => "department = ?1 AND closed = 0 AND ?2 = ?2",
-            QueueFilter::Overdue => "department = ?1 AND closed = 0 AND due < ?2",
-            QueueFilter::New => "department = ?1 AND closed = 0 AND opened = 0 AND ?2 = ?2",
-            QueueFilter::Closed => "department = ?1 AND closed = 1 AND ?2 = ?2",
-        };
-        let condition = format!("{condition} ORDER BY due IS NULL, due, filed_at");
-        cases.extend(list(context, &condition, &[&department, &today])?);
-    }
-    Ok(cases)
-}
-
-fn today(context: &Context<'_>) -> String {
-    context
-        .pack
-        .as_deref()
-        .and_then(|pack| table::local_date(pack, context.now.0))
-        .map(|date| date.to_string())
-        .unwrap_or_default()
-}
-
-fn list(context: &Context<'_>, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<CaseSummary>> {
-    let sql = format!("SELECT {COLUMNS} FROM complaints WHERE {condition}");
-    let mut statement = context.connection.prepare_cached(&sql)?;
-    let mut rows = statement.query(values)?;
-    let mut cases = Vec::new();
-    while let Some(row) = rows.next()? {
-        cases.push(summary(context, row)?);
-    }
-    Ok(cases)
-}
-
-fn summary(context: &Context<'_>, row: &Row<'_>) -> Result<CaseSummary> {
-    let lane = table::lane_id(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?;
-    let closed: bool = row.get(6)?;
-    let due: Option<String> = row.get(11)?;
-    let days_late = days_late(context, due.as_deref());
-    let (last_activity, news_at, seen): (i64, i64, i64) =
-        (row.get(12)?, row.get(13)?, row.get(15)?);
-    let thumbnail: Option<Vec<u8>> = row.get(14)?;
-    Ok(CaseSummary {
-        id: CaseId(lane.to_string()),
-        reference: reference(&lane),
-        title: row.get(4)?,
-        category: row.get(1)?,
-        ward: row.get(2)?,
-        department: row.get(3)?,
-        sending: sending(context, &lane)?,
-        status: row.get(5)?,
-        opened: row.get(7)?,
-        answered: row.get(8)?,
-        news: news_at > seen,
-        filed_at: Timestamp(row.get(9)?),
-        received_at: row.get::<_, Option<i64>>(10)?.map(Timestamp),
-        overdue: !closed && days_late > 0,
-        days_late,
-        due,
-        last_activity: Timestamp(last_activity),
-        thumbnail: thumbnail
-            .and_then(|blob| durbar_sync::BlobId::try_from(blob.as_slice()).ok())
-            .map(|blob| BlobId(blob.to_string())),
-    })
-}
-
-fn days_late(context: &Context<'_>, due: Option<&str>) -> i32 {
-    let due: Option<chrono::NaiveDate> = due.and_then(|due| due.parse().ok());
-    let today: Option<chrono::NaiveDate> = today(context).parse().ok();
-    match (due, today) {
-        (Some(due), Some(today)) => i32::try_from((today - due).num_days()).unwrap_or(0),
-        _ => 0,
-    }
-}
-
-/// How far the sending of this device's parts of a case is: the least of them.
-fn sending(context: &Context<'_>, case: &LaneId) -> Result<Sending> {
-    let mut worst = outbox::sending(context.connection, case)?;
-    for lane in lane::of_case(context.connection, case, CASEWORK)? {
-        let other = outbox::sending(context.connection, &lane)?;
-        if rank(&other) > rank(&worst) {
-            worst = other;
-        }
-    }
-    Ok(worst)
-}
-
-fn rank(sending: &Sending) -> u8 {
-    match sending {
-        Sending::Received => 0,
-        Sending::Sending { .. } => 1,
-        Sending::Queued => 2,
-        Sending::SetAside(_) => 3,
-    }
-}
 
 /// One case with all that happened in it.
 pub(super) fn case(context: &Context<'_>, id: &CaseId) -> Result<Case> {
     let connection = context.connection;
     let case = case_lane(id)?;
-    let me = identity::keys(connection)?.public();
-    let lane = lane::get(connection, &case)?.ok_or_else(Error::not_found)?;
-    let mine = lane.header.writer == Writer::Person(me);
-    let department = content::department(&lane.header)?.to_owned();
-    if !mine && !identity::my_grant(connection, &me, &department, context.now)? {
-        return Err(Error::not_found());
-    }
-    let document = document::load(connection, &case)?;
-    let filing = content::read_filing(&document)?;
-    let summary = list(context, "complaints.lane = ?1", &[&&case.0[..]])?;
-    let summary = summary.into_iter().next().ok_or_else(Error::not_found)?;
-
-    let waiting = lane.received.is_none();
-    let mut timeline = vec![Entry {
-        id: "filed".to_owned(),
-        at: Timestamp(lane.received.unwrap_or(filing.filed_at)),
-        claimed_at: claimed(filing.filed_at, lane.received),
-        by: if mine { Author::You } else { Author::Citizen },
-        what: What::Filed,
-        waiting,
-    }];
+    let story = Story::read(context, &case)?.ok_or_else(Error::not_found)?;
+    let role = role::of(context, &story)?;
+    let summary = queue::one(context, &case)?;
+    let filing = &story.filing;
+    let viewer = match &role {
+        Role::Person => Viewer::Citizen,
+        Role::Office(_) => Viewer::Officer,
+        Role::Observer(_) => Viewer::Observer,
+    };
     let receipt = receipt(context, &case)?;
-    if let (true, Some(receipt)) = (
-        outbox::sending(connection, &case)? == Sending::Received,
-        &receipt,
-    ) {
-        timeline.push(Entry {
+    let pack = context.pack.as_deref();
+    let at_office = viewer != Viewer::Citizen;
+    let nearby = match (&filing.position, at_office) {
+        (Some(position), true) => {
+            let place = (position.latitude, position.longitude);
+            queue::nearby(context, &case, &story.department, &filing.category, place)?
+        }
+        _ => Vec::new(),
+    };
+    Ok(Case {
+        description: filing.description.clone(),
+        place: filing.place(),
+        photos: filing.photos(),
+        contact: if viewer == Viewer::Observer {
+            Contact::default()
+        } else {
+            filing.contact()
+        },
+        language: filing.language.clone(),
+        timeline: timeline(context, &story, &role, receipt.as_ref())?,
+        due: due(context, &story),
+        doors: doors(context, &story, &role),
+        transitions: match (&role, pack) {
+            (Role::Office(_), Some(pack)) => transitions(context, pack, &story.status)?,
+            _ => Vec::new(),
+        },
+        status_conflict: story.conflict.clone(),
+        correction: story
+            .correction
+            .and_then(|index| story.happenings.get(index))
+            .map(|asked| CorrectionRequest {
+                fields: asked.event.fields.clone().unwrap_or_default(),
+                reason: asked.event.text.clone(),
+                at: Timestamp(asked.at),
+            }),
+        rating: story
+            .rating
+            .and_then(|index| story.happenings.get(index))
+            .map(rating),
+        reply_draft: super::reply::read(connection, &case)?,
+        published: match &story.public {
+            Some(public) => published::one(context, public)?,
+            None => None,
+        },
+        duplicates: if at_office {
+            queue::duplicates(context, &case)?
+        } else {
+            Vec::new()
+        },
+        nearby,
+        receipt,
+        viewer,
+        summary,
+    })
+}
+
+fn rating(happening: &Happening) -> Rating {
+    let score = happening.event.score.unwrap_or(1).clamp(1, 5);
+    Rating {
+        score: u8::try_from(score).unwrap_or(1),
+        comment: happening.event.text.clone(),
+    }
+}
+
+fn doors(context: &Context<'_>, story: &Story, role: &Role) -> Doors {
+    let today = table::today(context);
+    match role {
+        Role::Person => {
+            let withdrawn = story.role == Some(StateRole::Withdrawn);
+            let confirm = story.role == Some(StateRole::Fixed) && !story.confirmed;
+            Doors {
+                reply: !withdrawn,
+                correct: !story.closed,
+                withdraw: !story.closed
+                    && context
+                        .pack
+                        .as_deref()
+                        .is_some_and(|pack| pack.state_with(StateRole::Withdrawn).is_some()),
+                confirm,
+                reopen: story.can_reopen(context.pack.as_deref(), today),
+                rate: story.closed && !withdrawn,
+                office: false,
+            }
+        }
+        Role::Office(_) => Doors {
+            reply: true,
+            office: true,
+            ..Doors::default()
+        },
+        Role::Observer(_) => Doors::default(),
+    }
+}
+
+fn timeline(
+    context: &Context<'_>,
+    story: &Story,
+    role: &Role,
+    receipt: Option<&Receipt>,
+) -> Result<Vec<Entry>> {
+    let citizen = *role == Role::Person;
+    let filer = match &story.header.writer {
+        durbar_sync::header::Writer::Department(department) => Author::Officer {
+            name: String::new(),
+            department: department.clone(),
+        },
+        durbar_sync::header::Writer::Person(_) if citizen => Author::You,
+        durbar_sync::header::Writer::Person(_) => Author::Citizen,
+    };
+    let mut entries = vec![Entry {
+        id: "filed".to_owned(),
+        at: Timestamp(story.received.unwrap_or(story.filing.filed_at)),
+        claimed_at: claimed(story.filing.filed_at, story.received),
+        by: filer,
+        what: What::Filed(story.filing.channel()),
+        waiting: story.received.is_none(),
+    }];
+    if let (Sending::Received, Some(receipt)) =
+        (outbox::sending(context.connection, &story.case)?, receipt)
+    {
+        entries.push(Entry {
             id: "received".to_owned(),
             at: receipt.at,
             claimed_at: None,
@@ -173,38 +171,145 @@ pub(super) fn case(context: &Context<'_>, id: &CaseId) -> Result<Case> {
             waiting: false,
         });
     }
-    let citizen = if mine { Author::You } else { Author::Citizen };
-    timeline.extend(entries(context, &case, &document, |_, _| {
-        Some(citizen.clone())
-    })?);
-    let casework = content::casework_lane(&case, &lane.header)?;
-    let document = document::load(connection, &casework)?;
-    let status_conflict = content::statuses(&document)?;
-    timeline.extend(entries(context, &casework, &document, |author, at| {
-        officer(context, &department, &me, author, at)
-    })?);
-    timeline[1..].sort_by(|one, other| order((one.at.0, &one.id), (other.at.0, &other.id)));
+    for happening in &story.happenings {
+        if citizen && matches!(happening.part, Part::Notes(_)) {
+            continue;
+        }
+        let Some(what) = what(context, happening, citizen)? else {
+            continue;
+        };
+        entries.push(Entry {
+            id: happening.key.clone(),
+            at: Timestamp(happening.at),
+            claimed_at: claimed(happening.event.at, happening.received),
+            by: author(context, happening, citizen)?,
+            what,
+            waiting: happening.waiting,
+        });
+    }
+    if let Some(pack) = context.pack.as_deref() {
+        entries.extend(escalated(context, story, pack));
+    }
+    // What happened is in order; the receipt and what follows from rules fall in by their time.
+    entries[1..].sort_by_key(|entry| entry.at);
+    Ok(entries)
+}
 
-    Ok(Case {
-        description: filing.description.clone(),
-        place: filing.place(),
-        photos: filing.photos(),
-        timeline,
-        receipt,
-        due: due(context, &filing.category, lane.received),
-        viewer: if mine {
-            Viewer::Citizen
-        } else {
-            Viewer::Officer
+/// Steps of the pack that were reached.
+fn escalated(context: &Context<'_>, story: &Story, pack: &Loaded) -> Vec<Entry> {
+    steps(context, story, pack)
+        .into_iter()
+        .filter(|(_, _, reached)| *reached)
+        .filter_map(|(day, to, _)| {
+            let offset = i64::from(pack.pack.utc_offset_minutes) * 60_000;
+            let at = day.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis() - offset;
+            Some(Entry {
+                id: format!("escalated-{day}-{to}"),
+                at: Timestamp(at),
+                claimed_at: None,
+                by: Author::Rule,
+                what: What::Escalated { to },
+                waiting: false,
+            })
+        })
+        .collect()
+}
+
+/// Day, department and whether that day came while there was no decision.
+fn steps(
+    context: &Context<'_>,
+    story: &Story,
+    pack: &Loaded,
+) -> Vec<(NaiveDate, String, bool)> {
+    let today = table::today(context);
+    let Some(counted) = story.due(Some(pack), today) else {
+        return Vec::new();
+    };
+    let end = if story.closed {
+        story.status_at.and_then(|at| table::local_date(pack, at))
+    } else if story.asked {
+        None
+    } else {
+        today
+    };
+    story
+        .escalations(pack, counted.due.date)
+        .into_iter()
+        .map(|(day, department)| {
+            let reached = end.is_some_and(|end| day <= end);
+            (day, department, reached)
+        })
+        .collect()
+}
+
+fn what(context: &Context<'_>, happening: &Happening, citizen: bool) -> Result<Option<What>> {
+    let event = &happening.event;
+    let text = || event.text.clone();
+    let fields = || event.fields.clone().unwrap_or_default();
+    let photos = || -> Vec<Photo> { event.photos.iter().flatten().map(Photo::from).collect() };
+    Ok(Some(match (&happening.part, event.kind.as_str()) {
+        (Part::Person | Part::Office(_), "message") => What::Message {
+            text: text(),
+            photos: photos(),
         },
-        transitions: if mine {
-            Vec::new()
-        } else {
-            transitions(context, &summary.status)?
+        (Part::Person, "corrected") => What::Corrected { fields: fields() },
+        (Part::Person, "rate") => What::Rated(rating(happening)),
+        (Part::Person, "confirm") => What::Confirmed,
+        (Part::Person, "reopen") => What::Reopened { reason: text() },
+        (Part::Person, "withdraw") => What::Withdrawn { reason: text() },
+        (Part::Office(_), "opened") => What::Opened,
+        (Part::Office(_), "status") => What::Status {
+            status: event.status.clone(),
+            note: text(),
         },
-        status_conflict,
-        reply_draft: reply_draft(context, &case)?,
-        summary,
+        (Part::Office(_), "correction") => What::CorrectionAsked {
+            fields: fields(),
+            reason: text(),
+        },
+        (Part::Office(_), "publish") => What::Published,
+        (Part::Office(_), "unpublish") => What::Unpublished,
+        (Part::Referral(from, to), "route") => What::Routed {
+            from: from.clone(),
+            to: to.clone(),
+            reason: text(),
+        },
+        (Part::Notes(_), "note") if !citizen => What::Note(text()),
+        (Part::Notes(department), "assign") if !citizen => What::Assigned(match &event.to {
+            Some(key) => {
+                let key = data_encoding::HEXLOWER_PERMISSIVE
+                    .decode(key.as_bytes())
+                    .map_err(|_| Error::Stored("officer"))?;
+                Some(queue::colleague(context, &key, department)?.name)
+            }
+            None => None,
+        }),
+        (Part::Notes(_), "merge") if !citizen => What::Merged {
+            into: event
+                .to
+                .as_deref()
+                .and_then(|case| case.parse::<LaneId>().ok())
+                .map(|case| super::reference(&case))
+                .unwrap_or_default(),
+        },
+        _ => return Ok(None),
+    }))
+}
+
+fn author(context: &Context<'_>, happening: &Happening, citizen: bool) -> Result<Author> {
+    let connection = context.connection;
+    let me = identity::keys(connection)?.public();
+    let department = match &happening.part {
+        Part::Person if citizen => return Ok(Author::You),
+        Part::Person => return Ok(Author::Citizen),
+        Part::Office(by) | Part::Notes(by) | Part::Referral(by, _) => by,
+    };
+    if happening.author == me {
+        return Ok(Author::You);
+    }
+    let holder = identity::holder(connection, &happening.author, department, happening.at)?;
+    Ok(Author::Officer {
+        name: holder.map(|holder| holder.name).unwrap_or_default(),
+        department: department.clone(),
     })
 }
 
@@ -214,62 +319,8 @@ fn claimed(at: i64, received: Option<i64>) -> Option<Timestamp> {
         .map(|_| Timestamp(at))
 }
 
-/// The events of a lane whose author may be shown.
-fn entries(
-    context: &Context<'_>,
-    id: &LaneId,
-    document: &Automerge,
-    by: impl Fn(&PublicKey, i64) -> Option<Author>,
-) -> Result<Vec<Entry>> {
-    let mut entries = Vec::new();
-    for (key, object, event) in content::events(document)? {
-        let Some(origin) = actor::origin(context.connection, id, &object)? else {
-            continue;
-        };
-        let Some(by) = by(&origin.author, origin.received.unwrap_or(event.at)) else {
-            continue;
-        };
-        let what = match event.kind.as_str() {
-            "message" => What::Message(event.text),
-            "status" => What::Status {
-                status: event.status,
-                note: event.text,
-            },
-            "opened" => What::Opened,
-            _ => continue,
-        };
-        entries.push(Entry {
-            id: key,
-            at: Timestamp(origin.received.unwrap_or(event.at)),
-            claimed_at: claimed(event.at, origin.received),
-            by,
-            what,
-            waiting: origin.waiting,
-        });
-    }
-    Ok(entries)
-}
-
-/// The officer behind a key, if it held the department's role at the time.
-fn officer(
-    context: &Context<'_>,
-    department: &str,
-    me: &PublicKey,
-    author: &PublicKey,
-    at: i64,
-) -> Option<Author> {
-    if author == me {
-        return Some(Author::You);
-    }
-    let holder = identity::holder(context.connection, author, department, at).ok()??;
-    Some(Author::Officer {
-        name: holder.name,
-        department: holder.department,
-    })
-}
-
 /// The latest verified receipt of a lane.
-fn receipt(context: &Context<'_>, case: &LaneId) -> Result<Option<Receipt>> {
+pub(super) fn receipt(context: &Context<'_>, case: &LaneId) -> Result<Option<Receipt>> {
     let all = receipts(context.connection, case)?;
     let mut blobs: Vec<_> = all
         .iter()
@@ -286,14 +337,30 @@ fn receipt(context: &Context<'_>, case: &LaneId) -> Result<Option<Receipt>> {
     }))
 }
 
-fn due(context: &Context<'_>, category: &str, received: Option<i64>) -> Option<Due> {
+fn due(context: &Context<'_>, story: &Story) -> Option<Due> {
     let pack = context.pack.as_deref()?;
-    let (start, due) = table::due(Some(pack), category, received)?;
+    let counted = story.due(Some(pack), table::today(context))?;
+    let mut due = counted_due(context, pack, &counted);
+    due.answered = story.answered_at.map(Timestamp);
+    due.escalations = steps(context, story, pack)
+        .into_iter()
+        .map(|(date, department, reached)| Escalation {
+            date: date.to_string(),
+            department,
+            reached,
+        })
+        .collect();
+    Some(due)
+}
+
+/// A count in the person's language: the same words on every page.
+pub(super) fn counted_due(context: &Context<'_>, pack: &Loaded, counted: &Counted) -> Due {
     let language = app::language(context.connection)
         .ok()
         .flatten()
         .unwrap_or_default();
-    let skipped = due
+    let skipped = counted
+        .due
         .skipped
         .iter()
         .map(|day| {
@@ -306,18 +373,28 @@ fn due(context: &Context<'_>, category: &str, received: Option<i64>) -> Option<D
             )
         })
         .collect();
-    Some(Due {
-        date: due.date.to_string(),
-        working_days: pack.working_days(category),
-        start: start.to_string(),
+    let pauses = counted
+        .pauses
+        .iter()
+        .zip(&counted.due.paused)
+        .map(|(pause, working_days)| Pause {
+            from: pause.from.to_string(),
+            until: pause.until.map(|day| day.to_string()),
+            working_days: *working_days,
+        })
+        .collect();
+    Due {
+        date: counted.due.date.to_string(),
+        working_days: counted.working_days,
+        start: counted.start.to_string(),
         skipped,
-    })
+        pauses,
+        answered: None,
+        escalations: Vec::new(),
+    }
 }
 
-fn transitions(context: &Context<'_>, status: &str) -> Result<Vec<Transition>> {
-    let Some(pack) = context.pack.as_deref() else {
-        return Ok(Vec::new());
-    };
+fn transitions(context: &Context<'_>, pack: &Loaded, status: &str) -> Result<Vec<Transition>> {
     let language = app::language(context.connection)?.unwrap_or_default();
     Ok(pack
         .pack
@@ -325,6 +402,13 @@ fn transitions(context: &Context<'_>, status: &str) -> Result<Vec<Transition>> {
         .transitions
         .iter()
         .filter(|transition| transition.from.iter().any(|from| from == status))
+        // These belong to the person, or to a door of their own.
+        .filter(|transition| {
+            !matches!(
+                pack.state(&transition.to).and_then(|state| state.role),
+                Some(StateRole::Withdrawn | StateRole::Duplicate)
+            )
+        })
         .map(|transition| Transition {
             to: transition.to.clone(),
             label: pack.text(&transition.label, &language).text,
@@ -333,14 +417,3 @@ fn transitions(context: &Context<'_>, status: &str) -> Result<Vec<Transition>> {
         .collect())
 }
 
-fn reply_draft(context: &Context<'_>, case: &LaneId) -> Result<String> {
-    Ok(context
-        .connection
-        .query_row(
-            "SELECT text FROM reply_drafts WHERE lane = ?1",
-            [&case.0[..]],
-            |row| row.get(0),
-        )
-        .optional()?
-        .unwrap_or_default())
-}

@@ -89,6 +89,14 @@ pub(crate) fn of_case(connection: &Connection, case: &LaneId, kind: &str) -> Res
     ids(rows)
 }
 
+/// All lanes that belong to a case, of whatever kind.
+pub(crate) fn hanging(connection: &Connection, case: &LaneId) -> Result<Vec<LaneId>> {
+    let mut statement =
+        connection.prepare_cached("SELECT lane FROM lanes WHERE case_lane = ?1 ORDER BY lane")?;
+    let rows = statement.query_map([&case.0[..]], |row| row.get::<_, Vec<u8>>(0))?;
+    ids(rows)
+}
+
 /// All lanes of one kind.
 pub(crate) fn of_kind(connection: &Connection, kind: &str) -> Result<Vec<LaneId>> {
     let mut statement =

@@ -125,16 +125,27 @@ pub(crate) fn active_departments(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Whether a department is among those of which the device is an officer now.
-pub(crate) fn my_grant(
+/// Who works in a department now: device, name, by name.
+pub(crate) fn colleagues(
     connection: &Connection,
-    device: &PublicKey,
     department: &str,
     now: Timestamp,
-) -> Result<bool> {
-    Ok(active_departments(connection, device, now)?
-        .iter()
-        .any(|mine| mine == department))
+) -> Result<Vec<(PublicKey, String)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT device, max(name) FROM grants
+         WHERE role = 'officer' AND department = ?1 AND from_ms <= ?2 + ?3 AND ?2 < until_ms
+         GROUP BY device ORDER BY 2, 1",
+    )?;
+    let now = crate::sync::hub_time(connection, now)?;
+    let rows = statement.query_map(params![department, now, CLOCK_SLACK], |row| {
+        Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?))
+    })?;
+    rows.map(|row| {
+        let (device, name) = row?;
+        let device = PublicKey::try_from(device.as_slice()).map_err(|_| Error::Stored("grant"))?;
+        Ok((device, name))
+    })
+    .collect()
 }
 
 /// Roles of this device for its page: the registry's and those it asked for.

@@ -2,11 +2,19 @@
 //! small and written anew, so that no metadata leaves the device unseen.
 
 use crate::{Error, error::Result};
-use durbar_api::{ApiError, ErrorCode, Position, PositionSource, complaints::MAX_PHOTO_BYTES};
+use durbar_api::{
+    ApiError, ErrorCode, Position, PositionSource,
+    complaints::{MAX_PHOTO_BYTES, Region},
+};
 use exif::{Exif, In, Tag, Value};
 use image::{
-    DynamicImage, ExtendedColorType, ImageEncoder, ImageError, ImageFormat, ImageReader, Limits,
-    codecs::jpeg::JpegEncoder, imageops::FilterType, metadata::Orientation,
+    ExtendedColorType, ImageEncoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage,
+    codecs::jpeg::JpegEncoder,
+    imageops::{
+        FilterType, flip_horizontal_in_place, flip_vertical_in_place, grayscale, resize, rotate90,
+        rotate180_in_place, rotate270,
+    },
+    metadata::Orientation,
 };
 use std::io::Cursor;
 
@@ -82,10 +90,12 @@ pub(crate) fn take(name: &str, bytes: &[u8]) -> Result<Taken> {
         .and_then(|exif| exif.get_field(Tag::Orientation, In::PRIMARY))
         .and_then(|field| field.value.get_uint(0))
         .and_then(|value| Orientation::from_exif(u8::try_from(value).ok()?));
-    let mut image = shrink(image, PHOTO_SIDE);
-    if let Some(orientation) = orientation {
-        image.apply_orientation(orientation);
-    }
+    // One kind of pixel from here on: work for every kind would double this code in size.
+    let image = shrink(image.into_rgb8(), PHOTO_SIDE);
+    let image = match orientation {
+        Some(orientation) => upright(image, orientation),
+        None => image,
+    };
     let photo = jpeg(&image, 80)?;
     let photo = if photo.len() > PHOTO_BYTES {
         jpeg(&image, 65)?
@@ -103,21 +113,121 @@ pub(crate) fn take(name: &str, bytes: &[u8]) -> Result<Taken> {
     })
 }
 
-fn shrink(image: DynamicImage, side: u32) -> DynamicImage {
-    if image.width().max(image.height()) <= side {
-        return image;
-    }
-    image.resize(side, side, FilterType::Triangle)
+/// A photo with boxes that nobody can look behind.
+#[derive(Debug)]
+pub(crate) struct Burnt {
+    /// JPEG of the same size.
+    pub photo: Vec<u8>,
+    /// JPEG, at most 320 px.
+    pub thumbnail: Vec<u8>,
 }
 
-fn jpeg(image: &DynamicImage, quality: u8) -> Result<Vec<u8>> {
-    let pixels = image.to_rgb8();
+/// Burns boxes into one of this device's own photos, a little larger than drawn: a rounded edge
+/// must not show a letter.
+///
+/// # Errors
+/// The bytes are no photo that [`take`] made.
+pub(crate) fn burn(photo: &[u8], regions: &[Region]) -> Result<Burnt> {
+    let mut image = decode(photo)?;
+    let (width, height) = image.dimensions();
+    // Sides are at most 16384 and parts of them at most 1: they fit any integer.
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss
+    )]
+    let edge = |part: f32, side: u32, up: bool| {
+        let at = part.clamp(0.0, 1.0) * side as f32;
+        (if up {
+            at.ceil() + 1.0
+        } else {
+            at.floor() - 1.0
+        })
+        .clamp(0.0, side as f32) as u32
+    };
+    for region in regions {
+        let (left, right) = (
+            edge(region.x, width, false),
+            edge(region.x + region.width, width, true),
+        );
+        let (top, bottom) = (
+            edge(region.y, height, false),
+            edge(region.y + region.height, height, true),
+        );
+        for y in top..bottom {
+            for x in left..right {
+                image.put_pixel(x, y, image::Rgb([24, 24, 24]));
+            }
+        }
+    }
+    Ok(Burnt {
+        thumbnail: jpeg(&shrink(image.clone(), THUMBNAIL_SIDE), 62)?,
+        photo: jpeg(&image, 80)?,
+    })
+}
+
+fn decode(jpeg: &[u8]) -> Result<RgbImage> {
+    let mut reader = ImageReader::with_format(Cursor::new(jpeg), ImageFormat::Jpeg);
+    let mut limits = Limits::no_limits();
+    limits.max_image_width = Some(MAX_SIDE);
+    limits.max_image_height = Some(MAX_SIDE);
+    limits.max_alloc = Some(MAX_DECODER_BYTES);
+    reader.limits(limits);
+    let image = reader.decode();
+    Ok(image
+        .map_err(|error| Error::Encoding(error.to_string()))?
+        .into_rgb8())
+}
+
+/// A picture of a code in shades of grey, small enough to be searched on a cheap phone.
+///
+/// # Errors
+/// As [`take`].
+pub(crate) fn grey(bytes: &[u8]) -> Result<image::GrayImage> {
+    Ok(grayscale(&decode(&take("", bytes)?.photo)?))
+}
+
+fn shrink(image: RgbImage, side: u32) -> RgbImage {
+    let (width, height) = image.dimensions();
+    let longest = width.max(height);
+    if longest <= side {
+        return image;
+    }
+    let scaled = |length: u32| {
+        let scaled =
+            (u64::from(length) * u64::from(side) + u64::from(longest / 2)) / u64::from(longest);
+        u32::try_from(scaled).unwrap_or(side).max(1)
+    };
+    resize(&image, scaled(width), scaled(height), FilterType::Triangle)
+}
+
+fn upright(mut image: RgbImage, orientation: Orientation) -> RgbImage {
+    match orientation {
+        Orientation::NoTransforms => {}
+        Orientation::Rotate90 => image = rotate90(&image),
+        Orientation::Rotate180 => rotate180_in_place(&mut image),
+        Orientation::Rotate270 => image = rotate270(&image),
+        Orientation::FlipHorizontal => flip_horizontal_in_place(&mut image),
+        Orientation::FlipVertical => flip_vertical_in_place(&mut image),
+        Orientation::Rotate90FlipH => {
+            image = rotate90(&image);
+            flip_horizontal_in_place(&mut image);
+        }
+        Orientation::Rotate270FlipH => {
+            image = rotate270(&image);
+            flip_horizontal_in_place(&mut image);
+        }
+    }
+    image
+}
+
+fn jpeg(image: &RgbImage, quality: u8) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, quality)
         .write_image(
-            &pixels,
-            pixels.width(),
-            pixels.height(),
+            image,
+            image.width(),
+            image.height(),
             ExtendedColorType::Rgb8,
         )
         .map_err(|error| Error::Encoding(error.to_string()))?;
@@ -147,8 +257,12 @@ fn taken_at(exif: &Exif) -> Option<String> {
     let time = exif::DateTime::from_ascii(texts.first()?).ok()?;
     let date =
         chrono::NaiveDate::from_ymd_opt(time.year.into(), time.month.into(), time.day.into())?;
-    let time = date.and_hms_opt(time.hour.into(), time.minute.into(), time.second.into())?;
-    Some(time.format("%Y-%m-%d %H:%M:%S").to_string())
+    if time.hour > 23 || time.minute > 59 || time.second > 59 {
+        return None;
+    }
+    // Spelled out: a formatter for patterns would bring all that patterns can say.
+    let (hour, minute, second) = (time.hour, time.minute, time.second);
+    Some(format!("{date} {hour:02}:{minute:02}:{second:02}"))
 }
 
 fn position(exif: &Exif) -> Option<Position> {

@@ -54,6 +54,16 @@ impl Loaded {
             .find(|state| state.id == id)
     }
 
+    /// The state that means something to the app itself.
+    pub(crate) fn state_with(&self, role: packs::StateRole) -> Option<String> {
+        self.pack
+            .complaints
+            .states
+            .iter()
+            .find(|state| state.role == Some(role))
+            .map(|state| state.id.clone())
+    }
+
     /// The ward in which a point lies.
     pub(crate) fn ward_at(&self, latitude: f64, longitude: f64) -> Option<&str> {
         let point = Point::new(longitude, latitude);
@@ -81,6 +91,7 @@ impl Loaded {
                 .iter()
                 .map(|language| (language.code.clone(), language.name.clone()))
                 .collect(),
+            utc_offset_minutes: pack.utc_offset_minutes,
             hue: pack.hue,
             departments: pack
                 .departments
@@ -88,6 +99,7 @@ impl Loaded {
                 .map(|department| Department {
                     id: department.id.clone(),
                     name: text(&department.name),
+                    counter: department.counter.as_ref().map(text),
                 })
                 .collect(),
             categories: pack
@@ -101,6 +113,7 @@ impl Loaded {
                     icon: category.icon.clone(),
                     department: category.department.clone(),
                     working_days: self.working_days(&category.id),
+                    not_here: category.not_here.as_ref().map(text),
                 })
                 .collect(),
             wards: self
@@ -126,6 +139,7 @@ impl Loaded {
                     label: text(&state.label),
                     tone: state.tone,
                     closed: state.closed,
+                    role: state.role,
                 })
                 .collect(),
             reply_templates: pack

@@ -10,7 +10,7 @@ use crate::{
     db::settings,
     document::{self, Stored, lane},
     error::Result,
-    identity, media, outbox, pack, room,
+    forget, identity, media, outbox, pack, room,
 };
 use automerge::ReadDoc;
 use durbar_api as api;
@@ -18,9 +18,10 @@ use durbar_sync::{
     BlobId, LaneId, PublicKey, chunk,
     engine::{Input, Write},
     header::{Header, Writer},
+    link,
     sign::{self, SignedReceipt},
     wire::{
-        BlobKind, Body, End, Feed, HubHello, LaneRecord, Record, Refusal, ReplyFrame,
+        BlobKind, Body, End, Feed, HubHello, LaneRecord, MAX_LINKS, Record, Refusal, ReplyFrame,
         SignedManifest,
     },
 };
@@ -94,6 +95,19 @@ fn apply_frame(
             outbox::refuse(connection, &lane, code.code())?;
             room::touched(context, &lane)
         }
+        ReplyFrame::LinkRefused(offer) => {
+            identity::links::refuse(connection, &offer)?;
+            context.changed.identity = true;
+            room::rebuild(context)
+        }
+        ReplyFrame::Revoked(signed) => {
+            let me = identity::keys(connection)?.public();
+            if signed.verify().is_some_and(|said| said.device == me) {
+                identity::links::revoked(context, &signed)?;
+                forget::what_the_hub_has(context)?;
+            }
+            Ok(())
+        }
         ReplyFrame::GrantRefused(invitation) => {
             identity::refuse(connection, &invitation)?;
             context.changed.identity = true;
@@ -133,6 +147,7 @@ fn apply_hello(context: &mut Context<'_>, exchange: &mut Exchange, hello: &HubHe
         // The end of this reply repeats numbers of the log that is lost.
         exchange.feeds.clear();
         identity::forget_confirmations(connection)?;
+        identity::links::forget_confirmations(connection)?;
         document::forget_receipts(connection, context.now)?;
         context.send();
     }
@@ -173,6 +188,7 @@ fn apply_end(context: &mut Context<'_>, exchange: &Exchange, end: &End) -> Resul
     if exchange.own && !end.more {
         settings::remove(context.connection, RESTORING)?;
     }
+    forget::if_left(context)?;
     settings::set_number(context.connection, LAST_CONTACT, context.now.0)?;
     if exchange.more {
         context.send();
@@ -227,6 +243,22 @@ fn apply_body(context: &mut Context<'_>, body: Body) -> Result<Accepted> {
         Body::Lane(record) => apply_lane(context, &record),
         Body::Grant(grant) => apply_grant(context, &grant),
         Body::Manifest(manifest) => apply_manifest(context, &manifest),
+        Body::Link(link) => match link.verify() {
+            Some(linked) => {
+                identity::links::confirm(context, &link, &linked)?;
+                // What was somebody else's may be this person's now.
+                room::rebuild(context)?;
+                Ok(Ok(()))
+            }
+            None => Ok(Err("link not signed")),
+        },
+        Body::Revocation(signed) => match signed.verify() {
+            Some(_) => {
+                identity::links::revoked(context, &signed)?;
+                Ok(Ok(()))
+            }
+            None => Ok(Err("revocation not signed")),
+        },
     }
 }
 
@@ -339,7 +371,10 @@ fn apply_lane(context: &mut Context<'_>, record: &LaneRecord) -> Result<Accepted
 fn check_lane(context: &Context<'_>, record: &LaneRecord, header: &Header) -> Result<Accepted> {
     let connection = context.connection;
     let allowed = match &header.writer {
-        Writer::Person(person) => *person == record.author,
+        Writer::Person(person) => {
+            link::chain(&record.author, person, &record.links).is_some()
+                && record.links.len() <= MAX_LINKS
+        }
         Writer::Department(department) => {
             identity::holder(connection, &record.author, department, record.received)?.is_some()
         }

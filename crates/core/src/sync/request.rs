@@ -2,7 +2,7 @@
 
 use super::{EPOCH, RESTORING};
 use crate::{
-    Error,
+    Error, complaints,
     db::settings,
     document::{self, lane},
     error::Result,
@@ -10,7 +10,9 @@ use crate::{
 };
 use durbar_api::Timestamp;
 use durbar_sync::{
-    BlobId, LaneId, chunk, codec, sign,
+    BlobId, LaneId, chunk, codec,
+    header::Writer,
+    sign,
     wire::{Bytes, ClientHello, Feed, MAX_CHANGES, Push, RequestFrame, VERSION},
 };
 use rusqlite::{Connection, OptionalExtension};
@@ -19,6 +21,9 @@ use rusqlite::{Connection, OptionalExtension};
 const REPLY_BUDGET: u32 = 256 * 1024;
 /// Bytes of changes in one request: what a cut costs at most on the way up.
 const PUSH_BUDGET: usize = 64 * 1024;
+
+/// Feeds followed at once: a record names its feed in one byte.
+const MAX_FEEDS: usize = 250;
 
 /// What the exchange under way asked for.
 #[derive(Debug, Default)]
@@ -40,8 +45,15 @@ pub(super) fn build(
     let keys = identity::keys(connection)?;
     let me = keys.public();
     let mut feeds = vec![Feed::Registry, Feed::Pack, Feed::Person(me)];
-    let departments = identity::active_departments(connection, &me, now)?;
-    feeds.extend(departments.into_iter().map(Feed::Department));
+    if !identity::links::am_revoked(connection)? {
+        let others = identity::persons(connection)?.into_iter().skip(1);
+        feeds.extend(others.map(Feed::Person));
+        let departments = identity::active_departments(connection, &me, now)?;
+        feeds.extend(departments.into_iter().map(Feed::Department));
+    }
+    let topics = complaints::topics(connection)?;
+    feeds.extend(topics.into_iter().map(Feed::Public));
+    feeds.truncate(MAX_FEEDS);
     let mut cursors = Vec::with_capacity(feeds.len());
     for feed in &feeds {
         cursors.push((feed.clone(), cursor(connection, feed)?));
@@ -60,6 +72,11 @@ pub(super) fn build(
     if wait == 0 {
         let grants = identity::waiting(connection)?;
         frames.extend(grants.into_iter().map(RequestFrame::Accept));
+        // Before what is written by their right.
+        let links = identity::links::waiting(connection)?;
+        frames.extend(links.into_iter().map(RequestFrame::Link));
+        let revocations = identity::links::revocations(connection)?;
+        frames.extend(revocations.into_iter().map(RequestFrame::Revoke));
         more = add_pushes(connection, &keys, &mut frames)?;
     }
     Ok((codec::encode(&frames)?, Exchange { feeds, more, own }))
@@ -127,6 +144,12 @@ fn push(
     let blobs = media::offers(connection, id, true)?;
     let ids: Vec<BlobId> = blobs.iter().map(|offer| offer.blob).collect();
     let signature = keys.sign(sign::HEADS, &sign::heads_statement(id, &heads, &ids));
+    let links = match &lane.header.writer {
+        Writer::Person(person) => {
+            identity::links::chain_to(connection, person)?.unwrap_or_default()
+        }
+        Writer::Department(_) => Vec::new(),
+    };
     let header = (!lane.acknowledged).then_some(lane.signed);
     Ok((
         Push {
@@ -136,6 +159,7 @@ fn push(
             heads,
             blobs,
             signature,
+            links,
         },
         complete,
     ))

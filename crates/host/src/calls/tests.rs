@@ -1,4 +1,5 @@
 use super::*;
+use futures_util::FutureExt;
 use std::{cell::RefCell, future::poll_fn};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},

@@ -1,0 +1,386 @@
+//! Publishing: the office writes what everybody may read of a case, in a lane of its own.
+//!
+//! The summary is coarse in place and holds nothing that the office did not choose. From then on
+//! each change of state is published with it, and how many people said "me too".
+
+use super::{
+    act::{check_length, event, finish, problem, write},
+    document::{Event, PhotoDocument},
+    lanes,
+    published, role,
+    story::{Part, Story},
+    table,
+};
+use crate::{
+    Error,
+    context::Context,
+    document::{self, lane},
+    error::Result,
+    media::{self, photo},
+    outbox::case_lane,
+};
+use automerge::{Automerge, ROOT};
+use autosurgeon::{Hydrate, Reconcile, hydrate_prop, reconcile_prop};
+use durbar_api::{
+    CaseId,
+    complaints::{
+        PreparePublication, Publication, PublicationPhoto, Publish, Region, Unpublish,
+    },
+};
+use durbar_sync::{
+    BlobId, LaneId,
+    wire::{BlobKind, BlobOffer},
+};
+
+const PUBLISHED: &str = "published";
+/// Degrees are rounded to so many parts: about 100 m.
+const COARSE: f64 = 1000.0;
+
+/// What everybody may read.
+#[derive(Clone, Debug, PartialEq, Reconcile, Hydrate)]
+pub(super) struct Summary {
+    pub title: String,
+    pub text: String,
+    pub landmark: String,
+    pub category: String,
+    pub ward: Option<String>,
+    pub department: String,
+    pub latitude: Option<f64>,
+    pub longitude: Option<f64>,
+    pub photos: Vec<PhotoDocument>,
+    pub status: String,
+    pub confirmed: bool,
+    /// When the hub received the case, its clock: the due day is counted from it.
+    pub received: i64,
+    /// Times in which the clock stood: days, the last one empty while it stands.
+    pub pauses: Vec<PauseDocument>,
+    pub steps: Vec<StepDocument>,
+    pub supports: i64,
+    /// The device's clock.
+    pub changed_at: i64,
+    /// Taken back.
+    pub hidden: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Reconcile, Hydrate)]
+pub(super) struct PauseDocument {
+    pub from: String,
+    pub until: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Reconcile, Hydrate)]
+pub(super) struct StepDocument {
+    pub at: i64,
+    pub status: String,
+    pub department: String,
+}
+
+/// Reads a summary; `None` if the document has none that can be read.
+pub(super) fn read(document: &Automerge) -> Option<Summary> {
+    hydrate_prop(document, &ROOT, PUBLISHED).ok()
+}
+
+/// A first proposal: what is published, or the filing without what is personal.
+pub(super) fn prepare(context: &Context<'_>, call: &PreparePublication) -> Result<Publication> {
+    let case = case_lane(&call.case)?;
+    let (story, _) = role::office(context, &case)?;
+    let offered = story.filing.photos();
+    if let Some(public) = story.public
+        && let Some(known) = read(&document::load(context.connection, &public)?)
+    {
+        return Ok(Publication {
+            title: known.title,
+            text: known.text,
+            landmark: known.landmark,
+            position: known.latitude.is_some(),
+            // Those published stay as they are unless others are chosen.
+            photos: known
+                .photos
+                .iter()
+                .filter_map(|photo| {
+                    let original = photo.original.as_ref().unwrap_or(&photo.photo);
+                    let blob = BlobId((*original).into()).to_string();
+                    offered
+                        .iter()
+                        .find(|offered| offered.blob.0 == blob)
+                        .map(|offered| PublicationPhoto {
+                            photo: offered.blob.clone(),
+                            regions: Vec::new(),
+                        })
+                })
+                .collect(),
+            offered,
+        });
+    }
+    Ok(Publication {
+        title: without_numbers(&table::title_of(&story.filing.description)),
+        text: without_numbers(&story.filing.description),
+        landmark: String::new(),
+        position: story.filing.position.is_some(),
+        photos: Vec::new(),
+        offered,
+    })
+}
+
+/// Telephone numbers and addresses of e-mail are personal: a person reads over the rest.
+fn without_numbers(text: &str) -> String {
+    text.split_inclusive(char::is_whitespace)
+        .map(|word| {
+            let digits = word.chars().filter(char::is_ascii_digit).count();
+            if digits >= 6 || word.contains('@') {
+                let tail = word.chars().last().filter(|last| last.is_whitespace());
+                format!("…{}", tail.map(String::from).unwrap_or_default())
+            } else {
+                word.to_owned()
+            }
+        })
+        .collect()
+}
+
+/// Publishes a summary, or another version of it.
+pub(super) fn publish(context: &mut Context<'_>, call: &Publish) -> Result<()> {
+    let case = case_lane(&call.case)?;
+    let (story, department) = role::office(context, &case)?;
+    let given = &call.publication;
+    if given.title.trim().is_empty() {
+        return Err(problem("error-title-missing", &[]));
+    }
+    check_length(&given.text)?;
+    check_length(&given.title)?;
+    let received = story
+        .received
+        .ok_or_else(|| problem("error-not-received", &[]))?;
+    let mut photos = Vec::new();
+    let mut offers = Vec::new();
+    for chosen in &given.photos {
+        let (photo, blobs) = public_photo(context, &story, &chosen.photo, &chosen.regions)?;
+        photos.push(photo);
+        offers.extend(blobs);
+    }
+    let position = story.filing.position.as_ref().filter(|_| given.position);
+    let coarse = |degrees: f64| (degrees * COARSE).round() / COARSE;
+    let summary = Summary {
+        title: given.title.trim().to_owned(),
+        text: given.text.trim().to_owned(),
+        landmark: given.landmark.trim().to_owned(),
+        category: story.filing.category.clone(),
+        ward: story.filing.ward.clone(),
+        department: department.clone(),
+        latitude: position.map(|position| coarse(position.latitude)),
+        longitude: position.map(|position| coarse(position.longitude)),
+        photos,
+        received,
+        ..standing(context, &story)
+    };
+    let is_first = story.public.is_none();
+    let lane = put(context, &story, &department, &summary)?;
+    for offer in &offers {
+        media::link(context.connection, &lane, offer, true, false)?;
+    }
+    if is_first {
+        note(context, &story, &department, "publish")?;
+    }
+    finish(context, &case)
+}
+
+/// A case's photo for everybody: without time and place of its own, with further boxes.
+fn public_photo(
+    context: &Context<'_>,
+    story: &Story,
+    id: &durbar_api::BlobId,
+    regions: &[Region],
+) -> Result<(PhotoDocument, Vec<BlobOffer>)> {
+    let connection = context.connection;
+    let photo = story
+        .filing
+        .photos()
+        .into_iter()
+        .find(|photo| photo.blob == *id)
+        .ok_or_else(Error::not_found)?;
+    let source = media::parse(&photo.blob)?;
+    let mut published = photo.clone();
+    published.position = None;
+    published.taken_at = None;
+    let mut document = PhotoDocument::new(&published)?;
+    if !regions.is_empty() {
+        // The office opened it to draw on it, so it is here.
+        let picture = media::read(connection, &source)?
+            .ok_or_else(|| problem("error-photo-not-here", &[]))?;
+        let burnt = photo::burn(&picture, regions)?;
+        let blob = media::put(connection, BlobKind::Photo, &burnt.photo)?;
+        let thumbnail = media::put(connection, BlobKind::Thumbnail, &burnt.thumbnail)?;
+        document.original = Some(source.0.into());
+        document.photo = blob.0.into();
+        document.thumbnail = thumbnail.0.into();
+    }
+    let mut offers = Vec::new();
+    for (blob, kind) in [
+        (document.thumbnail, BlobKind::Thumbnail),
+        (document.photo, BlobKind::Photo),
+    ] {
+        let blob = BlobId(blob.into());
+        // The hub takes a blob only from who has it.
+        if media::read(connection, &blob)?.is_none() {
+            return Err(problem("error-photo-not-here", &[]));
+        }
+        let length = media::length(connection, &blob)?.ok_or(Error::Stored("photo"))?;
+        offers.push(BlobOffer { blob, length, kind });
+    }
+    Ok((document, offers))
+}
+
+/// The part of a summary that follows from the case.
+fn standing(context: &Context<'_>, story: &Story) -> Summary {
+    let steps = story
+        .happenings
+        .iter()
+        .filter_map(|happening| match &happening.part {
+            Part::Office(department) if !happening.event.status.is_empty() => Some(StepDocument {
+                at: happening.at,
+                status: happening.event.status.clone(),
+                department: department.clone(),
+            }),
+            _ => None,
+        })
+        .collect();
+    let pauses = story
+        .pauses
+        .iter()
+        .map(|pause| PauseDocument {
+            from: pause.from.to_string(),
+            until: pause.until.map(|day| day.to_string()),
+        })
+        .collect();
+    Summary {
+        title: String::new(),
+        text: String::new(),
+        landmark: String::new(),
+        category: String::new(),
+        ward: None,
+        department: story.department.clone(),
+        latitude: None,
+        longitude: None,
+        photos: Vec::new(),
+        status: story.status.clone(),
+        confirmed: story.confirmed,
+        received: story.received.unwrap_or_default(),
+        pauses,
+        steps,
+        supports: story.supports.into(),
+        changed_at: context.now.0,
+        hidden: false,
+    }
+}
+
+/// Writes a summary in the department's public lane.
+fn put(
+    context: &mut Context<'_>,
+    story: &Story,
+    department: &str,
+    summary: &Summary,
+) -> Result<LaneId> {
+    // The lane keeps the topics under which it was first published.
+    let known = match story.public {
+        Some(public) => lane::get(context.connection, &public)?.filter(|lane| {
+            lane.header.writer == durbar_sync::header::Writer::Department(department.to_owned())
+        }),
+        None => None,
+    };
+    let header = match known {
+        Some(lane) => lane.header,
+        None => lanes::public(
+            &story.case,
+            &story.header,
+            department,
+            summary.ward.as_deref(),
+            &summary.category,
+        ),
+    };
+    let lane = role::department_lane(context, &header)?;
+    document::edit(context.connection, &lane, context.now, |transaction| {
+        Ok(reconcile_prop(transaction, ROOT, PUBLISHED, summary)?)
+    })?;
+    published::project(context, &story.case)?;
+    context.changed.published = true;
+    Ok(lane)
+}
+
+/// The citizen is told what is published of the case.
+fn note(context: &mut Context<'_>, story: &Story, department: &str, kind: &str) -> Result<()> {
+    let header = lanes::casework(&story.case, &story.header, department);
+    let lane = role::department_lane(context, &header)?;
+    let event: Event = event(context, kind, "");
+    write(context, &lane, &event)
+}
+
+/// Takes a summary back.
+pub(super) fn unpublish(context: &mut Context<'_>, call: &Unpublish) -> Result<()> {
+    let case = case_lane(&call.case)?;
+    let (story, department) = role::office(context, &case)?;
+    let Some(summary) = current(context, &story)? else {
+        return Ok(());
+    };
+    let hidden = Summary {
+        title: String::new(),
+        text: String::new(),
+        landmark: String::new(),
+        photos: Vec::new(),
+        hidden: true,
+        changed_at: context.now.0,
+        ..summary
+    };
+    put(context, &story, &department, &hidden)?;
+    note(context, &story, &department, "unpublish")?;
+    finish(context, &case)
+}
+
+fn current(context: &Context<'_>, story: &Story) -> Result<Option<Summary>> {
+    Ok(match story.public {
+        Some(public) => read(&document::load(context.connection, &public)?),
+        None => None,
+    })
+}
+
+/// Publishes how a published case stands now; does nothing for others.
+pub(super) fn follow_up(context: &mut Context<'_>, case: &LaneId) -> Result<()> {
+    let Ok((story, department)) = role::office(context, case) else {
+        return Ok(());
+    };
+    let Some(summary) = current(context, &story)? else {
+        return Ok(());
+    };
+    let now = standing(context, &story);
+    let next = Summary {
+        department: department.clone(),
+        status: now.status,
+        confirmed: now.confirmed,
+        pauses: now.pauses,
+        steps: now.steps,
+        supports: now.supports,
+        ..summary.clone()
+    };
+    if next == summary {
+        return Ok(());
+    }
+    let next = Summary {
+        changed_at: context.now.0,
+        ..next
+    };
+    put(context, &story, &department, &next)?;
+    context.changed.case(CaseId(case.to_string()));
+    context.send();
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_numbers;
+
+    #[test]
+    fn telephone_numbers_and_mail_addresses_are_left_out_of_the_proposal() {
+        assert_eq!(
+            without_numbers("Call 0244123456 or ama@example.org at house 12, please."),
+            "Call … or … at house 12, please."
+        );
+    }
+}

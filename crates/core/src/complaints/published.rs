@@ -1,0 +1,531 @@
+//! What everybody may read: the table of published complaints, following, "me too".
+
+use super::{lanes, publication, reference, search, story::Counted, table, view};
+use crate::{
+    Error,
+    context::Context,
+    document::{self, lane},
+    error::Result,
+    identity,
+    pack::Pause,
+};
+use automerge::{ROOT, ReadDoc, transaction::Transactable};
+use chrono::NaiveDate;
+use durbar_api::{
+    BlobId, CaseId, ErrorCode, Timestamp,
+    complaints::{
+        FindSimilar, ListPublished, PAGE, Photo, PublishedCase, PublishedId, PublishedList,
+        PublishedState, PublishedStep, PublishedSummary, ReadPublished, Support, Topic,
+        UNKNOWN_CATEGORY,
+    },
+};
+use durbar_sync::{LaneId, header::Writer};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, types::Value};
+
+/// Most in one page.
+const MOST: u32 = 200;
+/// Metres within which another complaint may be about the same thing.
+const NEAR: f64 = 400.0;
+const METRES_PER_DEGREE: f64 = 111_195.0;
+const SUPPORTED: &str = "supported";
+
+const COLUMNS: &str = "published.lane, published.case_lane, category, ward, department, title,
+    status, closed, confirmed, latitude, longitude, received, due, changed_at, supports, thumbnail,
+    coalesce((SELECT until FROM complaints_seen WHERE complaints_seen.lane = published.lane), 0),
+    EXISTS (SELECT 1 FROM follows WHERE follows.topic = published.topic),
+    EXISTS (SELECT 1 FROM complaints
+        WHERE complaints.lane = published.case_lane AND complaints.mine = 1)";
+
+/// The published summary of a case that is to be seen, and how many people support it.
+pub(super) fn of_case(connection: &Connection, case: &LaneId) -> Result<(Option<LaneId>, u32)> {
+    let mut latest: Option<(i64, LaneId, bool)> = None;
+    let mut people = Vec::new();
+    for public in lane::of_case(connection, case, lanes::PUBLIC)? {
+        if let Some(summary) = publication::read(&document::load(connection, &public)?) {
+            let this = (summary.changed_at, public, summary.hidden);
+            latest = latest.max(Some(this));
+        }
+        for support in lane::of_case(connection, &public, lanes::SUPPORT)? {
+            let Some(lane) = lane::get(connection, &support)? else {
+                continue;
+            };
+            if supported(connection, &support)? && !people.contains(&lane.header.writer) {
+                people.push(lane.header.writer);
+            }
+        }
+    }
+    let shown = latest.filter(|(_, _, hidden)| !hidden);
+    Ok((
+        shown.map(|(_, public, _)| public),
+        u32::try_from(people.len()).unwrap_or(u32::MAX),
+    ))
+}
+
+fn supported(connection: &Connection, support: &LaneId) -> Result<bool> {
+    let document = document::load(connection, support)?;
+    Ok(document
+        .get(ROOT, SUPPORTED)?
+        .is_some_and(|(value, _)| value.as_bool() == Some(true)))
+}
+
+/// Makes the row of a published case anew.
+pub(super) fn project(context: &mut Context<'_>, case: &LaneId) -> Result<()> {
+    let connection = context.connection;
+    context.changed.published = true;
+    let before: Option<Vec<u8>> = connection
+        .prepare_cached("SELECT lane FROM published WHERE case_lane = ?1")?
+        .query_row([&case.0[..]], |row| row.get(0))
+        .optional()?;
+    if let Some(before) = before {
+        search::forget(connection, &table::lane_id(&before)?)?;
+        connection
+            .prepare_cached("DELETE FROM published WHERE case_lane = ?1")?
+            .execute([&case.0[..]])?;
+    }
+    let (Some(public), _) = of_case(connection, case)? else {
+        return Ok(());
+    };
+    let Some(summary) = publication::read(&document::load(connection, &public)?) else {
+        return Ok(());
+    };
+    let Some(lane) = lane::get(connection, &public)? else {
+        return Ok(());
+    };
+    let pack = context.pack.as_deref();
+    let closed = pack
+        .and_then(|pack| pack.state(&summary.status))
+        .is_some_and(|state| state.closed);
+    let received = pack.and_then(|pack| table::local_date(pack, summary.received));
+    let due = counted(context, &summary).map(|counted| counted.due.date.to_string());
+    let thumbnail = summary.photos.first().map(|photo| photo.thumbnail);
+    connection
+        .prepare_cached(
+            "INSERT INTO published
+                 (case_lane, lane, topic, category, ward, department, title, status, closed,
+                  confirmed, latitude, longitude, received, due, changed_at, supports, thumbnail)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+        )?
+        .execute(params![
+            &case.0[..],
+            &public.0[..],
+            lanes::own_topic(&lane.header),
+            summary.category,
+            summary.ward,
+            summary.department,
+            summary.title,
+            summary.status,
+            closed,
+            summary.confirmed,
+            summary.latitude,
+            summary.longitude,
+            received.map(|day| day.to_string()).unwrap_or_default(),
+            due,
+            summary.changed_at,
+            summary.supports,
+            thumbnail.as_ref().map(|bytes| &bytes.as_ref()[..]),
+        ])?;
+    let words = [
+        summary.title.as_str(),
+        summary.text.as_str(),
+        summary.landmark.as_str(),
+    ];
+    search::index(connection, &public, &reference(case), &words)
+}
+
+/// The count of the due day: the same function and the same days as in the case itself.
+fn counted(context: &Context<'_>, summary: &publication::Summary) -> Option<Counted> {
+    let pack = context.pack.as_deref()?;
+    let start = table::local_date(pack, summary.received)?;
+    let pauses: Vec<Pause> = summary
+        .pauses
+        .iter()
+        .filter_map(|pause| {
+            let from: NaiveDate = pause.from.parse().ok()?;
+            let until = match &pause.until {
+                Some(day) => Some(day.parse().ok()?),
+                None => None,
+            };
+            Some(Pause { from, until })
+        })
+        .collect();
+    let today = table::today(context).unwrap_or(start);
+    Counted::new(pack, &summary.category, start, &pauses, today)
+}
+
+/// Makes the whole table anew.
+pub(super) fn rebuild(context: &mut Context<'_>) -> Result<()> {
+    context.connection.execute("DELETE FROM published", [])?;
+    for public in lane::of_kind(context.connection, lanes::PUBLIC)? {
+        if let Some(case) = lane::get(context.connection, &public)?.and_then(|l| l.header.case) {
+            project(context, &case)?;
+        }
+    }
+    Ok(())
+}
+
+fn summary(context: &Context<'_>, row: &Row<'_>) -> Result<PublishedSummary> {
+    let connection = context.connection;
+    let lane = table::lane_id(&row.get::<_, Vec<u8>>(0)?)?;
+    let case = table::lane_id(&row.get::<_, Vec<u8>>(1)?)?;
+    let (changed_at, seen): (i64, i64) = (row.get(13)?, row.get(16)?);
+    let followed: bool = row.get(17)?;
+    let mine: bool = row.get(18)?;
+    let counted: u32 = row.get(14)?;
+    let (supported, uncounted) = own_support(connection, &lane, changed_at)?;
+    let thumbnail: Option<Vec<u8>> = row.get(15)?;
+    let position: (Option<f64>, Option<f64>) = (row.get(9)?, row.get(10)?);
+    Ok(PublishedSummary {
+        id: PublishedId(lane.to_string()),
+        reference: reference(&case),
+        title: row.get(5)?,
+        category: row.get(2)?,
+        ward: row.get(3)?,
+        department: row.get(4)?,
+        status: row.get(6)?,
+        confirmed: row.get(8)?,
+        position: position.0.zip(position.1),
+        distance: None,
+        received: row.get(11)?,
+        due: row.get(12)?,
+        changed_at: Timestamp(changed_at),
+        supports: counted + u32::from(uncounted),
+        supported,
+        followed,
+        mine: mine.then(|| CaseId(case.to_string())),
+        news: followed && changed_at > seen,
+        thumbnail: thumbnail
+            .and_then(|blob| durbar_sync::BlobId::try_from(blob.as_slice()).ok())
+            .map(|blob| BlobId(blob.to_string())),
+    })
+}
+
+/// Whether this device's person said "me too", and whether the office has not counted it yet.
+fn own_support(connection: &Connection, public: &LaneId, counted: i64) -> Result<(bool, bool)> {
+    for support in lane::of_case(connection, public, lanes::SUPPORT)? {
+        let Some(lane) = lane::get(connection, &support)? else {
+            continue;
+        };
+        let own = match &lane.header.writer {
+            Writer::Person(person) => identity::persons(connection)?.contains(person),
+            Writer::Department(_) => false,
+        };
+        if own && supported(connection, &support)? {
+            let is_counted = lane.received.is_some_and(|received| received <= counted);
+            return Ok((true, !is_counted));
+        }
+    }
+    Ok((false, false))
+}
+
+/// A published complaint's line; `None` if it is not to be seen.
+pub(super) fn one(context: &Context<'_>, public: &LaneId) -> Result<Option<PublishedSummary>> {
+    let sql = format!("SELECT {COLUMNS} FROM published WHERE published.lane = ?1");
+    let mut statement = context.connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([&public.0[..]])?;
+    match rows.next()? {
+        Some(row) => Ok(Some(summary(context, row)?)),
+        None => Ok(None),
+    }
+}
+
+fn all(
+    context: &Context<'_>,
+    condition: &str,
+    values: &[(&str, &dyn ToSql)],
+) -> Result<Vec<PublishedSummary>> {
+    let sql = format!("SELECT {COLUMNS} FROM published WHERE {condition}");
+    let mut statement = context.connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(values)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(summary(context, row)?);
+    }
+    Ok(found)
+}
+
+const MATCHES: &str = "published.lane IN (SELECT search_rows.lane FROM search
+    JOIN search_rows ON search_rows.id = search.rowid WHERE search.words MATCH :question)";
+
+/// What a search found.
+pub(super) fn found(
+    context: &Context<'_>,
+    question: &str,
+    most: u32,
+) -> Result<Vec<PublishedSummary>> {
+    let condition = format!("{MATCHES} ORDER BY changed_at DESC LIMIT {most}");
+    all(context, &condition, &[(":question", &question)])
+}
+
+/// A page of the list, with what each ward and category has.
+pub(super) fn list(context: &Context<'_>, call: &ListPublished) -> Result<PublishedList> {
+    let limit = if call.limit == 0 { PAGE } else { call.limit }.min(MOST);
+    let state = match call.state {
+        PublishedState::All => "1 = 1",
+        PublishedState::Open => "closed = 0",
+        PublishedState::Closed => "closed = 1",
+    };
+    let question = search::question(&call.text);
+    let mut filters: Vec<(&str, &str, Value)> = Vec::new();
+    if let Some(ward) = &call.ward {
+        filters.push(("ward = :ward", ":ward", Value::from(ward.clone())));
+    }
+    if let Some(category) = &call.category {
+        let value = Value::from(category.clone());
+        filters.push(("category = :category", ":category", value));
+    }
+    if let Some(question) = question {
+        filters.push((MATCHES, ":question", Value::from(question)));
+    }
+    let without = |left_out: &str| -> (String, Vec<(&str, &dyn ToSql)>) {
+        let kept = filters.iter().filter(|(_, name, _)| *name != left_out);
+        let sql: Vec<&str> = kept.clone().map(|(sql, _, _)| *sql).collect();
+        let values = kept.map(|(_, name, value)| (*name, value as &dyn ToSql));
+        let sql = if sql.is_empty() {
+            "1 = 1".to_owned()
+        } else {
+            sql.join(" AND ")
+        };
+        (sql, values.collect())
+    };
+    let (condition, values) = without("");
+    let condition = format!("{condition} AND {state}");
+    let total = context
+        .connection
+        .prepare_cached(&format!("SELECT count(*) FROM published WHERE {condition}"))?
+        .query_row(&values[..], |row| row.get(0))?;
+    let page = format!(
+        "{condition} ORDER BY changed_at DESC, published.lane LIMIT {limit} OFFSET {}",
+        call.offset
+    );
+    let by = |column: &str, name: &str| -> Result<Vec<(String, u32, u32)>> {
+        let (condition, values) = without(name);
+        let sql = format!(
+            "SELECT {column}, sum(closed = 0), sum(closed = 1) FROM published
+             WHERE {condition} AND {column} IS NOT NULL GROUP BY {column} ORDER BY {column}"
+        );
+        let mut statement = context.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(&values[..], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    };
+    Ok(PublishedList {
+        cases: all(context, &page, &values)?,
+        total,
+        wards: by("ward", ":ward")?,
+        categories: by("category", ":category")?,
+        followed_wards: follows(context.connection)?
+            .into_iter()
+            .filter_map(|topic| topic.strip_prefix("ward-").map(str::to_owned))
+            .collect(),
+    })
+}
+
+fn parse(id: &PublishedId) -> Result<LaneId> {
+    id.0.parse().map_err(|_| Error::not_found())
+}
+
+/// A published complaint; looking at it clears its mark of news.
+pub(super) fn read(context: &mut Context<'_>, call: &ReadPublished) -> Result<PublishedCase> {
+    let public = parse(&call.id)?;
+    let line = one(context, &public)?.ok_or_else(Error::not_found)?;
+    let summary = publication::read(&document::load(context.connection, &public)?)
+        .ok_or_else(Error::not_found)?;
+    if line.news {
+        context.connection.execute(
+            "INSERT INTO complaints_seen (lane, until) VALUES (?1, ?2)
+             ON CONFLICT (lane) DO UPDATE SET until = excluded.until",
+            params![&public.0[..], line.changed_at.0],
+        )?;
+        context.changed.published = true;
+    }
+    let due = match (context.pack.as_deref(), counted(context, &summary)) {
+        (Some(pack), Some(counted)) => Some(view::counted_due(context, pack, &counted)),
+        _ => None,
+    };
+    Ok(PublishedCase {
+        text: summary.text,
+        landmark: summary.landmark,
+        photos: summary.photos.iter().map(Photo::from).collect(),
+        steps: summary
+            .steps
+            .into_iter()
+            .map(|step| PublishedStep {
+                at: Timestamp(step.at),
+                status: step.status,
+                note: String::new(),
+                department: step.department,
+            })
+            .collect(),
+        due,
+        web_path: format!("/public/{}", line.id.0),
+        summary: line,
+    })
+}
+
+/// Open published complaints of a draft's category near its place.
+pub(super) fn similar(
+    context: &Context<'_>,
+    call: &FindSimilar,
+) -> Result<Vec<PublishedSummary>> {
+    let answers = super::draft::kept(context.connection, &call.draft)?.answers;
+    let Some(category) = answers.category.filter(|known| known != UNKNOWN_CATEGORY) else {
+        return Ok(Vec::new());
+    };
+    let open = "closed = 0 AND category = :category AND NOT EXISTS (SELECT 1 FROM complaints
+        WHERE complaints.lane = published.case_lane AND complaints.mine = 1)";
+    let Some(position) = answers.place.position else {
+        let Some(ward) = answers.place.ward else {
+            return Ok(Vec::new());
+        };
+        let condition = format!("{open} AND ward = :ward ORDER BY changed_at DESC LIMIT 5");
+        return all(
+            context,
+            &condition,
+            &[(":category", &category), (":ward", &ward)],
+        );
+    };
+    let shrink = position.latitude.to_radians().cos().abs().max(0.01);
+    let reach = NEAR / METRES_PER_DEGREE;
+    let condition = format!(
+        "{open} AND abs(latitude - :latitude) < :reach
+             AND abs(longitude - :longitude) * :shrink < :reach LIMIT 200"
+    );
+    let mut near = all(
+        context,
+        &condition,
+        &[
+            (":category", &category),
+            (":latitude", &position.latitude),
+            (":longitude", &position.longitude),
+            (":reach", &reach),
+            (":shrink", &shrink),
+        ],
+    )?;
+    for one in &mut near {
+        one.distance = one.position.map(|(latitude, longitude)| {
+            let north = (latitude - position.latitude) * METRES_PER_DEGREE;
+            let east = (longitude - position.longitude) * METRES_PER_DEGREE * shrink;
+            // At most a few hundred metres: fits any integer.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            let metres = north.hypot(east).round() as u32;
+            metres
+        });
+    }
+    near.sort_by_key(|one| one.distance);
+    near.truncate(5);
+    Ok(near)
+}
+
+/// Says "me too", or takes it back.
+pub(super) fn support(context: &mut Context<'_>, call: &Support) -> Result<()> {
+    let connection = context.connection;
+    let public = parse(&call.id)?;
+    let line = one(context, &public)?.ok_or_else(Error::not_found)?;
+    if line.mine.is_some() {
+        return Err(Error::api(ErrorCode::Invalid, "error-support-own"));
+    }
+    let header = lane::get(connection, &public)?
+        .ok_or_else(Error::not_found)?
+        .header;
+    let keys = identity::keys(connection)?;
+    let own = lanes::support(&public, &header, keys.public());
+    let (lane, signed) = own.sign(&keys)?;
+    lane::insert(connection, &lane, &own, &signed)?;
+    document::edit(connection, &lane, context.now, |transaction| {
+        Ok(transaction.put(ROOT, SUPPORTED, call.supported)?)
+    })?;
+    if call.supported {
+        follow(context, &Topic::Published(call.id.clone()), true)?;
+    }
+    context.changed.published = true;
+    context.send();
+    Ok(())
+}
+
+/// The feed's topic of something that is followed.
+fn topic(connection: &Connection, topic: &Topic) -> Result<String> {
+    Ok(match topic {
+        Topic::Ward(ward) => lanes::topic_of_ward(ward),
+        Topic::Category(category) => lanes::topic_of_category(category),
+        Topic::Published(id) => {
+            let lane = lane::get(connection, &parse(id)?)?.ok_or_else(Error::not_found)?;
+            lanes::own_topic(&lane.header)
+                .map(str::to_owned)
+                .ok_or_else(Error::not_found)?
+        }
+    })
+}
+
+/// Follows a topic or stops.
+pub(super) fn follow(context: &mut Context<'_>, what: &Topic, following: bool) -> Result<()> {
+    let connection = context.connection;
+    let topic = topic(connection, what)?;
+    let changed = if following {
+        // What is there already is no news.
+        if let Topic::Published(id) = what {
+            connection.execute(
+                "INSERT INTO complaints_seen (lane, until) VALUES (?1, ?2)
+                 ON CONFLICT (lane) DO NOTHING",
+                params![&parse(id)?.0[..], context.now.0],
+            )?;
+        }
+        connection.execute(
+            "INSERT INTO follows (topic) VALUES (?1) ON CONFLICT DO NOTHING",
+            [&topic],
+        )?
+    } else {
+        connection.execute("DELETE FROM follows WHERE topic = ?1", [&topic])?
+    };
+    if changed > 0 {
+        context.changed.published = true;
+        context.send();
+    }
+    Ok(())
+}
+
+fn follows(connection: &Connection) -> Result<Vec<String>> {
+    let mut statement = connection.prepare_cached("SELECT topic FROM follows ORDER BY topic")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The public feeds that this device follows.
+pub(crate) fn topics(connection: &Connection) -> Result<Vec<String>> {
+    follows(connection)
+}
+
+/// What is followed here.
+pub(super) fn list_follows(context: &Context<'_>) -> Result<Vec<Topic>> {
+    let mut topics = Vec::new();
+    for topic in follows(context.connection)? {
+        if let Some(ward) = topic.strip_prefix("ward-") {
+            topics.push(Topic::Ward(ward.to_owned()));
+        } else if let Some(category) = topic.strip_prefix("category-") {
+            topics.push(Topic::Category(category.to_owned()));
+        } else {
+            let lane: Option<Vec<u8>> = context
+                .connection
+                .query_row(
+                    "SELECT lane FROM published WHERE topic = ?1",
+                    [&topic],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            if let Some(lane) = lane {
+                let id = table::lane_id(&lane)?.to_string();
+                topics.push(Topic::Published(PublishedId(id)));
+            }
+        }
+    }
+    Ok(topics)
+}
+
+/// The case that a lane of this feature tells about, for who must read it again.
+pub(super) fn case_of(connection: &Connection, support: &LaneId) -> Result<Option<LaneId>> {
+    let public = lane::get(connection, support)?.and_then(|lane| lane.header.case);
+    match public {
+        Some(public) => Ok(lane::get(connection, &public)?.and_then(|lane| lane.header.case)),
+        None => Ok(None),
+    }
+}

@@ -1,0 +1,155 @@
+//! Forgetting: when somebody leaves a shared phone, and when a lost device was revoked.
+//!
+//! What still waits to be sent is never forgotten before the hub's receipt: until then the app is
+//! closed to everybody, and forgets by itself after it.
+
+use crate::{Error, context::Context, db::settings, error::Result, identity, outbox};
+use durbar_sync::wire::Feed;
+use rusqlite::Connection;
+
+const LEAVING: &str = "leaving";
+
+/// What belongs to a person, in an order in which it can be deleted.
+const PERSONAL: [&str; 22] = [
+    "outbox",
+    "receipts",
+    "changes",
+    "lane_actors",
+    "lane_blobs",
+    "lanes",
+    "draft_photos",
+    "drafts",
+    "reply_photos",
+    "reply_drafts",
+    "complaints_seen",
+    "complaint_escalations",
+    "complaints",
+    "published",
+    "follows",
+    "search_rows",
+    "search",
+    "joins",
+    "links",
+    "revocations",
+    "person_keys",
+    "rejected_records",
+];
+
+/// Settings that stay: the hub's, the language, that the phone is shared.
+const STAY: &str = "name IN ('hub-key', 'administrator-key', 'hub-epoch', 'pack-id',
+    'pack-manifest',
+    'pack-manifest-coming', 'clock-offset', 'last-contact', 'language', 'shared')";
+
+/// Matters of whoever left that still wait to be sent; 0 if nobody is leaving.
+pub(crate) fn leaving(connection: &Connection) -> Result<u32> {
+    if settings::number(connection, LEAVING)? != Some(1) {
+        return Ok(0);
+    }
+    waiting(connection)
+}
+
+fn waiting(connection: &Connection) -> Result<u32> {
+    let totals = outbox::totals(connection)?;
+    Ok(totals.waiting + totals.set_aside)
+}
+
+/// Ends a person's turn: forgets all, or closes the app until all is received. Returns how many
+/// matters wait.
+pub(crate) fn leave(context: &mut Context<'_>) -> Result<u32> {
+    let waiting = waiting(context.connection)?;
+    if waiting > 0 {
+        settings::set_number(context.connection, LEAVING, 1)?;
+        // Drafts were never filed: nobody will finish them.
+        context
+            .connection
+            .execute_batch("DELETE FROM draft_photos; DELETE FROM drafts;")?;
+        context.send();
+    } else {
+        all(context)?;
+    }
+    context.changed.identity = true;
+    context.changed.drafts = true;
+    context.changed.published = true;
+    Ok(waiting)
+}
+
+/// Forgets all once nothing waits any more, if somebody is leaving.
+pub(crate) fn if_left(context: &mut Context<'_>) -> Result<()> {
+    if settings::number(context.connection, LEAVING)? == Some(1) && waiting(context.connection)? == 0
+    {
+        all(context)?;
+        context.changed.identity = true;
+    }
+    Ok(())
+}
+
+/// Forgets everything of the person and begins as a new one.
+fn all(context: &mut Context<'_>) -> Result<()> {
+    let connection = context.connection;
+    connection.pragma_update(None, "secure_delete", true)?;
+    for table in PERSONAL {
+        connection.execute(&format!("DELETE FROM {table}"), [])?;
+    }
+    delete_blobs(connection)?;
+    connection.execute(&format!("DELETE FROM settings WHERE NOT ({STAY})"), [])?;
+    let mut stay = Vec::new();
+    for feed in [Feed::Registry, Feed::Pack] {
+        stay.push(postcard::to_stdvec(&feed)?);
+    }
+    connection.execute(
+        "DELETE FROM cursors WHERE feed NOT IN (?1, ?2)",
+        rusqlite::params![stay[0], stay[1]],
+    )?;
+    identity::create(connection, context.rng)
+}
+
+/// A revoked device keeps what the hub has not: everything else goes.
+pub(crate) fn what_the_hub_has(context: &mut Context<'_>) -> Result<()> {
+    let connection = context.connection;
+    connection.pragma_update(None, "secure_delete", true)?;
+    let kept = "SELECT lane FROM outbox";
+    for table in ["receipts", "changes", "lane_actors", "lane_blobs", "lanes"] {
+        connection.execute(
+            &format!(
+                "DELETE FROM {table} WHERE lane NOT IN ({kept}) AND lane NOT IN (
+                     SELECT case_lane FROM lanes AS other
+                     WHERE other.lane IN ({kept}) AND other.case_lane IS NOT NULL)"
+            ),
+            [],
+        )?;
+    }
+    delete_blobs(connection)?;
+    crate::room::rebuild(context)?;
+    context.changed.published = true;
+    Ok(())
+}
+
+fn delete_blobs(connection: &Connection) -> Result<()> {
+    // Parts of packs are everybody's.
+    connection.execute(
+        "DELETE FROM blob_pieces WHERE blob IN (
+             SELECT blob FROM blobs WHERE kind <> 0
+                 AND blob NOT IN (SELECT blob FROM lane_blobs)
+                 AND blob NOT IN (SELECT photo FROM draft_photos)
+                 AND blob NOT IN (SELECT thumbnail FROM draft_photos))",
+        [],
+    )?;
+    connection.execute(
+        "DELETE FROM blobs WHERE kind <> 0
+             AND blob NOT IN (SELECT blob FROM lane_blobs)
+             AND blob NOT IN (SELECT photo FROM draft_photos)
+             AND blob NOT IN (SELECT thumbnail FROM draft_photos)",
+        [],
+    )?;
+    Ok(())
+}
+
+/// Takes what was deleted out of the file and its journal, as far as SQLite can.
+///
+/// # Errors
+/// The database.
+pub(crate) fn shred(connection: &Connection) -> Result<()> {
+    connection
+        .execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")
+        .map_err(Error::from)
+}
