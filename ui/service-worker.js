@@ -11,7 +11,7 @@ const NAME = PREFIX + BUILD;
 const LIST = "/.files"; // the FILES of a cache, kept inside it
 const PATHS = new Set(FILES.map(([path]) => path));
 // Addresses that the hub itself answers, even when somebody types them.
-const HUB = /^\/(sync|blobs|healthz)(\/|$)/;
+const HUB = /^\/(sync|blobs|healthz|public)(\/|$)/;
 const AT_ONCE = 4;
 
 addEventListener("install", (event) => event.waitUntil(install()));

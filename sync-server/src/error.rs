@@ -71,6 +71,12 @@ pub enum Error {
         /// What there is.
         known: String,
     },
+    /// The public reader's database is in use.
+    #[error("a server uses the public reader's database now: stop it first")]
+    ReaderInUse,
+    /// The public reader cannot be opened.
+    #[error("public reader: {0}")]
+    Reader(String),
     /// A value on the command line.
     #[error("{0}")]
     Argument(String),

@@ -168,13 +168,17 @@ impl Folder {
     }
 
     /// Begins a new epoch: apps then send again all that they have. To be done after the folder
-    /// was restored from a backup, before it is served.
+    /// was restored from a backup, before it is served. `now` is the time, in milliseconds since
+    /// 1970.
     ///
     /// # Errors
     /// The file system.
-    pub fn renew(&self) -> Result<(), Error> {
-        let connection = store::connect(&self.database())?;
-        store::meta::set_epoch(&connection, u64::from_le_bytes(random()?))
+    pub fn renew(&self, now: i64) -> Result<(), Error> {
+        let mut connection = store::connect(&self.database())?;
+        let transaction = connection.transaction()?;
+        store::links::note_restore(&transaction, now)?;
+        store::meta::set_epoch(&transaction, u64::from_le_bytes(random()?))?;
+        Ok(transaction.commit()?)
     }
 
     /// The published pack.

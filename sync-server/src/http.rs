@@ -6,7 +6,10 @@ mod body;
 mod exchange;
 mod reply;
 
-use crate::hub::Hub;
+use crate::{
+    hub::Hub,
+    public::{self, Reader},
+};
 use answer::Failure;
 use axum::{
     Router,
@@ -58,6 +61,11 @@ pub async fn serve(
             tracing::debug!(%error, "nodelay");
         }
     });
+    if let Some(data) = &hub.public_data
+        && let Err(error) = public::start(&hub, data)
+    {
+        tracing::error!(%error, "there are no public pages");
+    }
     let closing = hub.clone();
     let packs = hub.clone();
     let watch = tokio::spawn(async move { packs.watch_packs().await });
@@ -79,6 +87,13 @@ pub async fn serve(
     if let Err(error) = watch.await {
         tracing::error!(%error, "the watch over packs failed");
     }
+    if hub.public.get().is_some() {
+        let ending = hub.clone();
+        let joined = tokio::task::spawn_blocking(move || ending.public.get().map(Reader::join));
+        if let Err(error) = joined.await {
+            tracing::error!(%error, "the public reader did not end well");
+        }
+    }
     ended
 }
 
@@ -88,6 +103,7 @@ pub(crate) fn router(hub: Arc<Hub>) -> Router {
         .route("/sync", post(exchange::exchange))
         .route("/blobs/{id}", get(blobs::download).put(blobs::upload))
         .route("/healthz", get(|| async { "ok" }))
+        .merge(public::routes())
         .fallback(page)
         .layer(middleware::map_response(with_headers))
         .with_state(hub)
@@ -101,10 +117,11 @@ async fn with_headers(mut response: Response) -> Response {
         .into_iter()
         .filter(|guard| !opaque || *guard == NO_SNIFF);
     for (name, value) in guards {
-        response.headers_mut().insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+        // A page may have a stricter one of its own.
+        response
+            .headers_mut()
+            .entry(HeaderName::from_static(name))
+            .or_insert(HeaderValue::from_static(value));
     }
     response
 }

@@ -6,6 +6,7 @@ use crate::{
     folder::Folder,
     gate::{Gate, Limits},
     news::News,
+    public::Reader,
     store::{Store, feeds, meta},
     uploads::Uploads,
     web::{Web, WebFolders},
@@ -13,7 +14,7 @@ use crate::{
 use durbar_sync::{PublicKey, sign::Keys, wire::HubHello};
 use std::{
     path::PathBuf,
-    sync::Arc,
+    sync::{Arc, OnceLock},
     time::{Duration, SystemTime},
 };
 use tokio::sync::watch;
@@ -34,6 +35,8 @@ pub struct Config {
     pub limits: Limits,
     /// How long a body may pause before the hub gives up on it.
     pub silence: Duration,
+    /// Whether it serves pages of what is published, for which it keeps a reader of its own.
+    pub public: bool,
 }
 
 impl Config {
@@ -45,6 +48,7 @@ impl Config {
             clock: Arc::new(now),
             limits: Limits::default(),
             silence: Duration::from_secs(30),
+            public: false,
         }
     }
 }
@@ -66,6 +70,9 @@ pub struct Hub {
     pub(crate) gate: Gate,
     pub(crate) news: Arc<News>,
     pub(crate) web: Option<Web>,
+    /// The data folder, if it serves public pages.
+    pub(crate) public_data: Option<PathBuf>,
+    pub(crate) public: OnceLock<Reader>,
     pub(crate) silence: Duration,
     clock: Clock,
     pub(crate) uploads: Arc<Uploads>,
@@ -96,6 +103,8 @@ impl Hub {
             gate: Gate::new(config.limits),
             news: Arc::default(),
             web: config.web.as_ref().map(Web::load).transpose()?,
+            public_data: config.public.then_some(config.data),
+            public: OnceLock::new(),
             silence: config.silence,
             clock: config.clock,
             uploads: Arc::default(),

@@ -12,6 +12,7 @@ pub mod hub;
 pub mod invite;
 pub mod news;
 pub mod pack;
+pub mod public;
 pub mod sample;
 pub mod store;
 mod uploads;

@@ -3,7 +3,7 @@
 
 use clap::{Args, Parser, Subcommand};
 use durbar_sync_server::{
-    Config, Error, Hub, folder::Folder, hub::now, invite, pack, sample, serve, web::WebFolders,
+    Config, Error, Hub, folder::Folder, hub::now, invite, pack, public, sample, serve, web::WebFolders,
 };
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 use tokio::net::TcpListener;
@@ -38,6 +38,9 @@ enum Command {
         #[command(flatten)]
         data: Data,
     },
+    /// Works on what the public pages read from.
+    #[command(subcommand)]
+    Reader(ReaderCommand),
     /// Checks and publishes municipality packs.
     #[command(subcommand)]
     Pack(PackCommand),
@@ -90,6 +93,12 @@ struct Invite {
     /// Where the app is served, such as `https://durbar.example`.
     #[arg(long)]
     origin: String,
+}
+
+#[derive(Subcommand)]
+enum ReaderCommand {
+    /// Forgets all of it and reads everything that is public anew. No server may be running.
+    Rebuild(Data),
 }
 
 #[derive(Subcommand)]
@@ -157,8 +166,14 @@ fn run(command: Command) -> Result<(), Error> {
             Ok(())
         }
         Command::Restored { data } => {
-            Folder::open(&data.data)?.renew()?;
+            Folder::open(&data.data)?.renew(now())?;
             println!("apps will send again what they have");
+            Ok(())
+        }
+        Command::Reader(ReaderCommand::Rebuild(data)) => {
+            let rebuilt = public::rebuild(&data.data);
+            let count = tokio::runtime::Runtime::new()?.block_on(rebuilt)?;
+            println!("{count} published complaints");
             Ok(())
         }
         Command::Pack(PackCommand::Check { folder }) => {
@@ -185,6 +200,7 @@ async fn serve_until_told(options: Serve) -> Result<(), Error> {
         plain,
         compressed: options.web_compressed,
     });
+    config.public = true;
     config.limits.rate = options.rate.unwrap_or(config.limits.rate);
     config.limits.burst = options.burst.unwrap_or(config.limits.burst);
     let hub = Hub::open(config)?;

@@ -14,7 +14,9 @@ mod folder;
 mod json;
 mod municipality;
 mod parts;
+mod replies;
 mod rings;
+mod roles;
 mod sheet;
 mod states;
 #[cfg(test)]

@@ -16,9 +16,11 @@ use crate::{
 use durbar_core::api::{
     Place, Position, PositionSource,
     complaints::{
-        AddPhoto, Answers, ChangeStatus, MarkOpened, SaveDraft, SendReply, StartDraft, Submit,
+        AddPhoto, Answers, ChangeStatus, MarkOpened, PreparePublication, Publication,
+        PublicationPhoto, Publish, SaveDraft, SendReply, StartDraft, Submit,
     },
     identity::Join,
+    media::Read,
 };
 use person::Person;
 use std::{
@@ -106,6 +108,7 @@ pub async fn fill(data: &Path, now: i64) -> Result<usize, Error> {
                         note,
                     })?;
                 }
+                Act::Publish(title, text) => publish(officer, &case, title, text).await?,
                 Act::Citizen(_) | Act::Opened => {}
             }
             officer.sync().await?;
@@ -114,8 +117,38 @@ pub async fn fill(data: &Path, now: i64) -> Result<usize, Error> {
     Ok(STORIES.len())
 }
 
+/// Has a case's officer publish a summary with its photos, which the office has to open first.
+async fn publish(
+    officer: &mut Person,
+    case: &durbar_core::api::CaseId,
+    title: &str,
+    text: &str,
+) -> Result<(), Error> {
+    let proposal = officer.ask(PreparePublication { case: case.clone() })?;
+    for photo in &proposal.offered {
+        let blob = photo.blob.clone();
+        officer.ask(Read { blob })?;
+    }
+    officer.sync().await?;
+    let photos = proposal.offered.iter().map(|photo| PublicationPhoto {
+        photo: photo.blob.clone(),
+        regions: Vec::new(),
+    });
+    let publication = Publication {
+        title: title.to_owned(),
+        text: text.to_owned(),
+        position: true,
+        photos: photos.collect(),
+        ..proposal.clone()
+    };
+    officer.ask(Publish {
+        case: case.clone(),
+        publication,
+    })
+}
+
 fn file(citizen: &mut Person, story: &Story, seed: u64) -> Result<durbar_core::api::CaseId, Error> {
-    let draft = citizen.ask(StartDraft {})?.id;
+    let draft = citizen.ask(StartDraft { intake: None })?.id;
     let position = Position {
         latitude: story.place.0,
         longitude: story.place.1,
@@ -131,6 +164,7 @@ fn file(citizen: &mut Person, story: &Story, seed: u64) -> Result<durbar_core::a
             landmark: story.landmark.to_owned(),
             ward: None,
         },
+        ..Answers::default()
     };
     let step = "check".to_owned();
     citizen.ask(SaveDraft {

@@ -8,6 +8,7 @@ pub mod blobs;
 pub mod feeds;
 pub mod grants;
 pub mod lanes;
+pub mod links;
 pub mod meta;
 pub mod packs;
 pub mod push;
@@ -122,6 +123,9 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
+        // The writer closes last: only it can fold the log into the file, so that the file alone
+        // is the database.
+        lock(&self.readers).clear();
         self.jobs = None;
         if let Some(writer) = self.writer.take()
             && writer.join().is_err()

@@ -82,7 +82,7 @@ impl Web {
         answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         answer.insert(header::ETAG, body.etag.clone());
-        if matches(headers, header::IF_NONE_MATCH, &body.etag) {
+        if matches(headers, &body.etag) {
             return (StatusCode::NOT_MODIFIED, answer).into_response();
         }
         answer.insert(header::CONTENT_TYPE, file.content_type.clone());
@@ -183,12 +183,13 @@ fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
     })
 }
 
-fn matches(headers: &HeaderMap, name: HeaderName, etag: &HeaderValue) -> bool {
+/// Whether the client has what this tag names.
+pub(crate) fn matches(headers: &HeaderMap, etag: &HeaderValue) -> bool {
     let Ok(etag) = etag.to_str() else {
         return false;
     };
     // A proxy that compresses may have weakened it.
-    listed(headers, name).any(|item| item == "*" || item.trim_start_matches("W/") == etag)
+    listed(headers, header::IF_NONE_MATCH).any(|item| item == "*" || item.trim_start_matches("W/") == etag)
 }
 
 fn listed(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {

@@ -13,6 +13,8 @@ mod officer;
 mod places;
 mod processes;
 mod screen;
+pub mod screens;
+pub mod speed;
 
 pub use device::{Device, Host};
 pub use hub::Hub;

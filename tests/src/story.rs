@@ -4,8 +4,8 @@ use crate::kit::{Link, Phone, Result, STORY_START, Server, static_jpeg};
 use durbar_api::{
     CaseId, ErrorCode,
     complaints::{
-        Author, Case, ChangeStatus, ListMine, MarkOpened, QueueFilter, ReadCase, ReadQueue,
-        SendReply, Submitted, What,
+        Author, Case, ChangeStatus, ListMine, MarkOpened, QueuePart, ReadCase, SendReply,
+        Submitted, What,
     },
 };
 use rand_chacha::rand_core::Rng;
@@ -131,8 +131,8 @@ impl Person {
     pub fn cases(&mut self) -> Result<Vec<CaseId>> {
         let mut cases = self.phone.must(ListMine {})?;
         if self.office.is_some() {
-            for filter in [QueueFilter::Open, QueueFilter::Closed] {
-                cases.extend(self.phone.must(ReadQueue { filter })?);
+            for part in [QueuePart::Open, QueuePart::Closed] {
+                cases.extend(self.phone.queue(part)?);
             }
         }
         let mut ids: Vec<_> = cases.into_iter().map(|case| case.id).collect();

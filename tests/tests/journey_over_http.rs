@@ -2,8 +2,7 @@
 
 use durbar_api::{
     complaints::{
-        ChangeStatus, ListMine, MarkOpened, QueueFilter, ReadCase, ReadQueue, SendReply, Sending,
-        What,
+        ChangeStatus, ListMine, MarkOpened, QueuePart, ReadCase, SendReply, Sending, What,
     },
     identity::{Join, ReadMe, RoleState},
     media::{Blob, Read},
@@ -94,11 +93,7 @@ fn a_complaint_is_filed_offline_sent_answered_and_seen() -> Result<()> {
     officer.sync_until_done()?;
     let me = officer.ask(ReadMe {}).expect("reads");
     assert_eq!(me.roles[0].state, RoleState::Active);
-    let queue = officer
-        .ask(ReadQueue {
-            filter: QueueFilter::New,
-        })
-        .expect("reads");
+    let queue = officer.queue(QueuePart::New).expect("reads");
     assert_eq!(queue.len(), 1);
     let case = officer
         .ask(ReadCase {
@@ -135,10 +130,10 @@ fn a_complaint_is_filed_offline_sent_answered_and_seen() -> Result<()> {
     assert!(mine[0].news && mine[0].opened && mine[0].answered);
     assert_eq!(mine[0].status, "acknowledged");
     let case = citizen.ask(ReadCase { case: filed.case }).expect("reads");
-    assert!(
-        case.timeline
-            .iter()
-            .any(|entry| entry.what == What::Message(text.clone()))
-    );
+    assert!(case.timeline.iter().any(|entry| entry.what
+        == What::Message {
+            text: text.clone(),
+            photos: Vec::new()
+        }));
     Ok(())
 }

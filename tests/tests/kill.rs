@@ -5,9 +5,7 @@
 
 use durbar_api::{
     BlobId,
-    complaints::{
-        Case, ListDrafts, ListMine, QueueFilter, ReadDraft, ReadQueue, SendReply, Sending,
-    },
+    complaints::{Case, ListDrafts, ListMine, QueuePart, ReadDraft, SendReply, Sending},
 };
 use durbar_tests::{
     kit::{HubFile, Link, Phone, PhoneFile, Result, STORY_START, Server, static_jpeg},
@@ -151,9 +149,7 @@ fn a_phone_killed_at_any_point_loses_nothing_that_it_confirmed() -> Result<()> {
     )?;
     officer.join(&server, "works", "Esi Mensah")?;
     officer.sync_until_done()?;
-    let queue = officer.must(ReadQueue {
-        filter: QueueFilter::Open,
-    })?;
+    let queue = officer.queue(QueuePart::Open)?;
     let titles: BTreeSet<_> = queue.iter().map(|case| case.title.clone()).collect();
     assert_eq!(titles.len(), queue.len(), "nothing came twice");
     let filed: BTreeSet<_> = mine.into_iter().map(|case| case.title).collect();
@@ -392,9 +388,7 @@ fn a_server_killed_at_any_point_honours_every_receipt() -> Result<()> {
     )?;
     officer.join(&server, "works", "Esi Mensah")?;
     officer.sync_until_done()?;
-    let queue = officer.must(ReadQueue {
-        filter: QueueFilter::Open,
-    })?;
+    let queue = officer.queue(QueuePart::Open)?;
     let titles: BTreeSet<_> = queue.iter().map(|case| case.title.clone()).collect();
     assert_eq!(titles.len(), queue.len(), "nothing came twice");
     let ids: BTreeSet<_> = queue.iter().map(|case| case.id.0.clone()).collect();

@@ -1,6 +1,6 @@
 //! A hub that comes back from a backup: the devices still hold what it lost, and give it back.
 
-use durbar_api::complaints::{QueueFilter, ReadQueue, SendReply, Sending, What};
+use durbar_api::complaints::{QueuePart, SendReply, Sending, What};
 use durbar_tests::kit::{Link, Phone, Result, STORY_START, Server, noise_jpeg, server_program};
 use std::{fs, path::Path, process::Command};
 
@@ -64,9 +64,7 @@ fn what_a_restored_hub_has_lost_comes_back_from_the_devices_unasked() -> Result<
     neighbour.file("Filed after the restore", &[])?;
     neighbour.sync_until_done()?;
     officer.sync_until_done()?;
-    let queue = officer.must(ReadQueue {
-        filter: QueueFilter::Open,
-    })?;
+    let queue = officer.queue(QueuePart::Open)?;
     assert!(
         queue
             .iter()
@@ -80,9 +78,7 @@ fn what_a_restored_hub_has_lost_comes_back_from_the_devices_unasked() -> Result<
 
     officer.sync_until_done()?;
     let mut titles: Vec<String> = officer
-        .must(ReadQueue {
-            filter: QueueFilter::Open,
-        })?
+        .queue(QueuePart::Open)?
         .into_iter()
         .map(|row| row.title)
         .collect();
@@ -115,10 +111,10 @@ fn what_a_restored_hub_has_lost_comes_back_from_the_devices_unasked() -> Result<
     late.sync_until_done()?;
     citizen.sync_until_done()?;
     let timeline = citizen.case(&before.case)?.timeline;
-    assert!(
-        timeline
-            .iter()
-            .any(|entry| entry.what == What::Message(text.clone()))
-    );
+    assert!(timeline.iter().any(|entry| entry.what
+        == What::Message {
+            text: text.clone(),
+            photos: Vec::new()
+        }));
     Ok(())
 }

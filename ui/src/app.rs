@@ -9,13 +9,17 @@ use leptos_router::{
 use crate::{
     backend::{Backend, ConnectError},
     browser,
-    components::{Navigation, SyncLine},
-    context::AppContext,
+    components::{Icon, Navigation, SyncLine},
+    context::{AppContext, use_app},
     pages::{
-        app::{Elsewhere, Failed, Failure, Home, New, NotFound, Start},
-        complaints::{CasePage, Done, Follow, Queue, Report, StartReport},
-        identity::{Join, Me},
-        packs::Community,
+        app::{
+            Elsewhere, Failed, Failure, Home, Locked, New, NotFound, Revoked, Start,
+            lock_when_hidden,
+        },
+        complaints::{CasePage, Community, Done, Follow, Intake, MergePage, PublishPage, PublishedPage, Queue, Receipt, Report, Search, StartReport, Tasks},
+        identity::{
+            Code, Devices, Join, Leaving, Left, Me, NEXT_PERSON, Pin, RecoverySheet, RestorePage, Scan, SharedPhone,
+        },
     },
     theme,
     translations::{self, t},
@@ -88,30 +92,87 @@ async fn connect(stage: RwSignal<Stage>, take_over: bool) -> Stage {
     Stage::Running(app)
 }
 
+/// What may be shown at all.
+#[derive(Clone, PartialEq)]
+enum Door {
+    Left(u32),
+    Leaving,
+    Revoked,
+    Locked,
+    FirstStart,
+    Open(Option<String>),
+}
+
 #[component]
 fn Running(app: AppContext) -> impl IntoView {
     provide_context(app);
-    let language = Memo::new(move |_| app.language.get());
+    lock_when_hidden();
+    let newcomer = browser::setting(NEXT_PERSON).is_some_and(|next| !next.is_empty());
+    let begun = RwSignal::new(!newcomer && app.language.with_untracked(Option::is_some));
+    let begin = move || {
+        browser::keep_setting(NEXT_PERSON, "");
+        begun.set(true);
+    };
+    let door = Memo::new(move |_| {
+        if let Some(waiting) = app.left.get() {
+            Door::Left(waiting)
+        } else if app.leaving.get() > 0 {
+            Door::Leaving
+        } else if app.revoked.get() {
+            Door::Revoked
+        } else if app.locked.get() {
+            Door::Locked
+        } else if begun.get() {
+            // Words are looked up when a page is made: another language makes it anew.
+            Door::Open(app.language.get())
+        } else {
+            Door::FirstStart
+        }
+    });
     view! {
         <Router>
-            // Words are looked up when a page is made: another language makes it anew.
-            {move || match language.get() {
-                None => view! { <FirstStart/> }.into_any(),
-                Some(_) => view! { <Shell/> }.into_any(),
+            {move || match door.get() {
+                Door::Left(waiting) => view! { <Alone><Left waiting=waiting/></Alone> }.into_any(),
+                Door::Leaving => view! { <Alone><Leaving/></Alone> }.into_any(),
+                Door::Revoked => view! { <Alone><Revoked/></Alone> }.into_any(),
+                Door::Locked => view! { <Alone><Locked/></Alone> }.into_any(),
+                Door::FirstStart => {
+                    view! { <Alone><Start on_done=begin/></Alone> }.into_any()
+                }
+                Door::Open(_) => view! { <Shell/> }.into_any(),
             }}
         </Router>
     }
 }
 
+/// A page without ways to others, above the state of sending.
 #[component]
-fn FirstStart() -> impl IntoView {
+fn Alone(children: Children) -> impl IntoView {
     view! {
         <div class="app first">
-            <Start/>
+            {children()}
             <div class="dock">
                 <SyncLine/>
             </div>
         </div>
+    }
+}
+
+/// On a phone that several people use: the way out, always in view.
+#[component]
+fn SharedLine() -> impl IntoView {
+    let app = use_app();
+    move || {
+        app.shared.get().then(|| {
+            view! {
+                <section class="shared-line" aria-label=t("shared-label") data-test="shared">
+                    <a href="/me/shared" data-test="leave-link">
+                        <Icon name="leave"/>
+                        {t("shared-leave")}
+                    </a>
+                </section>
+            }
+        })
     }
 }
 
@@ -127,6 +188,7 @@ fn Shell() -> impl IntoView {
             </a>
             <div class="dock">
                 <SyncLine/>
+                <SharedLine/>
                 <Navigation/>
             </div>
             <Routes fallback=NotFound>
@@ -135,12 +197,26 @@ fn Shell() -> impl IntoView {
                 <Route path=path!("/new") view=New/>
                 <Route path=path!("/report") view=StartReport/>
                 <Route path=path!("/report/done/:id") view=Done/>
+                <Route path=path!("/report/:draft") view=Tasks/>
                 <Route path=path!("/report/:draft/:step") view=Report/>
                 <Route path=path!("/follow") view=Follow/>
                 <Route path=path!("/case/:id") view=CasePage/>
                 <Route path=path!("/queue/:id?") view=Queue/>
+                <Route path=path!("/intake") view=Intake/>
+                <Route path=path!("/case/:id/merge") view=MergePage/>
+                <Route path=path!("/case/:id/publish") view=PublishPage/>
                 <Route path=path!("/community") view=Community/>
+                <Route path=path!("/published/:id") view=PublishedPage/>
+                <Route path=path!("/search") view=Search/>
+                <Route path=path!("/case/:id/receipt") view=Receipt/>
                 <Route path=path!("/me") view=Me/>
+                <Route path=path!("/me/devices") view=Devices/>
+                <Route path=path!("/me/recovery") view=RecoverySheet/>
+                <Route path=path!("/me/pin") view=Pin/>
+                <Route path=path!("/me/shared") view=SharedPhone/>
+                <Route path=path!("/restore") view=RestorePage/>
+                <Route path=path!("/scan") view=Scan/>
+                <Route path=path!("/code") view=Code/>
                 <Route path=path!("/join") view=Join/>
             </Routes>
         </div>

@@ -4,11 +4,14 @@
 //! with `None` or nothing, never with a panic.
 
 pub mod geolocation;
+mod paper;
+
+pub use paper::{copy_text, print};
 
 use durbar_api::Timestamp;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     Blob, BlobPropertyBag, Document, Element, HtmlElement, Response, Storage, Url, Window,
@@ -118,6 +121,13 @@ pub fn scroll_to_top() {
     }
 }
 
+/// The start of the page's address: "https://hub.example".
+pub fn origin() -> String {
+    window()
+        .and_then(|window| window.location().origin().ok())
+        .unwrap_or_default()
+}
+
 /// The part of the address after `#`, without it.
 pub fn address_fragment() -> String {
     let fragment = window()
@@ -133,6 +143,18 @@ pub fn forget_address_fragment() {
         return;
     };
     let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
+}
+
+/// Whether the page is out of sight: another tab is in front, or the phone is off.
+pub fn is_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
+}
+
+/// Opens the app anew from its first page, with nothing of this page left in memory.
+pub fn start_again() {
+    if let Some(window) = window() {
+        let _ = window.location().replace("/");
+    }
 }
 
 /// Opens the page anew.
@@ -243,4 +265,42 @@ pub fn device() -> &'static str {
         })
         .is_some_and(|query| query.matches());
     if fine { "computer" } else { "phone" }
+}
+
+/// Text as it is compared when somebody searches: small letters without their marks.
+#[cfg(target_arch = "wasm32")]
+pub fn fold(text: &str) -> String {
+    let parts: String = js_sys::JsString::from(text).normalize("NFD").into();
+    parts
+        .chars()
+        .filter(|mark| !('\u{300}'..='\u{36f}').contains(mark))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The same where there is no browser: in tests.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn fold(text: &str) -> String {
+    text.to_lowercase()
+}
+
+/// Tells the style how high an element is, in a variable of the whole page, until the current
+/// owner is gone.
+pub fn keep_height_of(selector: &'static str, variable: &'static str) {
+    let element = document()
+        .and_then(|document| document.query_selector(selector).ok()?)
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let Some(element) = element else { return };
+    let measured = element.clone();
+    let measure = Closure::<dyn FnMut()>::new(move || {
+        set_root_variable(variable, &format!("{}px", measured.offset_height()));
+    });
+    let Ok(observer) = web_sys::ResizeObserver::new(measure.as_ref().unchecked_ref()) else {
+        return;
+    };
+    observer.observe(&element);
+    let watch = StoredValue::new_local((observer, measure));
+    on_cleanup(move || {
+        watch.try_with_value(|(observer, _)| observer.disconnect());
+    });
 }

@@ -9,7 +9,8 @@ use std::{
 
 use durbar_api::{
     ApiError, BlobId, Call, ChangeSet, ErrorCode, Event, Timestamp,
-    app::{Start, Started, SyncStatus},
+    app::{Lock, SetPin, Start, Started, SyncStatus, Unlock},
+    identity::ReadMe,
     media,
     packs::{self, Category, Department, Municipality, State, Ward},
 };
@@ -17,7 +18,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     backend::Backend,
-    browser,
+    browser, format,
     translations::{self, t},
 };
 
@@ -48,6 +49,18 @@ pub struct AppContext {
     pub language: RwSignal<Option<String>>,
     /// Whether this device holds an officer's role now.
     pub officer: RwSignal<bool>,
+    /// Whether a PIN must be typed before anything is shown.
+    pub locked: RwSignal<bool>,
+    /// Whether a PIN is set.
+    pub has_pin: RwSignal<bool>,
+    /// Whether several people use this device.
+    pub shared: RwSignal<bool>,
+    /// Matters of whoever left that still wait to be sent.
+    pub leaving: RwSignal<u32>,
+    /// After the person left this device: how many matters still wait to be sent.
+    pub left: RwSignal<Option<u32>>,
+    /// Whether another device of the person took this one off.
+    pub revoked: RwSignal<bool>,
     /// The device's clock, fresh every few seconds, for ages.
     pub now: RwSignal<Timestamp>,
     /// Whether a page was shown before: only then does a new page take the focus.
@@ -74,6 +87,12 @@ impl AppContext {
             municipality: RwSignal::new(None),
             language: RwSignal::new(None),
             officer: RwSignal::new(false),
+            locked: RwSignal::new(false),
+            has_pin: RwSignal::new(false),
+            shared: RwSignal::new(false),
+            leaving: RwSignal::new(0),
+            left: RwSignal::new(None),
+            revoked: RwSignal::new(false),
             now: RwSignal::new(browser::now()),
             moved: RwSignal::new(false),
         };
@@ -90,10 +109,10 @@ impl AppContext {
         // The window's news and answers come by different ways: an answer may be older than news
         // that is here already.
         if !told.get() {
-            app.sync.set(started.sync);
+            app.sync.set(started.sync.clone());
         }
-        app.language.set(started.language);
-        app.officer.set(started.officer);
+        app.take_start(&started);
+        app.read_revoked().await;
         app.read_municipality().await;
         set_interval(
             move || app.now.set(browser::now()),
@@ -102,11 +121,22 @@ impl AppContext {
         Ok(app)
     }
 
-    /// Asks the app.
+    /// Asks the app. If it is closed, what closes it comes into view.
     ///
     /// # Errors
     /// What the app answers.
     pub async fn call<C: Call>(self, call: C) -> Result<C::Output, ApiError> {
+        let answer = self.ask(call).await;
+        if answer
+            .as_ref()
+            .is_err_and(|error| error.code == ErrorCode::Locked)
+        {
+            spawn_local(self.read_start());
+        }
+        answer
+    }
+
+    async fn ask<C: Call>(self, call: C) -> Result<C::Output, ApiError> {
         let backend = self.backend.try_get_value();
         let backend =
             backend.ok_or_else(|| ApiError::new(ErrorCode::Internal, "error-internal"))?;
@@ -174,17 +204,57 @@ impl AppContext {
     /// Reads roles and language again.
     pub async fn read_start(self) {
         // The next event asks again; a page that depends on it shows its own error.
-        if let Ok(Started {
-            officer, language, ..
-        }) = self.call(Start {}).await
-        {
-            if self.officer.get_untracked() != officer {
-                self.officer.set(officer);
-            }
-            if self.language.get_untracked() != language {
-                self.language.set(language);
-            }
+        if let Ok(started) = self.ask(Start {}).await {
+            self.take_start(&started);
         }
+        self.read_revoked().await;
+    }
+
+    fn take_start(self, started: &Started) {
+        set_new(self.officer, started.officer);
+        set_new(self.has_pin, started.has_pin);
+        set_new(self.shared, started.shared);
+        set_new(self.leaving, started.leaving);
+        set_new(self.locked, started.locked);
+        set_new(self.language, started.language.clone());
+    }
+
+    async fn read_revoked(self) {
+        // A locked app does not say; it is asked again when it is open.
+        if let Ok(me) = self.ask(ReadMe {}).await {
+            set_new(self.revoked, me.revoked);
+        }
+    }
+
+    /// Hides everything until the PIN is typed.
+    pub fn lock(self) {
+        // First what is seen; the app itself follows.
+        set_new(self.locked, true);
+        spawn_local(async move {
+            // If this fails the pages are hidden all the same, and the PIN opens them.
+            let _ = self.ask(Lock {}).await;
+        });
+    }
+
+    /// Sets, changes or removes the PIN. A wrong one here does not lock what is open.
+    ///
+    /// # Errors
+    /// The present PIN is wrong or has to wait, or the new one is none.
+    pub async fn set_pin(self, change: SetPin) -> Result<(), ApiError> {
+        self.ask(change).await?;
+        self.read_start().await;
+        Ok(())
+    }
+
+    /// Opens the locked app.
+    ///
+    /// # Errors
+    /// The PIN is wrong, or it has to wait.
+    pub async fn unlock(self, pin: String) -> Result<(), ApiError> {
+        self.ask(Unlock { pin }).await?;
+        self.read_municipality().await;
+        self.read_start().await;
+        Ok(())
     }
 
     /// Reads the municipality again, in the chosen language.
@@ -192,6 +262,7 @@ impl AppContext {
         if let Ok(municipality) = self.call(packs::Read {}).await {
             if let Some(municipality) = &municipality {
                 browser::set_root_variable("--accent-h", &municipality.hue.to_string());
+                format::set_clock(municipality.utc_offset_minutes);
             }
             let municipality = municipality.map(Arc::new);
             if self.municipality.get_untracked() != municipality {
@@ -245,6 +316,16 @@ impl AppContext {
                 }
                 Ok(Picture::Ready(url))
             }
+        }
+    }
+
+    /// A code's text as a camera app of any phone can open it: in a browser the app knows its own
+    /// address.
+    pub fn code_address(self, code: &str) -> String {
+        if code.starts_with('/') && !self.is_native() {
+            format!("{}{code}", browser::origin())
+        } else {
+            code.to_owned()
         }
     }
 
@@ -312,4 +393,11 @@ pub enum Picture {
         /// Bytes in all; 0 if not known yet.
         total: u64,
     },
+}
+
+/// Sets a signal if that changes it: what follows it is not made anew for nothing.
+fn set_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.try_with_untracked(|old| *old == value) == Some(false) {
+        signal.set(value);
+    }
 }

@@ -1,21 +1,63 @@
 //! Numbers, sizes, dates and ages in the person's language.
 //!
-//! In the browser `Intl` knows every language's way; natively, where only tests run, a plain
-//! form stands in.
+//! The names of days and months, their order and the marks in numbers are words of the
+//! translation, not of the browser: browsers leave out many languages, and then show English or
+//! numbers. Times are told by the municipality's clock, whatever zone the device is set to.
+
+use std::cell::Cell;
 
 use durbar_api::{Position, Timestamp};
 
 use crate::translations::{t, t_with};
 
+thread_local! {
+    /// Minutes that the municipality's clock is ahead of UTC.
+    static AHEAD: Cell<i32> = const { Cell::new(0) };
+}
+
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
+/// From now on times are told by a clock that is so many minutes ahead of UTC.
+pub fn set_clock(minutes_ahead: i32) {
+    AHEAD.set(minutes_ahead);
+}
+
 /// A number with at most so many decimals (up to 3).
 pub fn number(value: f64, decimals: u32) -> String {
-    let scale = 10_f64.powi(decimals.min(3) as i32);
-    let rounded = (value * scale).round() / scale;
-    intl::number(rounded)
+    let digits = format!("{:.*}", decimals.min(3) as usize, value.abs());
+    let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let group = mark("number-group", ",");
+    let mut text = String::new();
+    if value < 0.0 && (whole != "0" || !fraction.is_empty()) {
+        text.push('-');
+    }
+    for (at, digit) in whole.char_indices() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            text += &group;
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text += &mark("number-decimal", ".");
+        text += fraction;
+    }
+    text
+}
+
+/// A mark in numbers; another one until there is a translation.
+fn mark(key: &str, otherwise: &str) -> String {
+    let words = match key {
+        "number-group" => t("number-group"),
+        _ => t("number-decimal"),
+    };
+    if words == key {
+        otherwise.to_owned()
+    } else {
+        words
+    }
 }
 
 /// A size in KB, from 1 MB up in MB. At least 1 KB: something always costs something.
@@ -34,55 +76,106 @@ pub fn kilobytes(bytes: u64) -> u64 {
 
 /// "26 Nov, 18:40", with the year when it is another one.
 pub fn day_and_time(at: Timestamp, now: Timestamp) -> String {
-    let year = if near(at, now) { "" } else { "numeric" };
-    intl::date(
-        at.0,
-        &[
-            ("day", "numeric"),
-            ("month", "short"),
-            ("year", year),
-            ("hour", "2-digit"),
-            ("minute", "2-digit"),
-        ],
-    )
+    let (date, time) = on_the_clock(at);
+    let date = if near(at, now) {
+        short(date)
+    } else {
+        t_with(
+            "date-short-year",
+            &[
+                ("day", date.day.to_string().into()),
+                (
+                    "month",
+                    t_with("month-short", &[("n", date.month.into())]).into(),
+                ),
+                ("year", date.year.to_string().into()),
+            ],
+        )
+    };
+    t_with("date-time", &[("date", date.into()), ("time", time.into())])
 }
 
 /// "26 November 2026".
 pub fn day(at: Timestamp) -> String {
-    intl::date(
-        at.0,
-        &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
+    let (date, _) = on_the_clock(at);
+    t_with(
+        "date-long",
+        &[
+            ("day", date.day.to_string().into()),
+            (
+                "month",
+                t_with("month-long", &[("n", date.month.into())]).into(),
+            ),
+            ("year", date.year.to_string().into()),
+        ],
     )
 }
 
 /// "14:13".
 pub fn time(at: Timestamp) -> String {
-    intl::date(at.0, &[("hour", "2-digit"), ("minute", "2-digit")])
+    on_the_clock(at).1
 }
 
 /// "Thursday 3 December" for "2026-12-03": a plain date, the same in every time zone. What is
 /// not a date is shown as it is.
 pub fn plain_date(date: &str) -> String {
-    plain(
-        date,
-        &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
+    days_since_1970(date).map_or_else(
+        || date.to_owned(),
+        |days| {
+            let date = Date::of(days);
+            t_with(
+                "date-weekday",
+                &[
+                    (
+                        "weekday",
+                        t_with("weekday", &[("n", date.weekday.into())]).into(),
+                    ),
+                    ("day", date.day.to_string().into()),
+                    (
+                        "month",
+                        t_with("month-long", &[("n", date.month.into())]).into(),
+                    ),
+                ],
+            )
+        },
     )
 }
 
 /// "3 Dec" for "2026-12-03".
 pub fn plain_date_short(date: &str) -> String {
-    plain(date, &[("day", "numeric"), ("month", "short")])
+    days_since_1970(date).map_or_else(|| date.to_owned(), |days| short(Date::of(days)))
 }
 
-fn plain(date: &str, parts: &[(&str, &str)]) -> String {
-    match days_since_1970(date) {
-        Some(days) => {
-            let mut parts = parts.to_vec();
-            parts.push(("timeZone", "UTC"));
-            intl::date(days * DAY, &parts)
-        }
-        None => date.to_owned(),
-    }
+fn short(date: Date) -> String {
+    t_with(
+        "date-short",
+        &[
+            ("day", date.day.to_string().into()),
+            (
+                "month",
+                t_with("month-short", &[("n", date.month.into())]).into(),
+            ),
+        ],
+    )
+}
+
+/// "2026-11-26": the day it is now by the municipality's clock, to compare with plain dates.
+pub fn today(now: Timestamp) -> String {
+    let (date, _) = on_the_clock(now);
+    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
+}
+
+/// The day and the time of day by the municipality's clock.
+fn on_the_clock(at: Timestamp) -> (Date, String) {
+    let local = at.0 + i64::from(AHEAD.get()) * MINUTE;
+    let (hour, minute) = (
+        local.rem_euclid(DAY) / HOUR,
+        local.rem_euclid(HOUR) / MINUTE,
+    );
+    (
+        Date::of(local.div_euclid(DAY)),
+        format!("{hour:02}:{minute:02}"),
+    )
 }
 
 /// The time a camera wrote, "2026-11-26 14:12:05": it has no zone, so none is applied.
@@ -90,7 +183,7 @@ pub fn camera_time(text: &str) -> String {
     let (date, time) = text.split_once(' ').unwrap_or((text, ""));
     match (days_since_1970(date), time.get(..5)) {
         (Some(_), Some(time)) => t_with(
-            "time-camera",
+            "date-time",
             &[
                 ("date", plain_date_short(date).into()),
                 ("time", time.into()),
@@ -159,50 +252,34 @@ fn days_since_1970(date: &str) -> Option<i64> {
     Some(era * 146_097 + day_of_era - 719_468)
 }
 
-#[cfg(target_arch = "wasm32")]
-mod intl {
-    use js_sys::{Date, Number, Object, Reflect};
-    use wasm_bindgen::JsValue;
-
-    use crate::translations::t;
-
-    /// The locale of the words, so that a date fits into the sentence around it.
-    fn locale() -> String {
-        let locale = t("intl-locale");
-        if locale == "intl-locale" {
-            "en-GB".to_owned()
-        } else {
-            locale
-        }
-    }
-
-    pub(super) fn number(value: f64) -> String {
-        Number::from(value).to_locale_string(&locale()).into()
-    }
-
-    pub(super) fn date(milliseconds: i64, parts: &[(&str, &str)]) -> String {
-        let options = Object::new();
-        for (name, value) in parts.iter().filter(|(_, value)| !value.is_empty()) {
-            // Setting a property of a fresh object cannot fail.
-            let _ = Reflect::set(
-                &options,
-                &JsValue::from_str(name),
-                &JsValue::from_str(value),
-            );
-        }
-        let date = Date::new(&JsValue::from_f64(milliseconds as f64));
-        date.to_locale_string(&locale(), &options).into()
-    }
+/// A day of the Gregorian calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Date {
+    year: i64,
+    month: i64,
+    day: i64,
+    /// 1 Monday to 7 Sunday.
+    weekday: i64,
 }
 
-#[cfg(not(target_arch = "wasm32"))]
-mod intl {
-    pub(super) fn number(value: f64) -> String {
-        value.to_string()
-    }
-
-    pub(super) fn date(milliseconds: i64, _parts: &[(&str, &str)]) -> String {
-        format!("{milliseconds} ms")
+impl Date {
+    /// The reverse of [`days_since_1970`].
+    fn of(days: i64) -> Self {
+        let shifted = days + 719_468;
+        let era = shifted.div_euclid(146_097);
+        let day_of_era = shifted.rem_euclid(146_097);
+        let year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let from_march = (5 * day_of_year + 2) / 153;
+        let month = (from_march + 2) % 12 + 1;
+        Self {
+            year: era * 400 + year_of_era + i64::from(month <= 2),
+            month,
+            day: day_of_year - (153 * from_march + 2) / 5 + 1,
+            // 1 January 1970 was a Thursday.
+            weekday: (days + 3).rem_euclid(7) + 1,
+        }
     }
 }
 
@@ -231,5 +308,87 @@ mod tests {
         assert_eq!(kilobytes(1), 1);
         assert_eq!(kilobytes(1000), 1);
         assert_eq!(kilobytes(14_001), 15);
+    }
+
+    #[test]
+    fn a_day_is_found_again_from_its_number() {
+        for date in [
+            "1970-01-01",
+            "2000-02-29",
+            "2026-11-22",
+            "2026-12-31",
+            "2100-03-01",
+        ] {
+            let found = Date::of(days_since_1970(date).expect("a date"));
+            assert_eq!(
+                format!("{}-{:02}-{:02}", found.year, found.month, found.day),
+                date
+            );
+        }
+        assert_eq!(Date::of(0).weekday, 4, "a Thursday");
+        assert_eq!(Date::of(20_779).weekday, 7, "22 November 2026 is a Sunday");
+    }
+
+    #[test]
+    fn dates_and_numbers_are_told_as_each_language_does() {
+        let at = Timestamp(days_since_1970("2026-11-26").expect("a date") * DAY + 14 * HOUR);
+        for (language, long, plain, short, large) in [
+            (
+                "en",
+                "26 November 2026",
+                "Thursday 3 December",
+                "26 Nov, 14:00",
+                "1,234,567.8",
+            ),
+            (
+                "sq",
+                "26 nëntor 2026",
+                "e enjte, 3 dhjetor",
+                "26 nën, 14:00",
+                "1\u{a0}234\u{a0}567,8",
+            ),
+            (
+                "sr",
+                "26. новембра 2026.",
+                "четвртак, 3. децембра",
+                "26. нов, 14:00",
+                "1.234.567,8",
+            ),
+            (
+                "tw",
+                "26 Obubuo 2026",
+                "Yawoada, 3 Ɔpɛnimma",
+                "26 Obu, 14:00",
+                "1,234,567.8",
+            ),
+        ] {
+            crate::translations::tests::show(language);
+            assert_eq!(day(at), long);
+            assert_eq!(plain_date("2026-12-03"), plain);
+            assert_eq!(day_and_time(at, at), short);
+            assert_eq!(number(1_234_567.84, 1), large);
+        }
+    }
+
+    #[test]
+    fn numbers_are_rounded_and_grouped() {
+        crate::translations::tests::show("en");
+        assert_eq!(number(0.0, 1), "0");
+        assert_eq!(number(-0.04, 1), "0");
+        assert_eq!(number(-1234.56, 1), "-1,234.6");
+        assert_eq!(number(999.96, 1), "1,000");
+        assert_eq!(number(2.0, 3), "2");
+    }
+
+    #[test]
+    fn times_are_told_by_the_municipalitys_clock() {
+        crate::translations::tests::show("en");
+        let at = Timestamp(days_since_1970("2026-11-26").expect("a date") * DAY + 23 * HOUR);
+        set_clock(60);
+        assert_eq!(day_and_time(at, at), "27 Nov, 00:00");
+        set_clock(-90);
+        assert_eq!(time(at), "21:30");
+        set_clock(0);
+        assert_eq!(time(at), "23:00");
     }
 }

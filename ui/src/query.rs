@@ -57,6 +57,31 @@ where
     C: Call + Clone + PartialEq + 'static,
     C::Output: Send + Sync + PartialEq + 'static,
 {
+    put(question, concerns, false)
+}
+
+/// [`ask`], for a list that is filtered as one types: the old answer stays over a new question
+/// too, until that is answered.
+pub fn ask_on<C>(
+    question: impl Fn() -> C + 'static,
+    concerns: impl Fn(&ChangeSet) -> bool + 'static,
+) -> Query<C::Output>
+where
+    C: Call + Clone + PartialEq + 'static,
+    C::Output: Send + Sync + PartialEq + 'static,
+{
+    put(question, concerns, true)
+}
+
+fn put<C>(
+    question: impl Fn() -> C + 'static,
+    concerns: impl Fn(&ChangeSet) -> bool + 'static,
+    keep: bool,
+) -> Query<C::Output>
+where
+    C: Call + Clone + PartialEq + 'static,
+    C::Output: Send + Sync + PartialEq + 'static,
+{
     let app = use_app();
     let query = Query {
         answer: RwSignal::new(Answer::Waiting),
@@ -72,7 +97,7 @@ where
     Effect::new(move |before: Option<C>| {
         query.again.track();
         let asked = question();
-        if before.as_ref().is_some_and(|before| *before != asked) {
+        if !keep && before.as_ref().is_some_and(|before| *before != asked) {
             query.answer.set(Answer::Waiting);
         }
         latest.update_value(|number| *number = number.wrapping_add(1));

@@ -11,11 +11,24 @@ use unic_langid::LanguageIdentifier;
 
 use crate::{browser, format};
 
-/// Languages the interface is translated to; the first is what others fall back to.
-pub const LANGUAGES: [&str; 1] = ["en"];
+/// Languages the interface is translated to, each with its own name in its own script; the first
+/// is what others fall back to. They are the folders of `assets/translations`.
+pub const LANGUAGES: [(&str, &str); 4] = [
+    ("en", "English"),
+    ("sq", "Shqip"),
+    ("sr", "Српски"),
+    ("tw", "Twi"),
+];
+
+/// English made longer and turned around, to try pages that run from right to left. No app is
+/// shipped with it: only tests make its file.
+const PSEUDO: &str = "ar-XB";
 
 /// Scripts written from right to left, by language.
 const RIGHT_TO_LEFT: [&str; 6] = ["ar", "dv", "fa", "he", "ps", "ur"];
+
+/// Languages whose plurals are known under another code.
+const PLURALS_OF: [(&str, &str); 2] = [("fat", "ak"), ("tw", "ak")];
 
 thread_local! {
     static CHOSEN: RefCell<Option<Translations>> = const { RefCell::new(None) };
@@ -33,7 +46,11 @@ impl Translations {
     /// # Errors
     /// What the file or the language code gets wrong, in words for a developer.
     pub fn parse(language: &str, source: String) -> Result<Self, String> {
-        let id: LanguageIdentifier = language
+        let rules = PLURALS_OF
+            .iter()
+            .find_map(|(code, other)| (*code == primary(language)).then_some(*other))
+            .unwrap_or(language);
+        let id: LanguageIdentifier = rules
             .parse()
             .map_err(|error| format!("language {language}: {error}"))?;
         let resource =
@@ -45,9 +62,8 @@ impl Translations {
             FluentValue::Number(number) => Some(format::number(number.value, 1)),
             _ => None,
         }));
-        bundle
-            .add_resource(resource)
-            .map_err(|errors| format!("{errors:?}"))?;
+        // Two of a name are a mistake that a test finds, not a reason to show nothing.
+        bundle.add_resource_overriding(resource);
         Ok(Self {
             language: language.to_owned(),
             bundle,
@@ -88,15 +104,27 @@ pub async fn load(language: &str) -> Result<(), String> {
 
 /// The translated language nearest to a wish such as "en-GH".
 pub fn best(wish: &str) -> &'static str {
-    let plain = wish.split('-').next().unwrap_or(wish);
+    if wish == PSEUDO {
+        return PSEUDO;
+    }
     LANGUAGES
         .into_iter()
-        .find(|language| *language == plain)
-        .unwrap_or(LANGUAGES[0])
+        .find_map(|(language, _)| (language == primary(wish)).then_some(language))
+        .unwrap_or(LANGUAGES[0].0)
+}
+
+/// Whether the interface itself speaks a language of a municipality.
+pub fn is_translated(language: &str) -> bool {
+    primary(best(language)) == primary(language)
 }
 
 fn is_right_to_left(language: &str) -> bool {
-    RIGHT_TO_LEFT.contains(&language.split('-').next().unwrap_or(language))
+    RIGHT_TO_LEFT.contains(&primary(language))
+}
+
+/// "sr" of "sr-Latn-XK".
+fn primary(language: &str) -> &str {
+    language.split('-').next().unwrap_or(language)
 }
 
 /// The words for a key.
@@ -138,4 +166,4 @@ fn lookup(key: &str, args: Option<&FluentArgs>) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -9,6 +9,7 @@ mod paths;
 mod process;
 mod report;
 mod run;
+mod screenshots;
 mod setup;
 mod test;
 mod web;
@@ -32,6 +33,8 @@ enum Command {
     Test(test::Options),
     /// Format, lints natively and for wasm, licences, rules between crates
     Check(check::Options),
+    /// Photograph every page, or test it for barriers, in every language, size and theme
+    Screenshots(screenshots::Options),
     /// Play the story with a real server and real clients; needs no display
     Demo(demo::Options),
     /// Build the browser half into target/durbar/web
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Command::Run(options) => run::run(&options),
         Command::Test(options) => test::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::Screenshots(options) => screenshots::run(&options),
         Command::Demo(options) => demo::run(&options),
         Command::Web => web::run(),
         Command::Setup(options) => setup::run(&options),

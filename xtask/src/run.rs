@@ -2,6 +2,7 @@
 
 mod data;
 
+use std::fs;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,14 +10,14 @@ use std::time::Duration;
 
 use clap::Args;
 
-use crate::failure::{Failure, Result};
+use crate::failure::{Context, Failure, Result};
 use crate::process::{self, Service, capture, run as run_command};
 use crate::report::Steps;
 use crate::{native, paths, setup, web};
 use data::DataDir;
 
-/// The municipality of the sample.
-const PACK: &str = "assets/packs/sekondi-takoradi";
+/// Where the packs lie that come with the project.
+const PACKS: &str = "assets/packs";
 
 /// A first start lays out the database and reads the whole pack.
 const READY_WITHIN: Duration = Duration::from_secs(60);
@@ -30,9 +31,12 @@ pub struct Options {
     /// The port of the sync server
     #[arg(long, default_value_t = 8787)]
     port: u16,
-    /// Where the server and the window keep their data
-    #[arg(long, value_name = "DIR", default_value = "data/run")]
-    data: PathBuf,
+    /// The municipality: a folder, or the name of one in assets/packs
+    #[arg(long, value_name = "PACK", default_value = "sekondi-takoradi")]
+    pack: PathBuf,
+    /// Where the server and the window keep their data; data/run and the pack's name if not given
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
     /// Throw that data away first
     #[arg(long)]
     fresh: bool,
@@ -44,6 +48,7 @@ pub struct Options {
 /// `cargo xtask run`.
 pub fn run(options: &Options) -> Result {
     let address = SocketAddr::new(options.listen, options.port);
+    let pack = pack(&options.pack)?;
     check_port_is_free(address)?;
     let window = !options.headless && has_display();
     let mut steps = Steps::new();
@@ -62,13 +67,17 @@ pub fn run(options: &Options) -> Result {
             &["sync-server"]
         })
     })?;
-    let data = DataDir::open(&paths::root().join(&options.data), options.fresh)?;
+    let place = options.data.clone().unwrap_or_else(|| {
+        // A hub is one municipality's for ever, so each has a folder of its own.
+        PathBuf::from("data/run").join(pack.file_name().unwrap_or_default())
+    });
+    let data = DataDir::open(&paths::root().join(place), options.fresh)?;
     if data.is_new() {
-        steps.step("Lay out the sample municipality", || lay_out(&data))?;
+        steps.step("Lay out the sample municipality", || lay_out(&data, &pack))?;
     } else {
-        steps.step("Publish the pack", || publish(&data))?;
+        steps.step("Publish the pack", || publish(&data, &pack))?;
     }
-    serve(options, address, &data, window)
+    serve(options, address, &data, &pack, window)
 }
 
 fn has_display() -> bool {
@@ -98,22 +107,46 @@ fn server(arguments: &[&str], data: &DataDir) -> Command {
     command
 }
 
-fn lay_out(data: &DataDir) -> Result {
+/// The folder of a pack.
+fn pack(asked: &Path) -> Result<PathBuf> {
+    let places = [
+        paths::root().join(PACKS).join(asked),
+        paths::root().join(asked),
+    ];
+    let found = places
+        .iter()
+        .find(|place| place.join("pack.toml").is_file());
+    found.cloned().ok_or_else(|| {
+        Failure::from(format!(
+            "there is no municipality \"{}\": name a folder of {PACKS}, or any folder with a \
+             pack.toml",
+            asked.display()
+        ))
+    })
+}
+
+fn lay_out(data: &DataDir, pack: &Path) -> Result {
     let mut init = server(&["init"], data);
-    init.arg("--pack").arg(paths::root().join(PACK));
+    init.arg("--pack").arg(pack);
     run_command(&mut init, "sync-server init")?;
     run_command(&mut server(&["sample"], data), "sync-server sample")?;
     data.is_laid_out()
 }
 
 /// What was edited in the pack since the last run shows; an unchanged pack stays as it is.
-fn publish(data: &DataDir) -> Result {
+fn publish(data: &DataDir, pack: &Path) -> Result {
     let mut publish = server(&["pack", "publish"], data);
-    publish.arg(paths::root().join(PACK));
+    publish.arg(pack);
     run_command(&mut publish, "sync-server pack publish")
 }
 
-fn serve(options: &Options, address: SocketAddr, data: &DataDir, window: bool) -> Result {
+fn serve(
+    options: &Options,
+    address: SocketAddr,
+    data: &DataDir,
+    pack: &Path,
+    window: bool,
+) -> Result {
     let mut command = server(&["serve"], data);
     command
         .args(["--listen", &address.to_string()])
@@ -127,7 +160,7 @@ fn serve(options: &Options, address: SocketAddr, data: &DataDir, window: bool) -
         .map_err(unless_stopping)?;
     hub.follow(|line| println!("{line}"));
     let origin = format!("http://{}", reachable(address));
-    let link = officer_link(data, &origin)?;
+    let link = officer_link(data, pack, &origin)?;
     let shell = window.then(|| open_window(data, &origin)).transpose()?;
     print_box(options, &origin, &link, shell.is_some(), data.path());
     let status = hub.wait()?;
@@ -159,9 +192,13 @@ fn reachable(address: SocketAddr) -> SocketAddr {
     }
 }
 
-fn officer_link(data: &DataDir, origin: &str) -> Result<String> {
+fn officer_link(data: &DataDir, pack: &Path, origin: &str) -> Result<String> {
+    let file = pack.join("complaints.toml");
+    let complaints = fs::read_to_string(&file).context(file.display())?;
+    let department = first_department(&complaints)
+        .ok_or_else(|| format!("{}: no category has a department", file.display()))?;
     let mut invite = server(&["invite"], data);
-    invite.args(["--role", "officer", "--department", "works"]);
+    invite.args(["--role", "officer", "--department", department]);
     invite.args(["--name", "Officer", "--origin", origin]);
     let printed = capture(&mut invite, "sync-server invite")?;
     printed
@@ -169,6 +206,13 @@ fn officer_link(data: &DataDir, origin: &str) -> Result<String> {
         .find(|word| word.starts_with("http"))
         .map(str::to_owned)
         .ok_or_else(|| format!("sync-server invite printed no link:\n{printed}").into())
+}
+
+/// The department that has the first category, so that its queue is not empty.
+fn first_department(complaints: &str) -> Option<&str> {
+    complaints
+        .lines()
+        .find_map(|line| line.strip_prefix("department = \"")?.strip_suffix('"'))
 }
 
 fn open_window(data: &DataDir, origin: &str) -> Result<Service> {
@@ -222,6 +266,14 @@ mod tests {
         assert_eq!(reachable(everywhere).to_string(), "127.0.0.1:8787");
         let one: SocketAddr = "192.0.2.7:80".parse().unwrap();
         assert_eq!(reachable(one), one);
+    }
+
+    #[test]
+    fn a_pack_is_named_or_shown() {
+        let named = pack(Path::new("sekondi-takoradi")).unwrap();
+        assert_eq!(named, pack(&named).unwrap());
+        let failure = pack(Path::new("atlantis")).unwrap_err();
+        assert!(failure.to_string().contains("assets/packs"), "{failure}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Installs what a command needs and this machine lacks: system packages, the wasm target of Rust,
-//! and tools that cargo builds.
+//! tools that cargo builds, and what tests use from npm.
 
+pub mod npm;
 pub mod packages;
 mod tools;
 
@@ -67,7 +68,10 @@ pub fn ready(wanted: For, steps: &mut Steps) -> Result {
     match wanted {
         For::Web | For::Server | For::Desktop => Ok(()),
         For::Check => tools::ready(&CARGO_DENY, steps),
-        For::Test => tools::ready(&TAURI_DRIVER, steps),
+        For::Test => {
+            npm::ready(steps)?;
+            tools::ready(&TAURI_DRIVER, steps)
+        }
     }
 }
 

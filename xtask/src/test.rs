@@ -11,7 +11,7 @@ use crate::failure::{Failure, Result};
 use crate::native::native;
 use crate::process::{Service, cargo, run as run_command};
 use crate::report::Steps;
-use crate::setup::{TAURI_DRIVER, packages};
+use crate::setup::{TAURI_DRIVER, npm, packages};
 use crate::{paths, setup, web};
 
 /// The flags of `cargo xtask test`.
@@ -48,13 +48,14 @@ pub fn run(options: &Options) -> Result {
 }
 
 /// What the journeys are told: where everything is that they use.
-fn environment() -> Result<Vec<(&'static str, PathBuf)>> {
+pub fn environment() -> Result<Vec<(&'static str, PathBuf)>> {
     Ok(vec![
         ("DURBAR_WEB", paths::web()),
         ("DURBAR_WEB_COMPRESSED", paths::web_compressed()),
         ("DURBAR_SERVER", paths::program("sync-server")),
         ("DURBAR_SHELL", paths::program("durbar")),
         ("DURBAR_TAURI_DRIVER", TAURI_DRIVER.path()),
+        ("DURBAR_AXE", npm::axe()),
         ("DURBAR_CHROMIUM", found(&packages::CHROMIUM)?),
         ("DURBAR_CHROMEDRIVER", found(&packages::CHROMEDRIVER)?),
         ("DURBAR_WEBKIT_DRIVER", found(&["WebKitWebDriver"])?),

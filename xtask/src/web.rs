@@ -4,6 +4,7 @@
 mod assemble;
 mod bindgen;
 mod compress;
+mod wire;
 
 use crate::failure::Result;
 use crate::process::{cargo, run as run_command};
@@ -34,7 +35,7 @@ pub fn build(steps: &mut Steps) -> Result {
         compress::write(&site)?;
         let changed = assemble::write(&paths::web(), &site)?;
         println!("{} files, {changed} changed", site.len());
-        Ok(())
+        wire::print(&site)
     })
 }
 

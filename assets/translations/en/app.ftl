@@ -1,8 +1,5 @@
 # The app as a whole: navigation, start, home, what is shown when it cannot run.
 
-# The locale by which Intl writes dates and numbers in this language.
-intl-locale = en-GB
-
 app-name = Durbar
 nav-label = Main
 nav-home = Home
@@ -39,27 +36,54 @@ start-promise-offline = No network? Go on. Everything is saved here and sent whe
 start-promise-private = Only you and the office in charge can read what you send.
 start-language = Choose your language
 start-begin = Start
+start-restore = I used Durbar before
+start-ward = Which ward is yours?
+start-ward-lead = What the office does there, and what your neighbours report, then comes to you. You can change this later under Community.
+start-ward-find = Find a ward
+start-ward-count = { $n ->
+    [one] 1 ward found
+   *[other] { $n } wards found
+}
+start-ward-none = No ward is called so. Try fewer letters, or skip this.
+start-ward-skip = Skip
 
 ## Home
 
 home-title = { $name }
 home-latest = My latest matters
 home-all = All my matters
+home-search = Search on this device
+home-queue = { $n ->
+    [0] Nothing is open
+    [one] 1 open matter
+   *[other] { $n } open matters
+}
 wait-title = { $n ->
     [one] 1 thing waits for you
    *[other] { $n } things wait for you
 }
 wait-news = { $department } wrote to you: { $title }
+wait-asked = { $department } asks you: { $title }
+wait-confirm = Is it fixed? { $title }. Say so by { $until }.
+wait-correction = Your changes are not sent yet: { $title }
 wait-draft = Not finished yet: { $title }
 wait-set-aside = Could not be accepted: { $title }
 
 new-title = What do you want to do?
 door-report = Report a problem
 door-report-hint = Drains, roads, lights, waste and more
+door-follow = My matters
+door-follow-hint = What became of them
+door-community = Community
+door-community-hint = What others report
+door-scan = Scan a code
+door-scan-hint = A receipt, or a link
+door-intake = Take in for somebody
+door-intake-hint = At the counter or on the phone
 door-apply = Apply for a service
 door-ask = Ask for information
 door-watch = Watch public works
-door-coming = Coming
+door-coming = Coming later:
 
 not-found-title = Page not found
 not-found-lead = There is nothing here
@@ -82,7 +106,6 @@ panic-text = Something went wrong on this page. What you typed is saved. Open th
 
 size-kb = { $n } KB
 size-mb = { $n } MB
-time-camera = { $date }, { $time }
 age-now = now
 age-minutes = { $n } min
 age-hours = { $n } h

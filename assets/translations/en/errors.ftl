@@ -31,6 +31,15 @@ error-photos-too-many = { $limit ->
    *[other] At most { $limit } photos can be sent. Those you have are kept; remove one to add another.
 }
 
+error-locked = Durbar is locked. Type the PIN first.
+error-pin-wrong = This is not the PIN. Try again.
+error-pin-wait = Too many wrong PINs.
+error-pin-form = A PIN has 4 to 12 digits, and nothing else.
+error-link-code = This code does not link a device. Make a new one on the other device and scan all of it.
+error-link-late = This code has run out. Make a new one on the other device: it works for 15 minutes.
+error-link-own = This is this device's own code. Scan it with the other device.
+error-recovery-code = This is not right. Compare each group with your sheet: the last ones show whether the others are right.
+error-follow-code = This code opens no matter. Scan the code on the receipt again, or ask the office for a new one.
 error-join-link = This is not a one-time link. Paste the whole link as you got it, from "http" to the end.
 error-status-not-allowed = The matter cannot go to this state from where it is now. It may have changed meanwhile; look at the timeline.
 error-reason-missing = Write the reason. The citizen reads it.

@@ -35,6 +35,18 @@ const PERSONAL: [&str; 22] = [
     "rejected_records",
 ];
 
+/// Those with a row for a lane.
+const OF_LANES: [&str; 8] = [
+    "outbox",
+    "receipts",
+    "changes",
+    "lane_actors",
+    "lane_blobs",
+    "lanes",
+    "reply_photos",
+    "reply_drafts",
+];
+
 /// Settings that stay: the hub's, the language, that the phone is shared.
 const STAY: &str = "name IN ('hub-key', 'administrator-key', 'hub-epoch', 'pack-id',
     'pack-manifest',
@@ -103,17 +115,16 @@ fn all(context: &mut Context<'_>) -> Result<()> {
     identity::create(connection, context.rng)
 }
 
-/// A revoked device keeps what the hub has not: everything else goes.
+/// A revoked device keeps what the hub never had; everything else goes, so that adding a word to
+/// a matter does not save it from that.
 pub(crate) fn what_the_hub_has(context: &mut Context<'_>) -> Result<()> {
     let connection = context.connection;
     connection.pragma_update(None, "secure_delete", true)?;
-    let kept = "SELECT lane FROM outbox";
-    for table in ["receipts", "changes", "lane_actors", "lane_blobs", "lanes"] {
+    for table in PERSONAL.iter().filter(|table| OF_LANES.contains(table)) {
         connection.execute(
             &format!(
-                "DELETE FROM {table} WHERE lane NOT IN ({kept}) AND lane NOT IN (
-                     SELECT case_lane FROM lanes AS other
-                     WHERE other.lane IN ({kept}) AND other.case_lane IS NOT NULL)"
+                "DELETE FROM {table} WHERE lane NOT IN
+                     (SELECT lane FROM lanes WHERE acknowledged = 0 AND case_lane IS NULL)"
             ),
             [],
         )?;

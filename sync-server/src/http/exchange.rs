@@ -1,14 +1,15 @@
 //! `POST /sync`: one request does it all.
 
+mod wanted;
+mod work;
+
 use super::{Failure, authorization, body, path, reply};
 use crate::{
     error::Error,
-    hub::{Hub, short},
+    hub::Hub,
     store::{
         feeds::{self, News, Question},
-        grants::{self, Accepted},
-        in_savepoint,
-        push::{self, Checked, NotTaken, Taken},
+        links,
     },
 };
 use axum::{
@@ -16,47 +17,16 @@ use axum::{
     response::Response,
 };
 use durbar_sync::{
-    LaneId, PublicKey,
-    codec::{self, CodecError},
-    grant::{Grant, Invitation},
-    sign::{Receipt, SignedReceipt},
-    wire::{
-        Authorization, ClientHello, End, ErrorCode, MAX_REQUEST, MAX_WAIT, Refusal, ReplyFrame,
-        RequestFrame, VERSION,
-    },
+    PublicKey,
+    link::SignedRevocation,
+    wire::{End, MAX_REQUEST, MAX_WAIT, ReplyFrame},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::time::Instant;
+use wanted::{Wanted, check};
 
-/// Bytes that a request may expand to.
-const MAX_EXPANDED: usize = 8 * 1024 * 1024;
-const MAX_CURSORS: usize = 64;
-const MAX_ACCEPTS: usize = 16;
-/// Each costs a signature to check, however few bytes it takes compressed.
-const MAX_PUSHES: usize = 512;
 /// Most bytes of records in one reply.
 const MAX_BUDGET: u64 = 4 * 1024 * 1024;
-
-/// What a request wants done, checked as far as that goes without the database.
-struct Wanted {
-    device: PublicKey,
-    hello: ClientHello,
-    work: Vec<Work>,
-}
-
-enum Work {
-    Refused(LaneId, Refusal),
-    Push(Box<Checked>),
-    GrantRefused(PublicKey),
-    Accept(Box<(Grant, Invitation)>),
-}
-
-enum Done {
-    Refused(LaneId, Refusal),
-    Taken(Taken),
-    GrantRefused(PublicKey),
-    Granted(Accepted),
-}
 
 /// Takes what a device has and gives it what it has not.
 pub(super) async fn exchange(State(hub): State<Arc<Hub>>, request: Request) -> Response {
@@ -85,6 +55,9 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
     }
     if hello.epoch.is_some_and(|epoch| epoch != hub.hello.epoch) {
         // Its cursors mean nothing here; it comes again with new ones and all it has.
+        if let Some(revocation) = revocation(hub, device).await? {
+            frames.insert(0, ReplyFrame::Revoked(revocation));
+        }
         let cursors = hello.cursors.iter().map(|(_, cursor)| *cursor).collect();
         let end = End {
             cursors,
@@ -101,7 +74,7 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
         // On its own: what is stored is told to others, even if this device is cut off meanwhile.
         let storing = tokio::spawn({
             let hub = hub.clone();
-            async move { store(&hub, device, work).await }
+            async move { work::store(&hub, device, work).await }
         });
         frames.extend(storing.await??);
     }
@@ -121,7 +94,11 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
         cursors,
         denied,
         more,
+        revoked,
     } = read(hub, question, wait).await?;
+    if let Some(revocation) = revoked {
+        frames.insert(0, ReplyFrame::Revoked(revocation));
+    }
     reply::send(
         frames,
         records,
@@ -134,164 +111,16 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
     )
 }
 
-/// Who asks, and for what. Slow work: signatures, decompression.
-fn check(
-    hub: &Hub,
-    authorization: &Authorization,
-    path: &str,
-    body: &[u8],
-) -> Result<Wanted, Failure> {
-    let device = hub
-        .gate
-        .admit(authorization, ("POST", path, body), hub.now())?;
-    let frames: Vec<RequestFrame> =
-        codec::decode(body, MAX_EXPANDED).map_err(|error| match error {
-            CodecError::Damaged => ErrorCode::Malformed,
-            CodecError::TooLarge => ErrorCode::TooLarge,
-        })?;
-    let mut frames = frames.into_iter();
-    let Some(RequestFrame::Hello(hello)) = frames.next() else {
-        return Err(ErrorCode::Malformed.into());
-    };
-    if hello.version != VERSION {
-        return Err(ErrorCode::Version.into());
-    }
-    if hello.cursors.len() > MAX_CURSORS {
-        return Err(ErrorCode::TooLarge.into());
-    }
-    let mut work = Vec::new();
-    let (mut pushes, mut accepts) = (0, 0);
-    for frame in frames {
-        work.push(match frame {
-            RequestFrame::Hello(_) => return Err(ErrorCode::Malformed.into()),
-            RequestFrame::Push(push) => {
-                pushes += 1;
-                if pushes > MAX_PUSHES {
-                    return Err(ErrorCode::TooLarge.into());
-                }
-                let lane = push.lane;
-                match push::check(push, &device, &hub.hello.pack) {
-                    Ok(checked) => Work::Push(Box::new(checked)),
-                    Err(refusal) => Work::Refused(lane, refusal),
-                }
-            }
-            RequestFrame::Accept(grant) => {
-                accepts += 1;
-                if accepts > MAX_ACCEPTS {
-                    return Err(ErrorCode::TooLarge.into());
-                }
-                check_grant(hub, &device, grant)
-            }
-        });
-    }
-    Ok(Wanted {
-        device,
-        hello,
-        work,
-    })
-}
-
-fn check_grant(hub: &Hub, device: &PublicKey, grant: Grant) -> Work {
-    match grant.verify(&hub.hello.administrator) {
-        Some(invitation)
-            if invitation.pack == hub.hello.pack
-                && invitation.role == grants::OFFICER
-                && grant.device == *device
-                && hub.now() < invitation.until =>
-        {
-            Work::Accept(Box::new((grant, invitation)))
-        }
-        Some(invitation) => Work::GrantRefused(invitation.key),
-        None => {
-            let named = grant.invitation.read().map(|invitation| invitation.key);
-            Work::GrantRefused(named.unwrap_or(grant.device))
-        }
-    }
-}
-
-/// Does the work in order. What is refused leaves no trace and stops nothing else; all is
-/// committed when this returns.
-async fn store(
+async fn revocation(
     hub: &Arc<Hub>,
     device: PublicKey,
-    work: Vec<Work>,
-) -> Result<Vec<ReplyFrame>, Failure> {
-    let now = hub.now();
-    let done = hub
-        .store
-        .write(move |connection| {
-            work.into_iter()
-                .map(|work| match work {
-                    Work::Refused(lane, refusal) => Ok(Done::Refused(lane, refusal)),
-                    Work::GrantRefused(key) => Ok(Done::GrantRefused(key)),
-                    Work::Accept(accepted) => {
-                        let (grant, invitation) = *accepted;
-                        Ok(
-                            match grants::accept(connection, &grant, &invitation, now)? {
-                                Accepted::Taken => Done::GrantRefused(invitation.key),
-                                accepted => Done::Granted(accepted),
-                            },
-                        )
-                    }
-                    Work::Push(checked) => {
-                        let taken = in_savepoint(connection, || {
-                            push::take(connection, &checked, &device, now)
-                        });
-                        match taken {
-                            Ok(taken) => Ok(Done::Taken(taken)),
-                            Err(NotTaken::Refused(refusal)) => {
-                                Ok(Done::Refused(checked.lane(), refusal))
-                            }
-                            Err(NotTaken::Failed(error)) => Err(error),
-                        }
-                    }
-                })
-                .collect::<Result<Vec<_>, Error>>()
-        })
-        .await?;
-    let mut frames = Vec::new();
-    for done in done {
-        match done {
-            Done::Refused(lane, code) => {
-                tracing::info!(
-                    device = short(&device),
-                    code = code.code(),
-                    "a push is refused"
-                );
-                frames.push(ReplyFrame::Refused { lane, code });
-            }
-            Done::GrantRefused(key) => {
-                tracing::info!(device = short(&device), "a grant is refused");
-                frames.push(ReplyFrame::GrantRefused(key));
-            }
-            Done::Granted(Accepted::New) => hub.news.tell([&feeds::REGISTRY.to_owned()]),
-            Done::Granted(_) => {}
-            Done::Taken(taken) => {
-                hub.news.tell(&taken.news);
-                frames.push(ReplyFrame::Ack(receipt(hub, &taken)?));
-                frames.extend(
-                    taken
-                        .wanted
-                        .iter()
-                        .map(|&(blob, offset)| ReplyFrame::Wanted { blob, offset }),
-                );
-            }
-        }
-    }
-    Ok(frames)
-}
-
-fn receipt(hub: &Hub, taken: &Taken) -> Result<SignedReceipt, Error> {
-    let receipt = Receipt {
-        lane: taken.lane,
-        heads: taken.heads.clone(),
-        blobs: taken.blobs.clone(),
-        received: taken.received,
-        issued: hub.now(),
-        epoch: hub.hello.epoch,
-        sequence: taken.sequence,
-    };
-    Ok(SignedReceipt::sign(receipt, &hub.keys)?)
+) -> Result<Option<SignedRevocation>, Failure> {
+    let hub = hub.clone();
+    let found = tokio::task::spawn_blocking(move || {
+        hub.store
+            .read(|connection| links::revocation(connection, &device))
+    });
+    Ok(found.await??)
 }
 
 /// Reads the feeds, and waits for something in them for up to `wait` seconds.
@@ -314,7 +143,7 @@ async fn read(hub: &Arc<Hub>, question: Question, wait: u16) -> Result<News, Fai
         let Some(listener) = &listener else {
             return Ok(news);
         };
-        if !news.records.is_empty() || hub.is_closing() {
+        if !news.records.is_empty() || news.revoked.is_some() || hub.is_closing() {
             return Ok(news);
         }
         tokio::select! {

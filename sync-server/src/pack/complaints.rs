@@ -1,14 +1,15 @@
 //! `complaints.toml`: what can be complained about, who answers, how a case goes.
 
-use super::fields::{Fields, check_unique};
+use super::fields::{Fields, Spot, check_unique};
 use super::sheet::Sheet;
-use super::{states, texts, value, words};
-use durbar_core::pack::{Category, Complaints, ReplyTemplate};
+use super::{replies, states, texts, value, words};
+use durbar_core::pack::{Category, Complaints, Escalation};
 
 /// Icons that the app draws for categories.
-const ICONS: [&str; 15] = [
-    "drop", "road", "bulb", "bin", "water", "tree", "noise", "toilet", "market", "building",
-    "animal", "sign", "health", "shield", "question",
+pub(super) const ICONS: [&str; 30] = [
+    "drop", "road", "bulb", "bin", "pipe", "toilet", "water", "bolt", "market", "cart", "coin",
+    "doc", "plan", "building", "health", "noise", "dig", "wave", "animal", "tree", "leaf", "sign",
+    "car", "bus", "school", "grave", "shield", "heart", "child", "question",
 ];
 
 /// The category of a person who does not know: the app's own, so no pack may define it.
@@ -23,17 +24,22 @@ pub(super) fn read(
     let root = value::toml(sheet)?;
     let mut fields = Fields::of(&root, "the file of complaints", sheet)?;
     let working_days = working_days(&mut fields, true, sheet);
+    let confirm_days = days(&mut fields, "confirm-days", sheet);
+    let reopen_days = days(&mut fields, "reopen-days", sheet);
     let categories = categories(&mut fields, languages, departments, sheet);
     let (states, transitions) = states::read(&mut fields, languages, sheet);
-    let reply_templates = reply_templates(&mut fields, languages, sheet);
+    let reply_templates = replies::read(&mut fields, languages, sheet);
+    let escalation = escalation(&mut fields, departments, sheet);
     fields.finish(sheet);
-    let working_days = working_days?;
     Some(Complaints {
-        working_days,
+        working_days: working_days?,
         categories,
         states,
         transitions,
         reply_templates,
+        confirm_days: confirm_days?,
+        reopen_days: reopen_days?,
+        escalation,
     })
 }
 
@@ -44,6 +50,13 @@ fn working_days(fields: &mut Fields<'_>, needed: bool, sheet: &mut Sheet) -> Opt
         fields.integer("working-days", 1..=365, sheet)
     };
     days.and_then(|days| u16::try_from(days).ok())
+}
+
+/// Days of the calendar in which a citizen can say something.
+fn days(fields: &mut Fields<'_>, key: &'static str, sheet: &mut Sheet) -> Option<u16> {
+    fields
+        .need_integer(key, 1..=365, sheet)
+        .and_then(|days| u16::try_from(days).ok())
 }
 
 fn categories(
@@ -78,19 +91,12 @@ fn categories(
         let examples = texts::need(&mut fields, "examples", texts::LINE, languages, sheet);
         let icon = fields.choice("icon", &ICONS, sheet);
         let department = fields.word("department", "department = \"works\"", sheet);
-        if let (Some(department), Some(known)) = (&department, departments)
-            && !known.contains(&department.text)
-        {
-            let named = id.as_ref().map_or("this category".into(), |id| {
-                format!("category \"{}\"", id.text)
-            });
-            let (text, hint) = (&department.text, words::suggest(&department.text, known));
-            let message = format!(
-                "{named} names department \"{text}\", which is not in departments.toml.{hint}"
-            );
-            sheet.refuse(department.at, message);
-        }
+        let named = id.as_ref().map_or("this category".into(), |id| {
+            format!("category \"{}\"", id.text)
+        });
+        check_department(&named, department.as_ref(), departments, sheet);
         let working_days = working_days(&mut fields, false, sheet);
+        let not_here = texts::maybe(&mut fields, "not-here", texts::NOTE, languages, sheet);
         fields.finish(sheet);
         ids.extend(id.clone());
         if let (Some(id), Some(name), Some(examples), Some(icon), Some(department)) =
@@ -103,6 +109,7 @@ fn categories(
                 icon: icon.text,
                 department: department.text,
                 working_days,
+                not_here,
             });
         }
     }
@@ -110,30 +117,65 @@ fn categories(
     categories
 }
 
-fn reply_templates(
-    fields: &mut Fields<'_>,
-    languages: Option<&[String]>,
+/// Notes a department that does not exist.
+fn check_department(
+    named: &str,
+    department: Option<&Spot>,
+    departments: Option<&[String]>,
     sheet: &mut Sheet,
-) -> Vec<ReplyTemplate> {
-    let mut templates = Vec::new();
-    let mut ids = Vec::new();
-    for group in fields.groups("reply-template", sheet) {
-        let Some(mut fields) = Fields::of(group, "a reply template", sheet) else {
+) {
+    let (Some(department), Some(known)) = (department, departments) else {
+        return;
+    };
+    if !known.contains(&department.text) {
+        let (text, hint) = (&department.text, words::suggest(&department.text, known));
+        let message =
+            format!("{named} names department \"{text}\", which is not in departments.toml.{hint}");
+        sheet.refuse(department.at, message);
+    }
+}
+
+/// Who is told when an answer is late: each step later than the one before, and somebody else.
+fn escalation(
+    fields: &mut Fields<'_>,
+    departments: Option<&[String]>,
+    sheet: &mut Sheet,
+) -> Vec<Escalation> {
+    let mut steps: Vec<Escalation> = Vec::new();
+    for group in fields.groups("escalation", sheet) {
+        let Some(mut fields) = Fields::of(group, "an escalation", sheet) else {
             continue;
         };
-        let id = fields.id(sheet);
-        let title = texts::need(&mut fields, "title", texts::SHORT, languages, sheet);
-        let text = texts::need(&mut fields, "text", texts::LONG, languages, sheet);
+        let at = fields.peek("after-days").map_or(fields.at, |e| e.value.at);
+        let after_days = fields
+            .need_integer("after-days", 1..=365, sheet)
+            .and_then(|days| u16::try_from(days).ok());
+        let department = fields.word("department", "department = \"works\"", sheet);
+        check_department("this escalation", department.as_ref(), departments, sheet);
         fields.finish(sheet);
-        ids.extend(id.clone());
-        if let (Some(id), Some(title), Some(text)) = (id, title, text) {
-            templates.push(ReplyTemplate {
-                id: id.text,
-                title,
-                text,
-            });
+        let (Some(after_days), Some(department)) = (after_days, department) else {
+            continue;
+        };
+        if let Some(last) = steps.last().filter(|last| last.after_days >= after_days) {
+            let message = format!(
+                "this step comes after {after_days} days, the one before it after {}: keep them in \
+                 the order of their days",
+                last.after_days
+            );
+            sheet.refuse(at, message);
         }
+        if steps.iter().any(|step| step.department == department.text) {
+            let message = format!(
+                "the department \"{}\" is told by an earlier step already: name another one, or \
+                 remove this step",
+                department.text
+            );
+            sheet.refuse(department.at, message);
+        }
+        steps.push(Escalation {
+            after_days,
+            department: department.text,
+        });
     }
-    check_unique(&ids, "reply template", sheet);
-    templates
+    steps
 }

@@ -33,10 +33,15 @@ pub(super) fn read(sheet: &mut Sheet, languages: Option<&[String]>) -> Option<De
         };
         let id = fields.id(sheet);
         let name = texts::need(&mut fields, "name", texts::SHORT, languages, sheet);
+        let counter = texts::maybe(&mut fields, "counter", texts::LINE, languages, sheet);
         fields.finish(sheet);
         ids.extend(id.clone());
         if let (Some(id), Some(name)) = (id, name) {
-            departments.push(Department { id: id.text, name });
+            departments.push(Department {
+                id: id.text,
+                name,
+                counter,
+            });
         }
     }
     check_unique(&ids, "department", sheet);

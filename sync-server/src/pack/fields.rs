@@ -49,6 +49,11 @@ impl<'v> Fields<'v> {
         Some(self.entries.remove(index))
     }
 
+    /// The value of a key, if it is there, which will still be asked for.
+    pub(super) fn peek(&self, key: &str) -> Option<&'v Entry> {
+        self.entries.iter().find(|entry| entry.key == key).copied()
+    }
+
     /// All keys with a beginning, for names by language.
     pub(super) fn take_beginning(&mut self, beginning: &str) -> Vec<&'v Entry> {
         let (taken, left) = std::mem::take(&mut self.entries)
@@ -101,12 +106,20 @@ impl<'v> Fields<'v> {
     ) -> Option<Spot> {
         let example = format!("{key} = \"{}\"", choices.first().unwrap_or(&""));
         let spot = self.word(key, &example, sheet)?;
-        if choices.contains(&spot.text.as_str()) {
-            return Some(spot);
-        }
-        let (text, hint) = (&spot.text, words::suggest(&spot.text, choices));
-        sheet.refuse(spot.at, format!("there is no {key} \"{text}\".{hint}"));
-        None
+        one_of(spot, key, choices, sheet)
+    }
+
+    /// A text of a few, if it is there.
+    pub(super) fn maybe_choice(
+        &mut self,
+        key: &'static str,
+        choices: &[&str],
+        sheet: &mut Sheet,
+    ) -> Option<Spot> {
+        let entry = self.take(key)?;
+        let example = format!("{key} = \"{}\"", choices.first().unwrap_or(&""));
+        let spot = word(&entry.value, key, &example, sheet)?;
+        one_of(spot, key, choices, sheet)
     }
 
     /// An id that must be there.
@@ -211,6 +224,15 @@ impl<'v> Fields<'v> {
             sheet.refuse(entry.at, format!("{what} has no key \"{key}\".{hint}"));
         }
     }
+}
+
+fn one_of(spot: Spot, key: &str, choices: &[&str], sheet: &mut Sheet) -> Option<Spot> {
+    if choices.contains(&spot.text.as_str()) {
+        return Some(spot);
+    }
+    let (text, hint) = (&spot.text, words::suggest(&spot.text, choices));
+    sheet.refuse(spot.at, format!("there is no {key} \"{text}\".{hint}"));
+    None
 }
 
 /// A text that is not blank.

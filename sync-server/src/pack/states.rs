@@ -3,7 +3,8 @@
 use super::fields::{Fields, Spot, check_unique, word};
 use super::sheet::Sheet;
 use super::value::Value;
-use super::{texts, words};
+use super::{roles, texts, words};
+use durbar_core::api::packs::StateRole;
 use durbar_core::pack::{State, Texts, Transition};
 use serde::Deserialize;
 use serde::de::value::{Error, StrDeserializer};
@@ -12,15 +13,16 @@ use std::collections::BTreeSet;
 const TONES: [&str; 5] = ["neutral", "progress", "question", "good", "bad"];
 
 /// A state as far as the ways between states need it.
-struct Node {
-    id: Spot,
-    closed: bool,
+pub(super) struct Node {
+    pub(super) id: Spot,
+    pub(super) closed: bool,
+    pub(super) role: Option<(Spot, StateRole)>,
 }
 
 /// A way with the places of its ends.
-struct Way {
-    from: Vec<Spot>,
-    to: Spot,
+pub(super) struct Way {
+    pub(super) from: Vec<Spot>,
+    pub(super) to: Spot,
 }
 
 /// Reads states and transitions and checks that every case can begin, go on and end.
@@ -33,6 +35,9 @@ pub(super) fn read(
     let (states, nodes, whole) = states(fields, languages, sheet);
     let ids: Vec<&str> = nodes.iter().map(|node| node.id.text.as_str()).collect();
     let (transitions, ways) = transitions(fields, languages, whole.then_some(&ids), sheet);
+    if sheet.count() == before {
+        roles::check(&nodes, &ways, sheet);
+    }
     if sheet.count() == before {
         check_ways(&nodes, &ways, sheet);
     }
@@ -66,6 +71,7 @@ fn states(
             Deserialize::deserialize(StrDeserializer::<Error>::new(&tone.text)).ok()
         });
         let closed = fields.flag("closed", sheet);
+        let role = roles::read(&mut fields, sheet);
         fields.finish(sheet);
         let Some(id) = id else {
             whole = false;
@@ -77,9 +83,10 @@ fn states(
                 label,
                 tone,
                 closed,
+                role: role.as_ref().map(|(_, role)| *role),
             });
         }
-        nodes.push(Node { id, closed });
+        nodes.push(Node { id, closed, role });
     }
     let ids: Vec<Spot> = nodes.iter().map(|node| node.id.clone()).collect();
     check_unique(&ids, "state", sheet);
@@ -198,12 +205,7 @@ fn check_ways(nodes: &[Node], ways: &[Way], sheet: &mut Sheet) {
         );
         sheet.refuse(first.id.at, message);
     }
-    if !nodes.iter().any(|node| node.closed) {
-        let message = "no state is closed, so no complaint would ever end: \
-                       add closed = true to the states that end one";
-        sheet.refuse(first.id.at, message);
-        return;
-    }
+    let apps_own = roles::ways(nodes);
     let reached = spread(
         BTreeSet::from([first.id.text.as_str()]),
         |known, way| {
@@ -217,11 +219,12 @@ fn check_ways(nodes: &[Node], ways: &[Way], sheet: &mut Sheet) {
                 Vec::new()
             }
         },
-        ways,
+        ways.iter().chain(&apps_own),
     );
+    // The office must be able to end it, not the citizen alone.
     let closed = nodes
         .iter()
-        .filter(|node| node.closed)
+        .filter(|node| node.closed && !roles::is_apps_own(node))
         .map(|node| node.id.text.as_str());
     let ending = spread(
         closed.collect(),
@@ -233,7 +236,7 @@ fn check_ways(nodes: &[Node], ways: &[Way], sheet: &mut Sheet) {
                 Vec::new()
             }
         },
-        ways,
+        ways.iter(),
     );
     for node in nodes {
         let id = node.id.text.as_str();
@@ -243,7 +246,7 @@ fn check_ways(nodes: &[Node], ways: &[Way], sheet: &mut Sheet) {
             );
             sheet.refuse(node.id.at, message);
         }
-        if ending.contains(id) {
+        if node.closed || ending.contains(id) {
             continue;
         }
         let goes_on = ways.iter().any(|way| way.from.contains_text(id));
@@ -265,11 +268,11 @@ fn check_ways(nodes: &[Node], ways: &[Way], sheet: &mut Sheet) {
 fn spread<'s>(
     mut known: BTreeSet<&'s str>,
     step: impl Fn(&BTreeSet<&'s str>, &'s Way) -> Vec<&'s str>,
-    ways: &'s [Way],
+    ways: impl Iterator<Item = &'s Way> + Clone,
 ) -> BTreeSet<&'s str> {
     loop {
         let before = known.len();
-        for way in ways {
+        for way in ways.clone() {
             let more = step(&known, way);
             known.extend(more);
         }

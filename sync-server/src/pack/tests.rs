@@ -3,6 +3,7 @@
 mod files;
 mod kit;
 mod offices;
+mod roles;
 mod shapes;
 mod shipped;
 mod ways;

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 pub(super) const SHORT: usize = 80;
 /// Characters of a line of examples.
 pub(super) const LINE: usize = 200;
+/// Characters of a note that explains something in place.
+pub(super) const NOTE: usize = 400;
 /// Characters of a reply.
 pub(super) const LONG: usize = 4000;
 
@@ -43,6 +45,18 @@ pub(super) fn need(
             None
         }
     }
+}
+
+/// A text that may be left out.
+pub(super) fn maybe(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    longest: usize,
+    languages: Option<&[String]>,
+    sheet: &mut Sheet,
+) -> Option<Texts> {
+    fields.peek(key)?;
+    need(fields, key, longest, languages, sheet)
 }
 
 /// Texts from pairs of language and entry.

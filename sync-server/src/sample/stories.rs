@@ -24,6 +24,8 @@ pub(super) enum Act {
     Office(&'static str),
     Citizen(&'static str),
     Status(&'static str, &'static str),
+    /// A summary for everybody, with the photos: a line, and what it is about.
+    Publish(&'static str, &'static str),
 }
 
 pub(super) const STORIES: &[Story] = &[
@@ -51,6 +53,14 @@ pub(super) const STORIES: &[Story] = &[
                 2,
                 Act::Status("in-progress", "The crew is booked for Monday, first thing."),
             ),
+            (
+                1,
+                Act::Publish(
+                    "Blocked culvert floods the school path at Kojokrom",
+                    "The culvert by the school is full of sand, and children walk on the road. \
+                     A crew clears it on Monday. (This is a sample.)",
+                ),
+            ),
         ],
     },
     Story {
@@ -64,7 +74,17 @@ pub(super) const STORIES: &[Story] = &[
         photos: 1,
         scene: Scene::Road,
         hours_ago: 26 * 24,
-        acts: &[(6, Act::Opened), (2, Act::Status("acknowledged", ""))],
+        acts: &[
+            (6, Act::Opened),
+            (2, Act::Status("acknowledged", "")),
+            (
+                1,
+                Act::Publish(
+                    "Manhole cover missing at Market Circle",
+                    "The place is marked off until the new cover is here. (This is a sample.)",
+                ),
+            ),
+        ],
     },
     Story {
         category: "street-lights",
@@ -106,6 +126,14 @@ pub(super) const STORIES: &[Story] = &[
                 Act::Status(
                     "fixed",
                     "The slab is back in place. Please tell us if it moves.",
+                ),
+            ),
+            (
+                1,
+                Act::Publish(
+                    "Gutter slab left open at Effia",
+                    "The slab was left open after a pipe was mended. It is back in place. \
+                     (This is a sample.)",
                 ),
             ),
         ],
@@ -162,6 +190,14 @@ pub(super) const STORIES: &[Story] = &[
             (
                 10,
                 Act::Status("in-progress", "The lorry comes on Thursday morning."),
+            ),
+            (
+                1,
+                Act::Publish(
+                    "Waste not collected at Anaji",
+                    "The container is full. The lorry comes on Thursday morning. \
+                     (This is a sample.)",
+                ),
             ),
         ],
     },

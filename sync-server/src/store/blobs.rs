@@ -1,6 +1,6 @@
 //! Which blobs are wanted, how much of each is here, and for whom.
 
-use super::{feeds, grants, signed, unsigned};
+use super::{feeds, grants, links, signed, unsigned};
 use crate::error::Error;
 use durbar_sync::{
     BlobId, LaneId, PublicKey,
@@ -134,7 +134,7 @@ pub fn set_have(
 }
 
 /// The blob if the device may send its bytes: it offered the blob, or holds the writing role of
-/// a department's lane that offers it.
+/// a department's lane that offers it. A revoked device may not.
 ///
 /// # Errors
 /// The database.
@@ -144,6 +144,9 @@ pub fn for_upload(
     device: &PublicKey,
     now: i64,
 ) -> Result<Option<BlobRow>, Error> {
+    if links::is_revoked(connection, device)? {
+        return Ok(None);
+    }
     let mut select = connection.prepare_cached(
         "SELECT lane_blobs.author, lanes.header FROM lane_blobs
          JOIN lanes ON lanes.lane = lane_blobs.lane
@@ -166,7 +169,7 @@ pub fn for_upload(
 }
 
 /// The blob if it is whole and the device may read it: it follows a feed that lists a lane that
-/// offers it, or the blob is public.
+/// offers it, or everybody may.
 ///
 /// # Errors
 /// The database.
@@ -176,22 +179,40 @@ pub fn for_download(
     device: &PublicKey,
     now: i64,
 ) -> Result<Option<BlobRow>, Error> {
-    let mut followed = vec![feeds::of_person(device)];
+    let Some(row) = find(connection, blob)?.filter(|row| row.complete) else {
+        return Ok(None);
+    };
+    if row.public || is_published(connection, blob)? {
+        return Ok(Some(row));
+    }
+    let persons = links::persons(connection, device)?;
     let departments = grants::departments(connection, device, now)?;
-    followed.extend(
+    let followed = persons.iter().map(feeds::of_person).chain(
         departments
             .iter()
             .filter_map(|department| feeds::of_department(department)),
     );
-    let row = find(connection, blob)?;
-    let mut readable = row.is_some_and(|row| row.public);
     let mut listed = connection.prepare_cached(
         "SELECT EXISTS (SELECT 1 FROM lane_blobs
          JOIN lane_feeds ON lane_feeds.lane = lane_blobs.lane
          WHERE lane_blobs.blob = ?1 AND lane_feeds.feed = ?2)",
     )?;
     for feed in followed {
-        readable |= listed.query_row(params![blob.0, feed], |row| row.get::<_, bool>(0))?;
+        if listed.query_row(params![blob.0, feed], |row| row.get(0))? {
+            return Ok(Some(row));
+        }
     }
-    Ok(row.filter(|row| readable && row.complete))
+    Ok(None)
+}
+
+/// Whether a lane that offers the blob is listed in a public feed. `0` follows `/`.
+fn is_published(connection: &Connection, blob: &BlobId) -> Result<bool, Error> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM lane_blobs
+             JOIN lane_feeds ON lane_feeds.lane = lane_blobs.lane
+             WHERE lane_blobs.blob = ?1
+                AND lane_feeds.feed > 'public/' AND lane_feeds.feed < 'public0')",
+        )?
+        .query_row([blob.0], |row| row.get(0))?)
 }

@@ -1,10 +1,11 @@
 //! Feeds: ordered logs, each with a sequence of its own and without gaps.
 
-use super::{grants, unsigned};
+use super::{grants, links, unsigned};
 use crate::error::Error;
 use durbar_sync::{
     LaneId, PublicKey, Signature,
     header::SignedHeader,
+    link::SignedRevocation,
     wire::{Body, Feed, Record},
 };
 use rusqlite::{Connection, OptionalExtension, params};
@@ -22,6 +23,29 @@ pub fn of_person(person: &PublicKey) -> String {
 /// The feed of a department; `None` if no department can have such an id.
 pub fn of_department(department: &str) -> Option<String> {
     is_name(department).then(|| format!("department/{department}"))
+}
+
+/// Whether this is the feed of a department.
+pub(super) fn is_departments(feed: &str) -> bool {
+    feed.starts_with("department/")
+}
+
+/// The feed of a topic that everybody may follow; `None` if no topic can have such a name.
+pub fn of_topic(topic: &str) -> Option<String> {
+    is_name(topic).then(|| format!("public/{topic}"))
+}
+
+/// The categories of which something is or was published: each has a public topic of its own.
+///
+/// # Errors
+/// The database.
+pub fn categories(connection: &Connection) -> Result<Vec<String>, Error> {
+    let mut select = connection.prepare_cached(
+        "SELECT substr(feed, 17) FROM feeds
+         WHERE feed > 'public/category-' AND feed < 'public/category.' ORDER BY feed",
+    )?;
+    let found = select.query_map([], |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// Whether this is a short lower-case name: ids come from clients and name feeds.
@@ -140,13 +164,23 @@ impl Question {
     /// # Errors
     /// The database.
     pub fn allowed(&self, connection: &Connection, now: i64) -> Result<Vec<Option<String>>, Error> {
+        let is_revoked = links::is_revoked(connection, &self.device)?;
+        let mut persons = None;
         self.cursors
             .iter()
             .map(|(feed, _)| match feed {
                 Feed::Registry => Ok(Some(REGISTRY.to_owned())),
                 Feed::Pack => Ok(Some(PACK.to_owned())),
+                Feed::Public(topic) => Ok(of_topic(topic)),
+                Feed::Person(_) | Feed::Department(_) if is_revoked => Ok(None),
                 Feed::Person(person) if *person == self.device => Ok(Some(of_person(person))),
-                Feed::Person(_) => Ok(None),
+                Feed::Person(person) => {
+                    if persons.is_none() {
+                        persons = Some(links::persons(connection, &self.device)?);
+                    }
+                    let acts = persons.iter().flatten().any(|other| other == person);
+                    Ok(acts.then(|| of_person(person)))
+                }
                 Feed::Department(department) => {
                     let officer = grants::is_officer(connection, &self.device, department, now)?;
                     Ok(of_department(department).filter(|_| officer))
@@ -167,9 +201,12 @@ pub struct News {
     pub denied: Vec<u8>,
     /// Whether more waits.
     pub more: bool,
+    /// The revocation of the device that asks.
+    pub revoked: Option<SignedRevocation>,
 }
 
-/// Reads feed by feed, the public ones first, until the budget is used.
+/// Reads feed by feed until the budget is used: first what others rest on, then what is the
+/// device's own, then what everybody may read.
 ///
 /// # Errors
 /// The database.
@@ -177,13 +214,15 @@ pub fn read(connection: &Connection, question: &Question, now: i64) -> Result<Ne
     let allowed = question.allowed(connection, now)?;
     let mut news = News {
         cursors: question.cursors.iter().map(|(_, cursor)| *cursor).collect(),
+        revoked: links::revocation(connection, &question.device)?,
         ..News::default()
     };
     let mut order: Vec<usize> = (0..allowed.len()).collect();
     order.sort_by_key(|&index| match question.cursors[index].0 {
         Feed::Registry => 0,
         Feed::Pack => 1,
-        _ => 2,
+        Feed::Person(_) | Feed::Department(_) => 2,
+        Feed::Public(_) => 3,
     });
     let mut left = question.budget;
     for index in order {

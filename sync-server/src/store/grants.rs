@@ -1,6 +1,9 @@
 //! Who holds which role.
 
-use super::feeds::{self, NewRecord, REGISTRY};
+use super::{
+    feeds::{self, NewRecord, REGISTRY},
+    links,
+};
 use crate::error::Error;
 use durbar_sync::{
     PublicKey,
@@ -12,7 +15,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 /// The one role that there is so far.
 pub const OFFICER: &str = "officer";
 
-/// Whether the device is an officer of the department now.
+/// Whether the device is an officer of the department now. A revoked device is none.
 ///
 /// # Errors
 /// The database.
@@ -26,7 +29,8 @@ pub fn is_officer(
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM grants
              WHERE device = ?1 AND role = ?2 AND department = ?3
-                AND from_ms <= ?4 AND ?4 < until_ms)",
+                AND from_ms <= ?4 AND ?4 < until_ms
+                AND NOT EXISTS (SELECT 1 FROM revocations WHERE device = ?1))",
         )?
         .query_row(params![device.0, OFFICER, department, now], |row| {
             row.get(0)
@@ -44,7 +48,8 @@ pub fn departments(
 ) -> Result<Vec<String>, Error> {
     let mut select = connection.prepare_cached(
         "SELECT DISTINCT department FROM grants
-         WHERE device = ?1 AND role = ?2 AND from_ms <= ?3 AND ?3 < until_ms",
+         WHERE device = ?1 AND role = ?2 AND from_ms <= ?3 AND ?3 < until_ms
+            AND NOT EXISTS (SELECT 1 FROM revocations WHERE device = ?1)",
     )?;
     let found = select.query_map(params![device.0, OFFICER, now], |row| row.get(0))?;
     Ok(found.collect::<Result<_, _>>()?)
@@ -57,7 +62,7 @@ pub enum Accepted {
     New,
     /// It was there already, for this device.
     Known,
-    /// Another device was first.
+    /// Another device was first, or this one is revoked.
     Taken,
 }
 
@@ -71,6 +76,9 @@ pub fn accept(
     invitation: &Invitation,
     now: i64,
 ) -> Result<Accepted, Error> {
+    if links::is_revoked(connection, &grant.device)? {
+        return Ok(Accepted::Taken);
+    }
     let holder: Option<[u8; 32]> = connection
         .prepare_cached("SELECT device FROM grants WHERE invitation_key = ?1")?
         .query_row([invitation.key.0], |row| row.get(0))

@@ -3,7 +3,8 @@
 use super::{
     blobs,
     feeds::{self, NewRecord},
-    lanes, unsigned,
+    lanes::{self, Plan},
+    unsigned,
 };
 use crate::error::Error;
 use durbar_sync::{
@@ -11,20 +12,27 @@ use durbar_sync::{
     chunk::{self, ChangeInfo, ChunkError},
     codec::MAX_FRAME,
     header::Header,
+    link::{Link, Linked},
     sign,
-    wire::{BlobKind, Body, LaneRecord, MAX_BLOB, MAX_BLOBS, MAX_CHANGES, Push, Refusal},
+    wire::{
+        BlobKind, Body, LaneRecord, MAX_BLOB, MAX_BLOBS, MAX_CHANGES, MAX_LINKS, Push, Refusal,
+    },
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
 
 /// Bytes of changes in one record: leaves room in a frame for the rest of it.
 const MAX_RECORD: usize = MAX_FRAME - 64 * 1024;
+/// Different links in the pushes of one request: each costs three signatures to check.
+const MOST_LINKS: usize = 64;
 
 /// A push whose form and signatures hold. Whether the device may is not yet asked.
 pub struct Checked {
     push: Push,
     infos: Vec<ChangeInfo>,
     header: Option<Header>,
+    /// What the push's links say. Whether they lead to the lane's person is not yet asked.
+    chain: Vec<Linked>,
 }
 
 impl Checked {
@@ -80,15 +88,44 @@ pub struct Taken {
     pub news: Vec<String>,
 }
 
-/// Checks what needs no database. `device` sent the request.
+/// Links of a request whose signatures were checked: a device sends the same ones with every
+/// push.
+#[derive(Default)]
+pub struct Links(Vec<(Link, Option<Linked>)>);
+
+impl Links {
+    /// What a link says, if its signatures hold.
+    fn verify(&mut self, link: &Link) -> Result<Linked, Refusal> {
+        let known = self.0.iter().find(|(known, _)| known == link);
+        let linked = match known {
+            Some((_, linked)) => *linked,
+            None if self.0.len() >= MOST_LINKS => return Err(Refusal::TooLarge),
+            None => {
+                let linked = link.verify();
+                self.0.push((link.clone(), linked));
+                linked
+            }
+        };
+        linked.ok_or(Refusal::BadSignature)
+    }
+}
+
+/// Checks what needs no database. `device` sent the request, `links` are those of the pushes
+/// before.
 ///
 /// # Errors
 /// The push is refused.
-pub fn check(push: Push, device: &PublicKey, pack: &str) -> Result<Checked, Refusal> {
+pub fn check(
+    push: Push,
+    device: &PublicKey,
+    pack: &str,
+    links: &mut Links,
+) -> Result<Checked, Refusal> {
     let bytes: usize = push.changes.iter().map(|change| change.0.len()).sum();
     if push.changes.len() > MAX_CHANGES
         || push.heads.len() > MAX_CHANGES
         || push.blobs.len() > MAX_BLOBS
+        || push.links.len() > MAX_LINKS
         || push.blobs.iter().any(|offer| offer.length > MAX_BLOB)
         || bytes > MAX_RECORD
     {
@@ -107,6 +144,11 @@ pub fn check(push: Push, device: &PublicKey, pack: &str) -> Result<Checked, Refu
     if !sign::verify(device, sign::HEADS, &statement, &push.signature) {
         return Err(Refusal::BadSignature);
     }
+    let chain = push
+        .links
+        .iter()
+        .map(|link| links.verify(link))
+        .collect::<Result<Vec<_>, _>>()?;
     let header = match &push.header {
         None => None,
         Some(signed) => {
@@ -147,6 +189,7 @@ pub fn check(push: Push, device: &PublicKey, pack: &str) -> Result<Checked, Refu
         push,
         infos,
         header,
+        chain,
     })
 }
 
@@ -170,22 +213,29 @@ pub fn take(
         } else {
             Refusal::BadSignature
         })?;
-    if !lanes::may_write(connection, &header.writer, device, now)? {
+    let role = (device, checked.chain.as_slice());
+    if !lanes::may_write(connection, &header.writer, role, now)? {
         return Err(Refusal::NotAllowed.into());
     }
     let home = lanes::home(&header.writer).ok_or(Refusal::BadSignature)?;
     if !are_new(connection, lane, &checked.infos)? {
         return acknowledge(connection, &checked.push, &home, Vec::new());
     }
-    let others = if is_new {
+    let Plan { others, whole } = if is_new {
         lanes::plan(connection, &header, &home)??
     } else {
-        lanes::feeds(connection, lane)?
-            .into_iter()
-            .filter(|feed| *feed != home)
-            .collect()
+        let feeds = lanes::feeds(connection, lane)?.into_iter();
+        Plan {
+            others: feeds.filter(|feed| *feed != home).collect(),
+            whole: Vec::new(),
+        }
     };
     check_dependencies(connection, lane, &checked.infos)?;
+    if let Some(case) = &header.case {
+        for feed in &whole {
+            lanes::list_case(connection, case, feed)?;
+        }
+    }
     let record = LaneRecord {
         lane: *lane,
         header: None,
@@ -194,6 +244,7 @@ pub fn take(
         blobs: checked.push.blobs.clone(),
         author: *device,
         signature: checked.push.signature,
+        links: checked.push.links.clone(),
         received: now,
     };
     let sequence = feeds::append(

@@ -1,14 +1,21 @@
 //! Tables. A released step is never edited: a change is a new step.
 
+mod records;
+
 use crate::error::Error;
 use rusqlite::Connection;
 use std::time::Duration;
+
+/// Takes the schema from one number to the next: statements, then what they cannot express.
+type Step = (&'static str, fn(&Connection) -> Result<(), Error>);
 
 /// Each entry takes the schema from its index to the next number.
 ///
 /// A record is stored once, in its home: the feed of the lane's writer, or the registry or pack
 /// feed. Other feeds list it by home and number, so nothing needs a number over all feeds.
-const STEPS: [&str; 1] = ["
+const STEPS: [Step; 2] = [(FIRST, |_| Ok(())), (SECOND, records::have_links)];
+
+const FIRST: &str = "
 CREATE TABLE meta (
     key TEXT NOT NULL PRIMARY KEY,
     value BLOB NOT NULL
@@ -92,7 +99,35 @@ CREATE TABLE grants (
     sequence INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX grants_by_device ON grants (device);
-"];
+";
+
+/// Links between devices, revocations; a case can be listed anew as a whole.
+///
+/// `restores` holds the times between the last record of a backup and its restoring: what was
+/// linked then is offered again when it could no longer be taken up.
+const SECOND: &str = "
+CREATE TABLE links (
+    offer_key BLOB NOT NULL PRIMARY KEY,
+    person BLOB NOT NULL,
+    device BLOB NOT NULL,
+    mutual INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX links_by_person ON links (person);
+CREATE INDEX links_by_device ON links (device);
+
+CREATE TABLE revocations (
+    device BLOB NOT NULL PRIMARY KEY,
+    body BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE restores (
+    from_ms INTEGER NOT NULL,
+    until_ms INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX records_by_lane ON records (lane, sequence) WHERE lane IS NOT NULL;
+CREATE INDEX lanes_by_case ON lanes (case_lane) WHERE case_lane IS NOT NULL;
+";
 
 /// Settings of a connection that writes.
 pub(super) fn prepare(connection: &Connection) -> Result<(), Error> {
@@ -124,10 +159,11 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), Error> {
         if at > STEPS.len() {
             return Err(Error::Newer(version));
         }
-        let Some(step) = STEPS.get(at) else {
+        let Some((statements, finish)) = STEPS.get(at) else {
             return Ok(());
         };
-        transaction.execute_batch(step)?;
+        transaction.execute_batch(statements)?;
+        finish(&transaction)?;
         transaction.pragma_update(None, "user_version", version + 1)?;
         transaction.commit()?;
     }

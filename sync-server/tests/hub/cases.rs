@@ -111,7 +111,7 @@ async fn headers_that_name_impossible_readers_or_other_towns_are_refused() {
         ),
         (
             Header {
-                readers: vec![Reader::CaseWriter],
+                readers: vec![Reader::CasePerson],
                 ..sound.clone()
             },
             Refusal::UnknownCase,

@@ -5,7 +5,7 @@ use durbar_sync::{
     codec,
     wire::{
         BlobKind, BlobOffer, Bytes, ClientHello, ErrorCode, Feed, MAX_BLOB, MAX_BLOBS, Push,
-        Refusal, RequestFrame,
+        Refusal, RequestFrame, VERSION,
     },
 };
 use std::sync::atomic::Ordering;
@@ -103,7 +103,7 @@ async fn another_version_is_told_so() {
     let town = Town::open().await;
     let ama = Device::new(1);
     let hello = ClientHello {
-        version: 2,
+        version: VERSION + 1,
         ..town.hello(&[])
     };
     let body = codec::encode(&[RequestFrame::Hello(hello)]).unwrap();
@@ -142,7 +142,7 @@ async fn bodies_that_are_too_long_or_expand_too_far_are_refused() {
         error(town.post(&ama, flood).await),
         (413, ErrorCode::TooLarge)
     );
-    let cursors: Vec<_> = (0..65).map(|_| (Feed::Pack, 0)).collect();
+    let cursors: Vec<_> = (0..257).map(|_| (Feed::Pack, 0)).collect();
     let hello = RequestFrame::Hello(town.hello(&cursors));
     let many = codec::encode(&[hello]).unwrap();
     assert_eq!(

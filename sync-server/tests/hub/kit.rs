@@ -5,12 +5,15 @@ mod link;
 mod reply;
 mod served;
 
-pub use lane::{Lane, casework_header, filing_header, photo, sign_push};
+pub use lane::{
+    Lane, casework_header, filing_header, office_header, photo, sign_push, taken_in_header,
+};
 pub use link::{Link, upload_path};
 pub use reply::Reply;
 pub use served::{Served, link_to, program};
 
 use durbar_sync::{
+    PublicKey,
     grant::{Grant, JoinToken},
     sign::Keys,
     wire::{Authorization, ErrorBody, ErrorCode, Feed, ReplyFrame, RequestFrame, UploadReply},
@@ -171,7 +174,11 @@ impl Device {
     }
 
     pub fn feed(&self) -> Feed {
-        Feed::Person(self.keys.public())
+        Feed::Person(self.key())
+    }
+
+    pub fn key(&self) -> PublicKey {
+        self.keys.public()
     }
 
     /// The value of the authorization header.

@@ -174,7 +174,7 @@ async fn what_a_backup_lost_comes_back_from_the_devices() {
     let town = town
         .reopen_after(|folder| {
             std::fs::write(&backup, &kept).unwrap();
-            folder.renew().unwrap();
+            folder.renew(START).unwrap();
         })
         .await;
     assert_ne!(town.hub.hello().epoch, before);

@@ -8,7 +8,7 @@ use durbar_api::{
     CaseId, Place, Position, PositionSource,
     complaints::{
         AddPhoto, Answers, Case, ChangeStatus, CheckDraft, ListMine, MarkOpened, QueueFilter,
-        ReadCase, ReadQueue, SaveDraft, SendReply, Sending, StartDraft, Submit, What,
+        QueuePart, ReadCase, ReadQueue, SaveDraft, SendReply, Sending, StartDraft, Submit, What,
     },
     identity::{Join, ReadMe, RoleState},
     media::{Blob, Read},
@@ -110,9 +110,14 @@ fn story() -> Result<()> {
     )?;
     let queue = officer
         .ask(ReadQueue {
-            filter: QueueFilter::New,
+            filter: QueueFilter {
+                part: QueuePart::New,
+                ..QueueFilter::default()
+            },
+            ..ReadQueue::default()
         })
-        .map_err(refused)?;
+        .map_err(refused)?
+        .cases;
     ensure(
         queue.iter().any(|row| row.id == case),
         "the case stands in the department's queue",
@@ -152,10 +157,13 @@ fn story() -> Result<()> {
     up_to_date(&mut citizen)?;
     let shown = read(&mut citizen, &case)?;
     ensure(
-        shown
-            .timeline
-            .iter()
-            .any(|entry| entry.what == What::Message(text.clone())),
+        shown.timeline.iter().any(|entry| {
+            entry.what
+                == What::Message {
+                    text: text.clone(),
+                    photos: Vec::new(),
+                }
+        }),
         "the citizen reads the answer",
     )?;
     ensure(
@@ -220,7 +228,7 @@ impl<'a> Meter<'a> {
 }
 
 fn file(phone: &mut Phone) -> Result<CaseId> {
-    let draft = phone.ask(StartDraft {}).map_err(refused)?.id;
+    let draft = phone.ask(StartDraft { intake: None }).map_err(refused)?.id;
     let bytes = gps_jpeg(&Picture::default())?;
     let name = "culvert.jpg".to_owned();
     let with_photo = phone
@@ -252,6 +260,7 @@ fn file(phone: &mut Phone) -> Result<CaseId> {
             landmark: "Kojokrom M/A School".into(),
             ward: None,
         },
+        ..Answers::default()
     };
     let step = "check".to_owned();
     let saved = phone

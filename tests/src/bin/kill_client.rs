@@ -7,7 +7,8 @@
 use durbar_api::{
     DraftId, Place,
     complaints::{
-        AddPhoto, Answers, ListDrafts, ListMine, ReadDraft, SaveDraft, Sending, StartDraft, Submit,
+        AddPhoto, Answers, Contact, ListDrafts, ListMine, ReadDraft, SaveDraft, Sending,
+        StartDraft, Submit,
     },
 };
 use durbar_tests::{
@@ -31,7 +32,7 @@ fn main() -> Result<()> {
         finish(&mut phone, draft.id, &draft.title)?;
     }
     for number in 0u32.. {
-        let draft = phone.must(StartDraft {})?.id;
+        let draft = phone.must(StartDraft { intake: None })?.id;
         finish(&mut phone, draft, &format!("{run}-{number}"))?;
         phone.sync()?;
         for case in phone.must(ListMine {})? {
@@ -59,6 +60,7 @@ fn finish(phone: &mut Phone, draft: DraftId, key: &str) -> Result<()> {
             continue;
         }
         let answers = Answers {
+            contact: Contact::default(),
             category: Some("drains".to_owned()),
             description: text[..length].to_owned(),
             place: Place {

@@ -72,6 +72,9 @@ impl Stage {
         tab_to(screen, "#photo-input").await?;
         tab_to(screen, "[data-test=continue]").await?;
         keys(screen, ENTER).await?;
+        screen.see("[data-test=contact-app]").await?;
+        tab_to(screen, "[data-test=continue]").await?;
+        keys(screen, ENTER).await?;
         screen.see("[data-test=submit]").await?;
         tab_to(screen, "[data-test=submit]").await?;
         keys(screen, ENTER).await?;

@@ -205,6 +205,9 @@ impl Stage {
     /// A last look; filed, and nothing claims that the office has it.
     pub(super) async fn citizen_submits_without_network(&mut self) -> Result<()> {
         let screen = self.citizen.screen()?;
+        // Nobody has to say how to be reached.
+        screen.see("[data-test=contact-app]").await?;
+        screen.press("[data-test=continue]").await?;
         screen.see("[data-test=submit]").await?;
         for words in [SAVED, ADDED.trim(), LANDMARK, "4.94450", "Drains"] {
             screen.reads("main", words).await?;
@@ -324,9 +327,10 @@ impl Stage {
     }
 }
 
-/// Chooses the language and begins.
+/// Chooses the language and begins, without naming a ward.
 pub(super) async fn first_start(screen: &Screen) -> Result<()> {
     screen.see_arrive("[data-test=language-en]").await?;
     screen.press("[data-test=language-en]").await?;
-    screen.press("[data-test=start]").await
+    screen.press("[data-test=start]").await?;
+    screen.press("[data-test=skip-ward]").await
 }

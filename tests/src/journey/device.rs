@@ -30,6 +30,7 @@ pub struct Device {
     name: &'static str,
     folder: PathBuf,
     hub: String,
+    language: String,
     running: Option<Running>,
 }
 
@@ -46,8 +47,15 @@ impl Device {
             name,
             folder: folder.to_owned(),
             hub: hub.to_owned(),
+            language: "en".to_owned(),
             running: None,
         })
+    }
+
+    /// The same device with its browser set to another language.
+    pub(super) fn speaking(mut self, language: &str) -> Self {
+        language.clone_into(&mut self.language);
+        self
     }
 
     /// Where its app runs.
@@ -126,7 +134,8 @@ impl Device {
                     "--disable-background-networking",
                     "--disable-component-update",
                     "--disable-sync",
-                    "--lang=en",
+                    format!("--lang={}", self.language),
+                    format!("--accept-lang={}", self.language),
                     "--window-size=1280,900",
                     format!("--user-data-dir={}", self.folder.display()),
                 ],

@@ -19,6 +19,21 @@ pub struct Hub {
 
 impl Hub {
     pub(super) fn start(data: &Path, host: Host) -> Result<Self> {
+        Self::with(data, host, Server::fresh_with)
+    }
+
+    /// Serves the app and what is in `data` already.
+    pub(super) fn open(data: &Path) -> Result<Self> {
+        Self::with(data, Host::Chromium, |data, options| {
+            Server::serve(data, "127.0.0.1:0", options)
+        })
+    }
+
+    fn with(
+        data: &Path,
+        host: Host,
+        serve: impl FnOnce(&Path, &[&str]) -> Result<Server>,
+    ) -> Result<Self> {
         let mut more = Vec::new();
         if host == Host::Chromium {
             more = vec![
@@ -29,7 +44,7 @@ impl Hub {
             ];
         }
         let options: Vec<_> = more.iter().map(String::as_str).collect();
-        let server = Server::fresh_with(data, &options)?;
+        let server = serve(data, &options)?;
         Ok(Self {
             server,
             data: data.to_owned(),

@@ -30,6 +30,12 @@ pub(super) fn web_compressed() -> Result<PathBuf> {
     )
 }
 
+/// axe-core, which looks for barriers in a page.
+pub(super) fn axe() -> Result<PathBuf> {
+    let fetched = target().join("npm/node_modules/axe-core/axe.min.js");
+    find("DURBAR_AXE", &[fetched], "")
+}
+
 /// The app's window.
 pub(super) fn shell() -> Result<PathBuf> {
     let own = env::current_exe()?;

@@ -5,7 +5,8 @@ use durbar_api::{
     BlobId, Call, CaseId, Message, Place, Request, RequestId, Timestamp,
     app::SyncNow,
     complaints::{
-        AddPhoto, Answers, Case, ReadCase, SaveDraft, Sending, StartDraft, Submit, Submitted,
+        AddPhoto, Answers, Case, CaseSummary, Contact, QueueFilter, QueuePart, ReadCase, ReadQueue,
+        SaveDraft, Sending, StartDraft, Submit, Submitted,
     },
     identity::{Join, ReadMe, RoleState},
     media::{Blob, Read},
@@ -210,7 +211,7 @@ impl Phone {
         text: &str,
         photos: &[Vec<u8>],
     ) -> Result<Submitted> {
-        let draft = self.must(StartDraft {})?.id;
+        let draft = self.must(StartDraft { intake: None })?.id;
         for (number, photo) in photos.iter().enumerate() {
             self.must(AddPhoto {
                 draft: draft.clone(),
@@ -219,6 +220,7 @@ impl Phone {
             })?;
         }
         let answers = Answers {
+            contact: Contact::default(),
             category: Some(category.to_owned()),
             description: text.to_owned(),
             place: Place {
@@ -240,6 +242,32 @@ impl Phone {
     /// The app's refusal, as text.
     pub fn must<C: Call>(&mut self, call: C) -> Result<C::Output> {
         self.ask(call).map_err(|error| format!("{error:?}").into())
+    }
+
+    /// A part of this officer's queue, page by page.
+    ///
+    /// # Errors
+    /// The app's own refusal, or pages that do not make up the whole.
+    pub fn queue(&mut self, part: QueuePart) -> Result<Vec<CaseSummary>> {
+        let mut cases = Vec::new();
+        loop {
+            let page = self.must(ReadQueue {
+                filter: QueueFilter {
+                    part,
+                    ..QueueFilter::default()
+                },
+                offset: u32::try_from(cases.len())?,
+                limit: 0,
+            })?;
+            let is_last = page.cases.is_empty();
+            cases.extend(page.cases);
+            if is_last && cases.len() == page.total as usize {
+                return Ok(cases);
+            }
+            if is_last {
+                return Err(format!("{} of {} cases", cases.len(), page.total).into());
+            }
+        }
     }
 
     /// Reads a case.

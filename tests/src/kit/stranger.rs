@@ -220,7 +220,7 @@ pub fn casework(case: LaneId, department: &str) -> Header {
     Header {
         kind: "complaints/casework".to_owned(),
         writer: Writer::Department(department.to_owned()),
-        readers: vec![Reader::CaseWriter],
+        readers: vec![Reader::CasePerson],
         pack: PACK.to_owned(),
         case: Some(case),
         created: 0,
@@ -280,6 +280,7 @@ impl RawLane {
         let mut heads: Vec<_> = self.pushed.iter().map(|head| ChangeHash(head.0)).collect();
         heads.sort();
         let mut push = Push {
+            links: Vec::new(),
             lane: self.lane,
             header: self.header.clone(),
             changes,

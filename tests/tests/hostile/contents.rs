@@ -155,7 +155,7 @@ pub fn an_office_of_ones_own(town: &mut Town) -> Result<()> {
     assert!(
         case.timeline
             .iter()
-            .all(|entry| !matches!(entry.what, What::Message(_)))
+            .all(|entry| !matches!(entry.what, What::Message { .. }))
     );
     Ok(())
 }

@@ -33,7 +33,7 @@ impl Desk {
         phone.sync_until_done()?;
         // No network from here on.
         drop(server);
-        let draft = phone.must(StartDraft {})?.id;
+        let draft = phone.must(StartDraft { intake: None })?.id;
         phone.must(AddPhoto {
             draft: draft.clone(),
             name: "first.jpg".to_owned(),
@@ -126,6 +126,7 @@ fn answers() -> Answers {
             landmark: "Kojokrom M/A School".to_owned(),
             ..Place::default()
         },
+        ..Answers::default()
     }
 }
 

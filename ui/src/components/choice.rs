@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::context::AppContext;
+use crate::{context::AppContext, translations};
 
 /// One option of a choice.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -79,14 +79,19 @@ pub fn Choice(
     }
 }
 
-/// The municipality's languages to choose from, each by its own name.
+/// The municipality's languages that the interface speaks too, each by its own name; all of the
+/// municipality's if it speaks none of them, for the municipality's own texts.
 pub fn language_options(app: AppContext) -> Signal<Vec<ChoiceOption>> {
     Signal::derive(move || {
         app.municipality.with(|municipality| {
             let languages = municipality
                 .iter()
                 .flat_map(|municipality| &municipality.languages);
+            let some = languages
+                .clone()
+                .any(|(code, _)| translations::is_translated(code));
             languages
+                .filter(|(code, _)| !some || translations::is_translated(code))
                 .map(|(code, name)| ChoiceOption {
                     value: code.clone(),
                     label: name.clone(),

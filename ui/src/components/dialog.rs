@@ -1,8 +1,14 @@
 //! A question that must be answered before going on.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use leptos::{html, prelude::*};
 
-/// A modal dialog of the browser's own kind: it holds the focus and closes with Escape.
+/// Each dialog of a page is named by its own heading.
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+/// A modal dialog of the browser's own kind: it holds the focus, gives it back, and closes with
+/// Escape.
 #[component]
 pub fn Dialog(
     /// Whether it is open.
@@ -10,9 +16,13 @@ pub fn Dialog(
     /// Its heading.
     #[prop(into)]
     title: Signal<String>,
+    /// For a form or picture that needs more room.
+    #[prop(optional)]
+    wide: bool,
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let heading = format!("dialog-title-{}", NEXT.fetch_add(1, Ordering::Relaxed));
     Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
@@ -23,8 +33,14 @@ pub fn Dialog(
         }
     });
     view! {
-        <dialog class="dialog" node_ref=dialog aria-labelledby="dialog-title" on:close=move |_| open.set(false)>
-            <h2 id="dialog-title">{title}</h2>
+        <dialog
+            class="dialog"
+            class:wide=wide
+            node_ref=dialog
+            aria-labelledby=heading.clone()
+            on:close=move |_| open.set(false)
+        >
+            <h2 id=heading.clone()>{title}</h2>
             {move || open.get().then(|| children())}
         </dialog>
     }

@@ -1,12 +1,22 @@
 //! The ways through the app: a bar of five on a phone, a rail on a wide screen.
 
+use durbar_api::{
+    ChangeSet,
+    complaints::{QueueFilter, QueuePart, ReadQueue},
+    identity::{ReadMe, RoleState},
+};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::{use_location, use_query_map};
 
 use super::Icon;
-use crate::{context::use_app, translations::t};
+use crate::{
+    context::use_app,
+    format, query,
+    translations::{t, t_with},
+};
 
-/// The navigation. An officer's queue takes the community's place in the bar of a phone.
+/// The navigation. On a phone an officer's queue takes the community's place in the bar; the rail
+/// of a wide screen has room for all of an officer's ways.
 #[component]
 pub fn Navigation() -> impl IntoView {
     let app = use_app();
@@ -17,27 +27,83 @@ pub fn Navigation() -> impl IntoView {
                 <span>{t("app-name")}</span>
             </a>
             <Way href="/" icon="home" label="nav-home"/>
-            {move || {
-                app.officer
-                    .get()
-                    .then(|| view! { <Way href="/queue" icon="inbox" label="nav-queue"/> })
-            }}
+            {move || app.officer.get().then(|| view! { <Office/> })}
             <Way href="/follow" icon="eye" label="nav-follow"/>
             <Way href="/new" icon="plus" label="nav-new"/>
             <Way href="/community" icon="people" label="nav-community"/>
             <Way href="/me" icon="me" label="nav-me"/>
+            {move || app.officer.get().then(|| view! { <SignedIn/> })}
         </nav>
     }
 }
 
+/// The officer's ways, with what waits behind them.
 #[component]
-fn Way(href: &'static str, icon: &'static str, label: &'static str) -> impl IntoView {
+fn Office() -> impl IntoView {
+    // The counts are what is asked for; one row comes along.
+    let queue = query::ask(
+        || ReadQueue {
+            filter: QueueFilter::default(),
+            offset: 0,
+            limit: 1,
+        },
+        |changes: &ChangeSet| !changes.cases.is_empty() || changes.identity,
+    );
+    let count = move |part: QueuePart| {
+        Signal::derive(move || queue.get().map_or(0, |queue| queue.count(part)))
+    };
+    view! {
+        <Way href="/queue" icon="inbox" label="nav-queue" count=count(QueuePart::Open)/>
+        <Way href="/queue?part=overdue" icon="clock" label="nav-overdue" count=count(QueuePart::Overdue) late=true/>
+        <Way href="/intake" icon="edit" label="nav-intake"/>
+    }
+}
+
+/// In which role the person works here.
+#[component]
+fn SignedIn() -> impl IntoView {
+    let app = use_app();
+    let me = query::ask(|| ReadMe {}, |changes: &ChangeSet| changes.identity);
+    move || {
+        let me = me.get()?;
+        let role = me
+            .roles
+            .iter()
+            .find(|role| role.state == RoleState::Active)?;
+        let department = app.department_name(&role.department);
+        Some(view! {
+            <p class="signed-in">
+                <span>{t_with("nav-signed-in", &[("name", role.name.clone().into())])}</span>
+                <b>{department}</b>
+            </p>
+        })
+    }
+}
+
+#[component]
+fn Way(
+    href: &'static str,
+    icon: &'static str,
+    label: &'static str,
+    /// How many things wait there; nothing is shown for none.
+    #[prop(optional, into)]
+    count: Signal<u32>,
+    /// What waits there is late.
+    #[prop(optional)]
+    late: bool,
+) -> impl IntoView {
     let path = use_location().pathname;
+    let asked = use_query_map();
+    let overdue =
+        move || asked.with(|asked| asked.get_str("part").is_some_and(|part| part == "overdue"));
     let here = move || {
         path.with(|path| match href {
             "/" => path == "/",
             "/follow" => path.starts_with("/follow") || path.starts_with("/case/"),
             "/new" => path.starts_with("/new") || path.starts_with("/report"),
+            "/community" => path.starts_with("/community") || path.starts_with("/published"),
+            "/queue" => path.starts_with("/queue") && !overdue(),
+            "/queue?part=overdue" => path.starts_with("/queue") && overdue(),
             other => path.starts_with(other),
         })
     };
@@ -51,6 +117,17 @@ fn Way(href: &'static str, icon: &'static str, label: &'static str) -> impl Into
         >
             <Icon name=icon/>
             <span>{words(label)}</span>
+            {move || {
+                let n = count.get();
+                (n > 0)
+                    .then(|| {
+                        view! {
+                            <em class="way-count" class:late=late>
+                                {format::number(f64::from(n), 0)}
+                            </em>
+                        }
+                    })
+            }}
         </a>
     }
 }
@@ -59,6 +136,8 @@ fn words(label: &str) -> String {
     match label {
         "nav-home" => t("nav-home"),
         "nav-queue" => t("nav-queue"),
+        "nav-overdue" => t("nav-overdue"),
+        "nav-intake" => t("nav-intake"),
         "nav-follow" => t("nav-follow"),
         "nav-new" => t("nav-new"),
         "nav-community" => t("nav-community"),

@@ -2,15 +2,15 @@
 
 use durbar_api::{
     BlobId, Position,
-    complaints::{MAX_PHOTOS, Photo},
+    complaints::{MAX_PHOTO_BYTES, MAX_PHOTOS, Photo, Region},
 };
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlInputElement};
 
-use super::{Button, Icon, StoredPicture};
+use super::{Button, Icon, Redaction, StoredPicture};
 use crate::{
-    format,
+    browser, format,
     translations::{t, t_with},
 };
 
@@ -23,6 +23,27 @@ pub struct PhotoFault {
     pub words: String,
 }
 
+/// Reads a file that was chosen as a photo; what is too large is refused before it is read.
+///
+/// # Errors
+/// Why it cannot be taken, in words for the person.
+pub async fn read_photo(file: &File) -> Result<Vec<u8>, String> {
+    let size = file.size();
+    if size > MAX_PHOTO_BYTES as f64 {
+        let megabytes = |bytes: f64| (bytes / 1_000_000.0).into();
+        return Err(t_with(
+            "error-photo-too-large",
+            &[
+                ("size", megabytes(size)),
+                ("limit", megabytes(MAX_PHOTO_BYTES as f64)),
+            ],
+        ));
+    }
+    browser::read_file(file)
+        .await
+        .map_err(|_| t("error-photo-unreadable"))
+}
+
 /// Photos so far and a way to add more.
 #[component]
 pub fn PhotoPicker(
@@ -30,7 +51,7 @@ pub fn PhotoPicker(
     #[prop(into)]
     photos: Signal<Vec<Photo>>,
     /// The place of the report so far, to show which photo it comes from.
-    #[prop(into)]
+    #[prop(optional, into)]
     place: Signal<Option<Position>>,
     /// Files that were not taken.
     #[prop(into)]
@@ -42,9 +63,13 @@ pub fn PhotoPicker(
     on_files: impl Fn(Vec<File>) + 'static,
     /// Takes a photo out.
     on_remove: impl Fn(BlobId) + Clone + Send + 'static,
-    /// Takes a photo's position as the place.
-    on_use: impl Fn(Position) + Clone + Send + 'static,
+    /// Hides parts of a photo.
+    on_redact: Callback<(BlobId, Vec<Region>)>,
+    /// Takes a photo's position as the place, where there is a place to fill in.
+    #[prop(optional)]
+    on_use: Option<Callback<Position>>,
 ) -> impl IntoView {
+    let redacting = RwSignal::new(None::<Photo>);
     let chosen = move |event: web_sys::Event| {
         let input = event
             .target()
@@ -64,8 +89,14 @@ pub fn PhotoPicker(
     };
     view! {
         <ul class="photos" data-test="photos">
-            <For each=move || photos.get() key=|photo| photo.blob.clone() let:photo>
-                <PhotoLine photo=photo place=place on_remove=on_remove.clone() on_use=on_use.clone()/>
+            <For each=move || photos.get() key=|photo| (photo.blob.clone(), photo.redacted) let:photo>
+                <PhotoLine
+                    photo=photo
+                    place=place
+                    on_remove=on_remove.clone()
+                    on_use=on_use
+                    redacting=redacting
+                />
             </For>
         </ul>
         <div class="photo-faults" role="alert" id="photos-error">
@@ -107,6 +138,22 @@ pub fn PhotoPicker(
                 on:change=chosen
             />
         </label>
+        {move || {
+            redacting
+                .get()
+                .map(|photo| {
+                    let blob = photo.blob.clone();
+                    let regions = photo.regions.clone();
+                    let before = regions.clone();
+                    let on_done = Callback::new(move |drawn: Option<Vec<Region>>| {
+                        redacting.set(None);
+                        if let Some(drawn) = drawn.filter(|drawn| *drawn != before) {
+                            on_redact.run((blob.clone(), drawn));
+                        }
+                    });
+                    view! { <Redaction photo=photo regions=regions on_done=on_done/> }
+                })
+        }}
     }
 }
 
@@ -115,9 +162,12 @@ fn PhotoLine(
     photo: Photo,
     place: Signal<Option<Position>>,
     on_remove: impl Fn(BlobId) + 'static,
-    on_use: impl Fn(Position) + Clone + Send + 'static,
+    on_use: Option<Callback<Position>>,
+    redacting: RwSignal<Option<Photo>>,
 ) -> impl IntoView {
     let blob = photo.blob.clone();
+    let hidden = photo.redacted || !photo.regions.is_empty();
+    let to_redact = photo.clone();
     let taken = photo
         .taken_at
         .as_deref()
@@ -134,19 +184,21 @@ fn PhotoLine(
                 if is_place.get() {
                     view! { <p class="field-good"><Icon name="check"/>{t("photo-is-place")}</p> }.into_any()
                 } else {
-                    let on_use = on_use.clone();
                     let position = position.clone();
-                    view! {
-                        <Button
-                            quiet=true
-                            small=true
-                            hook="use-photo-place"
-                            on_press=move || on_use(position.clone())
-                        >
-                            <Icon name="pin"/>
-                            {t("photo-use-place")}
-                        </Button>
-                    }
+                    on_use
+                        .map(|on_use| {
+                            view! {
+                                <Button
+                                    quiet=true
+                                    small=true
+                                    hook="use-photo-place"
+                                    on_press=move || on_use.run(position.clone())
+                                >
+                                    <Icon name="pin"/>
+                                    {t("photo-use-place")}
+                                </Button>
+                            }
+                        })
                         .into_any()
                 }
             }}
@@ -161,16 +213,36 @@ fn PhotoLine(
                 {found}
                 {nothing.map(|words| view! { <p class="quiet-words">{words}</p> })}
                 <p class="quiet-words">{format::size(photo.bytes)}</p>
-                <Button
-                    quiet=true
-                    small=true
-                    danger=true
-                    hook="remove-photo"
-                    on_press=move || on_remove(blob.clone())
-                >
-                    <Icon name="trash"/>
-                    {t("photo-remove")}
-                </Button>
+                {hidden
+                    .then(|| {
+                        view! {
+                            <p class="field-good" data-test="photo-redacted">
+                                <Icon name="check"/>
+                                {t("photo-redacted")}
+                            </p>
+                        }
+                    })}
+                <div class="photo-ways">
+                    <Button
+                        quiet=true
+                        small=true
+                        hook="redact-photo"
+                        on_press=move || redacting.set(Some(to_redact.clone()))
+                    >
+                        <Icon name="hide"/>
+                        {if hidden { t("photo-redact-again") } else { t("photo-redact") }}
+                    </Button>
+                    <Button
+                        quiet=true
+                        small=true
+                        danger=true
+                        hook="remove-photo"
+                        on_press=move || on_remove(blob.clone())
+                    >
+                        <Icon name="trash"/>
+                        {t("photo-remove")}
+                    </Button>
+                </div>
             </div>
         </li>
     }

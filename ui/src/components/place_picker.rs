@@ -3,7 +3,7 @@
 use durbar_api::{Place, Position, PositionSource};
 use leptos::prelude::*;
 
-use super::{Button, Icon, Notice, NoticeKind, SelectField, TextField};
+use super::{Button, Icon, Notice, NoticeKind, PlaceMap, SelectField, TextField};
 use crate::{
     browser::geolocation::{self, NoPosition, Watch},
     context::use_app,
@@ -118,18 +118,6 @@ fn OwnPosition(place: Signal<Place>, on_change: Callback<PlaceChange>) -> impl I
     view! {
         <div class="own-position">
             {move || {
-                position
-                    .get()
-                    .map(|position| {
-                        view! {
-                            <PositionCard position=position on_remove=move || {
-                                stop();
-                                on_change.try_run(Box::new(|place| place.position = None));
-                            }/>
-                        }
-                    })
-            }}
-            {move || {
                 if measuring.get() {
                     view! {
                         <div class="measuring">
@@ -172,6 +160,25 @@ fn OwnPosition(place: Signal<Place>, on_change: Callback<PlaceChange>) -> impl I
                             NoPosition::TooLong => t("position-too-long"),
                         };
                         view! { <Notice kind=NoticeKind::Warn><p data-test="position-trouble">{words}</p></Notice> }
+                    })
+            }}
+            <PlaceMap
+                position=position
+                on_point=Callback::new(move |position| {
+                    stop();
+                    on_change.try_run(Box::new(move |place: &mut Place| place.position = Some(position)));
+                })
+            />
+            {move || {
+                position
+                    .get()
+                    .map(|position| {
+                        view! {
+                            <PositionCard position=position on_remove=move || {
+                                stop();
+                                on_change.try_run(Box::new(|place| place.position = None));
+                            }/>
+                        }
                     })
             }}
         </div>
@@ -220,6 +227,25 @@ fn TypedPosition(place: Signal<Place>, on_change: Callback<PlaceChange>) -> impl
     let text = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
     let latitude = RwSignal::new(text(start.as_ref().map(|position| position.latitude)));
     let longitude = RwSignal::new(text(start.as_ref().map(|position| position.longitude)));
+    // The fields show what was pointed at on the map, too.
+    Effect::new(move || {
+        let pointed = place.with(|place| {
+            place
+                .position
+                .clone()
+                .filter(|position| position.source == PositionSource::Person)
+        });
+        let typed = (
+            degrees(&latitude.get_untracked(), 90.0),
+            degrees(&longitude.get_untracked(), 180.0),
+        );
+        if let Some(pointed) = pointed
+            && typed != (Ok(pointed.latitude), Ok(pointed.longitude))
+        {
+            latitude.set(format!("{:.5}", pointed.latitude));
+            longitude.set(format!("{:.5}", pointed.longitude));
+        }
+    });
     let told = move || {
         let (north, east) = (latitude.get_untracked(), longitude.get_untracked());
         if north.trim().is_empty() && east.trim().is_empty() {

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{Button, ErrorSummary, Fault, PageTitle, Progress};
-use crate::translations::{t, t_with};
+use crate::{
+    browser,
+    translations::{t, t_with},
+};
 
 /// A question with its place in the row of questions and the way on.
 #[component]
@@ -28,6 +31,8 @@ pub fn Question(
     busy: Signal<bool>,
     children: Children,
 ) -> impl IntoView {
+    // The way on stays in view above the dock, however long the question is.
+    browser::keep_height_of(".dock", "--dock");
     let step = t_with(
         "question-step",
         &[
@@ -44,7 +49,7 @@ pub fn Question(
             <PageTitle text=title/>
         </div>
         {children()}
-        <div class="actions">
+        <div class="actions stuck">
             <Button on_press=on_continue busy=busy hook="continue">
                 {t("continue")}
             </Button>

@@ -160,14 +160,17 @@ pub fn SelectField(
     chosen: Signal<String>,
     /// Takes the choice.
     on_choose: impl Fn(String) + Send + 'static,
+    /// What is wrong.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let none = Signal::derive(|| None::<String>);
-    let described = described_by(id, hint.is_some(), none);
+    let described = described_by(id, hint.is_some(), error);
     view! {
-        <Frame id=id label=label hint=hint error=none>
+        <Frame id=id label=label hint=hint error=error>
             <select
                 id=id
                 aria-describedby=described
+                aria-invalid=move || error.get().map(|_| "true")
                 on:change=move |event| on_choose(event_target_value(&event))
             >
                 <For each=move || options.get() key=|option| option.clone() let:option>

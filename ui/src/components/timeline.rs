@@ -1,11 +1,15 @@
 //! All that happened in a matter: the heart of its page.
 
+mod words;
+
 use durbar_api::complaints::{Author, Entry, Viewer, What};
 use leptos::prelude::*;
 
-use super::Icon;
+pub use self::words::{fields_words, score_words};
+use self::words::{kind, look, words};
+use super::{Icon, PhotoStrip};
 use crate::{
-    context::{AppContext, use_app},
+    context::use_app,
     format,
     translations::{t, t_with},
 };
@@ -24,7 +28,7 @@ pub fn Timeline(
 ) -> impl IntoView {
     view! {
         <ol class="timeline" data-test="timeline">
-            <For each=move || entries.get() key=|entry| entry.clone_key() let:entry>
+            <For each=move || entries.get() key=|entry| entry.shown() let:entry>
                 <Line entry=entry description=description viewer=viewer/>
             </For>
         </ol>
@@ -32,12 +36,12 @@ pub fn Timeline(
 }
 
 /// What makes an entry another one for the page: its id alone does not say that it was sent.
-trait EntryKey {
-    fn clone_key(&self) -> (String, bool, i64);
+trait Shown {
+    fn shown(&self) -> (String, bool, i64);
 }
 
-impl EntryKey for Entry {
-    fn clone_key(&self) -> (String, bool, i64) {
+impl Shown for Entry {
+    fn shown(&self) -> (String, bool, i64) {
         (self.id.clone(), self.waiting, self.at.0)
     }
 }
@@ -46,14 +50,8 @@ impl EntryKey for Entry {
 fn Line(entry: Entry, description: Signal<String>, viewer: Viewer) -> impl IntoView {
     let app = use_app();
     let (icon, tint) = look(&entry, viewer);
-    let kind = match entry.what {
-        What::Filed => "filed",
-        What::Received => "received",
-        What::Opened => "opened",
-        What::Message(_) => "message",
-        What::Status { .. } => "status",
-    };
     let own = is_own(&entry.by, viewer);
+    let note = matches!(entry.what, What::Note(_));
     let when = if entry.waiting {
         view! { <small>{t("entry-waiting")}</small> }.into_any()
     } else {
@@ -64,23 +62,34 @@ fn Line(entry: Entry, description: Signal<String>, viewer: Viewer) -> impl IntoV
         let words = t_with("entry-claimed", &[("when", format::time(at).into())]);
         view! { <p class="quiet-words">{words}</p> }
     });
-    let (headline, bubble) = words(app, &entry, description, viewer);
+    let said = words(app, &entry, description, viewer);
+    let photos = match &entry.what {
+        What::Message { photos, .. } => photos.clone(),
+        _ => Vec::new(),
+    };
     view! {
-        <li data-kind=kind data-waiting=entry.waiting.to_string()>
+        <li data-kind=kind(&entry.what) data-waiting=entry.waiting.to_string()>
             <span class=format!("timeline-icon {tint}")>
                 <Icon name=icon/>
             </span>
             <div class="timeline-words">
                 <p>
-                    {headline}
+                    <b>{said.headline}</b>
                     " "
                     {when}
                 </p>
+                {said.detail.map(|words| view! { <p class="quiet-words">{words}</p> })}
                 {claimed}
-                {bubble
+                {said
+                    .bubble
                     .map(|text| {
-                        view! { <p class="bubble" class:own=own dir="auto">{move || text.get()}</p> }
+                        view! {
+                            <p class="bubble" class:own=own class:note=note dir="auto">
+                                {move || text.get()}
+                            </p>
+                        }
                     })}
+                <PhotoStrip photos=photos/>
             </div>
         </li>
     }
@@ -89,76 +98,8 @@ fn Line(entry: Entry, description: Signal<String>, viewer: Viewer) -> impl IntoV
 fn is_own(by: &Author, viewer: Viewer) -> bool {
     match by {
         Author::You => true,
-        Author::Officer { .. } => viewer == Viewer::Officer,
+        Author::Officer { .. } => viewer != Viewer::Citizen,
         Author::Citizen => viewer == Viewer::Citizen,
-        Author::Hub => false,
-    }
-}
-
-fn look(entry: &Entry, viewer: Viewer) -> (&'static str, &'static str) {
-    if entry.waiting {
-        return ("clock", "tone-progress");
-    }
-    match (&entry.what, &entry.by) {
-        (What::Filed, _) => ("doc", "tone-good"),
-        (What::Received, _) => ("check", "tone-good"),
-        (What::Opened, _) => ("eye", "tone-question"),
-        (What::Status { .. }, _) => ("flag", "tone-question"),
-        (What::Message(_), Author::Officer { .. }) => ("people", "tone-question"),
-        (What::Message(_), Author::You) if viewer == Viewer::Officer => ("people", "tone-question"),
-        (What::Message(_), _) => ("me", "tone-good"),
-    }
-}
-
-/// The line and, where somebody wrote, the text.
-fn words(
-    app: AppContext,
-    entry: &Entry,
-    description: Signal<String>,
-    viewer: Viewer,
-) -> (AnyView, Option<Signal<String>>) {
-    let by = match &entry.by {
-        Author::You => t("author-you"),
-        Author::Citizen => t("author-citizen"),
-        Author::Officer { name, department } => {
-            let department = app.department_name(department);
-            if name.is_empty() {
-                department
-            } else {
-                t_with(
-                    "author-officer",
-                    &[
-                        ("name", name.clone().into()),
-                        ("department", department.into()),
-                    ],
-                )
-            }
-        }
-        Author::Hub => t("author-hub"),
-    };
-    let bold = |words: String| view! { <b>{words}</b> }.into_any();
-    let written = |text: &str| (!text.trim().is_empty()).then(|| Signal::stored(text.to_owned()));
-    match &entry.what {
-        What::Filed => {
-            let words = match (&entry.by, viewer) {
-                (Author::You, _) | (_, Viewer::Citizen) => t("entry-filed-you"),
-                _ => t("entry-filed"),
-            };
-            (bold(words), Some(description))
-        }
-        What::Received => (bold(t("entry-received")), None),
-        What::Opened if entry.by == Author::You => (bold(t("entry-opened-you")), None),
-        What::Opened => (bold(t_with("entry-opened", &[("by", by.into())])), None),
-        What::Message(text) => (bold(by), written(text)),
-        What::Status { status, note } => {
-            let state = app
-                .state(status)
-                .map_or_else(|| status.clone(), |s| s.label.text);
-            let words = t_with(
-                "entry-status",
-                &[("by", by.into()), ("state", state.into())],
-            );
-            (bold(words), written(note))
-        }
+        Author::Hub | Author::Rule => false,
     }
 }

@@ -1,128 +1,268 @@
-//! The municipality's wards as a drawing.
+//! The municipality's wards as a drawing: how much is open where, and which matters lie where.
+//!
+//! The drawing is for eyes and pointers. Whatever it shows must also stand beside it as a list or
+//! table, so its parts take no focus.
 
-use durbar_api::packs::{Municipality, Ward};
+pub mod shades;
+
+use std::sync::Arc;
+
+use durbar_api::packs::{Municipality, Tone, Ward};
 use leptos::prelude::*;
 
-use crate::translations::t_with;
+use self::shades::Shades;
+use super::{
+    Icon,
+    projection::{Frame, Projection},
+};
+use crate::{
+    format,
+    translations::{t, t_with},
+};
 
-/// Width of the drawing in its own units.
-const WIDTH: f64 = 1000.0;
+/// The proportions of a ward looked at closely.
+const NEAR: Frame = Frame {
+    x: 0.0,
+    y: 0.0,
+    width: 4.0,
+    height: 3.0,
+};
 
-/// The outlines of all wards, with their names for who cannot see them.
+/// A matter on the drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pin {
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// Where it leads; without it, it only shows the spot.
+    pub href: Option<String>,
+    /// What it is, for who points at it.
+    pub title: String,
+    /// The colour's meaning.
+    pub tone: Tone,
+    /// Whether the matter is closed: the pin then carries a check mark.
+    pub closed: bool,
+    /// How many matters lie on the spot.
+    pub count: u32,
+}
+
+/// The outlines of all wards.
 #[component]
 pub fn WardMap(
     /// Whose wards.
     #[prop(into)]
-    municipality: Signal<Option<std::sync::Arc<Municipality>>>,
+    municipality: Signal<Option<Arc<Municipality>>>,
+    /// How much is open where; without it the wards are plain.
+    #[prop(optional, into)]
+    shades: Signal<Option<Shades>>,
+    /// The ward to look at closely.
+    #[prop(optional, into)]
+    selected: Signal<Option<String>>,
+    /// Matters to show, while a ward is looked at closely.
+    #[prop(optional, into)]
+    pins: Signal<Vec<Pin>>,
+    /// Called with the ward that was pointed at.
+    #[prop(optional)]
+    on_ward: Option<Callback<String>>,
 ) -> impl IntoView {
     move || {
-        municipality.get().and_then(|municipality| {
-            let frame = Frame::around(&municipality.wards)?;
-            let label = t_with(
-                "map-label",
-                &[
-                    ("name", municipality.name.text.clone().into()),
-                    ("n", municipality.wards.len().into()),
-                ],
-            );
-            let shapes: Vec<_> = municipality
-                .wards
-                .iter()
-                .enumerate()
-                .map(|(index, ward)| {
-                    let shade = format!("ward shade-{}", index % 4);
-                    view! {
-                        <path class=shade d=frame.path(ward)>
-                            <title>{ward.name.text.clone()}</title>
-                        </path>
-                    }
-                })
-                .collect();
-            Some(view! {
-                <svg class="ward-map" role="img" aria-label=label viewBox=format!("0 0 {WIDTH} {:.0}", frame.height)>
+        let municipality = municipality.get()?;
+        let projection = Projection::around(&municipality.wards)?;
+        let selected = selected.get();
+        let close = selected.as_deref().and_then(|id| {
+            let ward = municipality.wards.iter().find(|ward| ward.id == id)?;
+            projection.ward(ward)
+        });
+        let frame = match close {
+            Some(frame) => frame.with_shape_of(NEAR),
+            None => projection.whole(),
+        };
+        let shades = shades.get();
+        let is_chosen = |ward: &Ward| selected.as_deref() == Some(ward.id.as_str());
+        let mut wards: Vec<&Ward> = municipality.wards.iter().collect();
+        // The last one drawn has its whole border on top.
+        wards.sort_by_key(|ward| is_chosen(ward));
+        let shapes: Vec<_> = wards
+            .into_iter()
+            .map(|ward| shape(&projection, ward, shades.as_ref(), is_chosen(ward), on_ward))
+            .collect();
+        let marks = match (&shades, close) {
+            (Some(shades), None) => numbers(&projection, frame, &municipality.wards, shades),
+            _ => Vec::new(),
+        };
+        let pins: Vec<_> = pins
+            .get()
+            .into_iter()
+            .filter_map(|pin| pin_mark(&projection, frame, pin))
+            .collect();
+        let label = t_with(
+            "map-label",
+            &[
+                ("name", municipality.name.text.clone().into()),
+                ("n", municipality.wards.len().into()),
+            ],
+        );
+        Some(view! {
+            <div class="ward-map" class:near=close.is_some() class:pointed=on_ward.is_some()>
+                <svg role="img" aria-label=label viewBox=frame.view_box()>
+                    <defs>
+                        <pattern
+                            id="unknown-ward"
+                            width="16"
+                            height="16"
+                            patternUnits="userSpaceOnUse"
+                            patternTransform="rotate(45)"
+                        >
+                            <path class="hatch" d="M0 0V16"></path>
+                        </pattern>
+                    </defs>
                     {shapes}
                 </svg>
+                <div class="map-marks" aria-hidden="true">{marks}{pins}</div>
+            </div>
+        })
+    }
+}
+
+/// What the shades mean.
+#[component]
+pub fn ShadeLegend(
+    /// How much is open where.
+    #[prop(into)]
+    shades: Signal<Shades>,
+    /// Whether some wards have no number, because they are not followed.
+    #[prop(into)]
+    unknown: Signal<bool>,
+) -> impl IntoView {
+    let number = |count: u32| format::number(f64::from(count), 0);
+    let rows = move || {
+        shades
+            .with(Shades::legend)
+            .into_iter()
+            .map(|(level, least, most)| {
+                let words = if least == most {
+                    number(least)
+                } else {
+                    format!("{} – {}", number(least), number(most))
+                };
+                view! { <li><span class=format!("swatch level-{level}")></span>{words}</li> }
+            })
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <div class="legend">
+            <p class="legend-title">{t("map-legend")}</p>
+            <ul class="legend-rows">
+                {rows}
+                {move || {
+                    unknown
+                        .get()
+                        .then(|| {
+                            view! { <li><span class="swatch unknown"></span>{t("map-unknown")}</li> }
+                        })
+                }}
+            </ul>
+        </div>
+    }
+}
+
+fn shape(
+    projection: &Projection,
+    ward: &Ward,
+    shades: Option<&Shades>,
+    chosen: bool,
+    on_ward: Option<Callback<String>>,
+) -> impl IntoView + use<> {
+    let count = shades.map(|shades| shades.count(&ward.id));
+    let shade = match (shades, count) {
+        (Some(shades), Some(Some(count))) => format!("level-{}", shades.level(count)),
+        (_, Some(None)) => "unknown".to_owned(),
+        _ => "plain".to_owned(),
+    };
+    let name = ward.name.text.clone();
+    let title = match count.flatten() {
+        Some(count) => t_with(
+            "map-ward-title",
+            &[("name", name.into()), ("n", count.into())],
+        ),
+        None => name,
+    };
+    let id = ward.id.clone();
+    view! {
+        <path
+            class=format!("ward {shade}")
+            class:chosen=chosen
+            data-ward=ward.id.clone()
+            d=projection.path(ward)
+            on:click=move |_| {
+                if let Some(on_ward) = on_ward {
+                    on_ward.run(id.clone());
+                }
+            }
+        >
+            <title>{title}</title>
+        </path>
+    }
+}
+
+/// The numbers of open complaints, each in the middle of its ward.
+fn numbers(
+    projection: &Projection,
+    frame: Frame,
+    wards: &[Ward],
+    shades: &Shades,
+) -> Vec<impl IntoView + use<>> {
+    wards
+        .iter()
+        .filter_map(|ward| {
+            let count = shades.count(&ward.id).filter(|count| *count > 0)?;
+            let (left, top) = frame.parts(projection.label(ward)?)?;
+            Some(view! {
+                <span class="map-number" style:--left=left style:--top=top>
+                    {format::number(f64::from(count), 0)}
+                </span>
             })
         })
-    }
+        .collect()
 }
 
-/// How degrees become units of the drawing: near the ground a degree of longitude is shorter
-/// than one of latitude by the cosine of the latitude.
-struct Frame {
-    west: f64,
-    north: f64,
-    across: f64,
-    down: f64,
-    height: f64,
-}
-
-impl Frame {
-    fn around(wards: &[Ward]) -> Option<Self> {
-        let mut points = wards.iter().flat_map(|ward| ward.outline.iter().flatten());
-        let (longitude, latitude) = *points.next()?;
-        let (mut west, mut east, mut south, mut north) = (longitude, longitude, latitude, latitude);
-        for (longitude, latitude) in points {
-            west = west.min(*longitude);
-            east = east.max(*longitude);
-            south = south.min(*latitude);
-            north = north.max(*latitude);
+fn pin_mark(projection: &Projection, frame: Frame, pin: Pin) -> Option<impl IntoView + use<>> {
+    let (left, top) = frame.parts(projection.place(pin.latitude, pin.longitude))?;
+    let tone = match pin.tone {
+        Tone::Neutral => "tone-neutral",
+        Tone::Progress => "tone-progress",
+        Tone::Question => "tone-question",
+        Tone::Good => "tone-good",
+        Tone::Bad => "tone-bad",
+    };
+    let class = format!("spot {tone}");
+    let inside = match pin.count {
+        0 | 1 => {
+            let icon = if pin.closed { "check" } else { "pin" };
+            view! { <Icon name=icon/> }.into_any()
         }
-        if east <= west || north <= south {
-            return None;
+        count => format::number(f64::from(count), 0).into_any(),
+    };
+    Some(match pin.href {
+        Some(href) => view! {
+            <a
+                class=class
+                href=href
+                title=pin.title
+                tabindex="-1"
+                style:--left=left
+                style:--top=top
+            >
+                {inside}
+            </a>
         }
-        let across = WIDTH / (east - west);
-        let down = across / ((north + south) / 2.0).to_radians().cos();
-        Some(Self {
-            west,
-            north,
-            across,
-            down,
-            height: (north - south) * down,
-        })
-    }
-
-    fn path(&self, ward: &Ward) -> String {
-        let mut path = String::new();
-        for ring in &ward.outline {
-            for (index, (longitude, latitude)) in ring.iter().enumerate() {
-                let command = if index == 0 { 'M' } else { 'L' };
-                let x = (longitude - self.west) * self.across;
-                let y = (self.north - latitude) * self.down;
-                path.push_str(&format!("{command}{x:.1} {y:.1}"));
-            }
-            path.push('Z');
+        .into_any(),
+        None => view! {
+            <span class=class style:--left=left style:--top=top>
+                {inside}
+            </span>
         }
-        path
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn ward(points: &[(f64, f64)]) -> Ward {
-        Ward {
-            id: "w".into(),
-            name: Default::default(),
-            outline: vec![points.to_vec()],
-        }
-    }
-
-    #[test]
-    fn the_drawing_fills_its_frame_and_north_is_up() {
-        let wards = [ward(&[(-1.8, 4.8), (-1.6, 4.8), (-1.6, 5.0)])];
-        let frame = Frame::around(&wards).expect("has an area");
-        assert!((frame.height - 1000.0 / 4.9_f64.to_radians().cos()).abs() < 1.0);
-        assert_eq!(
-            frame.path(&wards[0]),
-            "M0.0 1003.7L1000.0 1003.7L1000.0 0.0Z"
-        );
-    }
-
-    #[test]
-    fn wards_without_area_are_not_drawn() {
-        assert!(Frame::around(&[]).is_none());
-        assert!(Frame::around(&[ward(&[(1.0, 1.0)])]).is_none());
-    }
+        .into_any(),
+    })
 }

@@ -3,11 +3,17 @@
 mod case;
 mod case_card;
 mod follow;
+mod intake;
+mod published;
 mod queue;
+mod receipt;
 mod report;
 
-pub use case::{CasePage, SetAsideActions};
+pub use case::{CasePage, MergePage, PublishPage, SetAsideActions};
 pub use case_card::CaseCard;
 pub use follow::Follow;
+pub use published::{Community, LatestPublished, PublishedPage, Search, remember};
+pub use intake::Intake;
 pub use queue::Queue;
-pub use report::{Done, Report, StartReport};
+pub use receipt::Receipt;
+pub use report::{Done, Report, StartReport, Tasks};

@@ -1,12 +1,8 @@
-//! The municipality: its community page, and the mark of sample data.
+//! The municipality: the mark of sample data.
 
 use leptos::prelude::*;
 
-use crate::{
-    components::{Icon, Page, PageTitle, WardMap},
-    context::use_app,
-    translations::{t, t_with},
-};
+use crate::{components::Icon, context::use_app, translations::t};
 
 /// Says that the municipality's data is a sample, if it is.
 #[component]
@@ -25,56 +21,5 @@ pub fn SampleMark() -> impl IntoView {
                 </p>
             }
         })
-    }
-}
-
-/// `/community`: the wards, and an honest word on what comes here.
-#[component]
-pub fn Community() -> impl IntoView {
-    let app = use_app();
-    let wards = Memo::new(move |_| {
-        app.municipality.with(|municipality| {
-            let wards = municipality
-                .iter()
-                .flat_map(|municipality| &municipality.wards);
-            let mut names: Vec<_> = wards
-                .map(|ward| (ward.name.text.clone(), ward.name.language.clone()))
-                .collect();
-            names.sort();
-            names
-        })
-    });
-    let title = Signal::derive(move || {
-        t_with(
-            "community-title",
-            &[("name", app.municipality_name().into())],
-        )
-    });
-    view! {
-        <Page name="community">
-            <PageTitle text=title/>
-            <p class="lead">{t("community-lead")}</p>
-            <figure class="map-card card">
-                <WardMap municipality=app.municipality/>
-                <figcaption class="quiet-words">
-                    {move || t_with("community-wards", &[("n", wards.with(Vec::len).into())])}
-                </figcaption>
-            </figure>
-            <SampleMark/>
-            <details class="more">
-                <summary>{t("community-ward-names")}</summary>
-                <ul class="columns">
-                    <For each=move || wards.get() key=|ward| ward.clone() let:ward>
-                        <li lang=ward.1>{ward.0}</li>
-                    </For>
-                </ul>
-            </details>
-            <h2>{t("community-coming")}</h2>
-            <ul class="promises">
-                <li><Icon name="check"/><span>{t("community-coming-answers")}</span></li>
-                <li><Icon name="flag"/><span>{t("community-coming-petitions")}</span></li>
-                <li><Icon name="camera"/><span>{t("community-coming-works")}</span></li>
-            </ul>
-        </Page>
     }
 }

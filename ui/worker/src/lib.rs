@@ -5,10 +5,12 @@
 //! `failed` or `stopped` come out. The page holds the lock that makes this the only worker.
 #![cfg(target_arch = "wasm32")]
 
+mod picture;
 mod platform;
 mod scope;
 mod storage;
 
+use durbar_api::Request;
 use durbar_core::App;
 use durbar_host::{Handle, Platform, messages, read_request, start};
 use futures_util::{StreamExt, future::join};
@@ -90,15 +92,9 @@ fn listen(handle: &Handle) -> Result<(), JsValue> {
     let app = handle.clone();
     scope::on_message(move |data| {
         if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
-            let sent = match read_request(&bytes.to_vec()) {
-                Ok(request) => app.request(request),
-                Err(refusal) => {
-                    scope::tell(&refusal);
-                    Ok(())
-                }
-            };
-            if let Err(stopped) = sent {
-                scope::say("failed", Some(&stopped.to_string()));
+            match read_request(&bytes.to_vec()) {
+                Ok(request) => hand_on(&app, request),
+                Err(refusal) => scope::tell(&refusal),
             }
         } else if data.as_string().as_deref() == Some("stop") {
             // That it stopped is said by `serve`, after the last answer.
@@ -113,6 +109,30 @@ fn listen(handle: &Handle) -> Result<(), JsValue> {
         scope::on(event, move |_| hint(&app, online))?;
     }
     Ok(())
+}
+
+/// Gives the app a request, with a picture that it can read.
+fn hand_on(app: &Handle, mut request: Request) {
+    if picture::foreign(&mut request.command).is_none() {
+        give(app, request);
+        return;
+    }
+    let app = app.clone();
+    spawn_local(async move {
+        if let Some(file) = picture::foreign(&mut request.command) {
+            // What the browser cannot open goes on as it is: the app says what is wrong with it.
+            if let Ok(jpeg) = picture::as_jpeg(file).await {
+                *file = jpeg;
+            }
+        }
+        give(&app, request);
+    });
+}
+
+fn give(app: &Handle, request: Request) {
+    if let Err(stopped) = app.request(request) {
+        scope::say("failed", Some(&stopped.to_string()));
+    }
 }
 
 fn hint(app: &Handle, online: bool) {

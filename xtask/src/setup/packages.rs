@@ -41,7 +41,7 @@ pub const CHROMIUM: [&str; 4] = [
 /// Commands that drive it.
 pub const CHROMEDRIVER: [&str; 2] = ["chromedriver", "chromium.chromedriver"];
 
-const PACKAGES: [Package; 14] = [
+const PACKAGES: [Package; 15] = [
     package(
         "build-essential",
         "C compiler and linker",
@@ -119,6 +119,12 @@ const PACKAGES: [Package; 14] = [
         "letters of all languages, in tests",
         For::Test,
         Sign::File(&["/usr/share/fonts/truetype/noto", "/usr/share/fonts/noto"]),
+    ),
+    package(
+        "npm",
+        "fetches axe-core, which searches pages for barriers, in tests",
+        For::Test,
+        Sign::Command(&["npm"]),
     ),
     package(
         "procps",

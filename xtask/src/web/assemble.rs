@@ -1,6 +1,7 @@
 //! What is not compiled: pages, style, translations, icons; and the list that the service worker
 //! keeps for offline use.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -140,8 +141,53 @@ fn quoted(text: &str) -> usize {
     text.len()
 }
 
+/// The language that others fall back to, message by message.
+const FALLBACK: &str = "en";
+
+/// Words of the server's own pages, which the app never shows.
+const OF_THE_SERVER: &str = "public.ftl";
+
+/// A language's messages, with those that it lacks in the fallback.
 fn translation(dir: &Path) -> Result<String> {
-    concatenated(dir, "ftl")
+    let own = messages(&words(dir)?);
+    let others = messages(&words(&dir.with_file_name(FALLBACK))?);
+    let known: BTreeSet<&str> = own.iter().map(|message| key(message)).collect();
+    let lacking = others.iter().filter(|other| !known.contains(key(other)));
+    Ok(own.iter().chain(lacking).map(String::as_str).collect())
+}
+
+fn words(dir: &Path) -> Result<String> {
+    let mut all = String::new();
+    for file in entries(dir)? {
+        if name(&file) != OF_THE_SERVER {
+            all += &fs::read_to_string(&file).context(file.display())?;
+            all.push('\n');
+        }
+    }
+    Ok(all)
+}
+
+/// Each message with the lines that go on with it; comments and blank lines are left out.
+fn messages(source: &str) -> Vec<String> {
+    let mut messages: Vec<String> = Vec::new();
+    for line in source.lines().filter(|line| !line.trim().is_empty()) {
+        if line.starts_with('#') {
+            continue;
+        }
+        let goes_on = line.starts_with([' ', '}']);
+        match messages.last_mut() {
+            Some(message) if goes_on => *message += line,
+            _ => messages.push(line.to_owned()),
+        }
+        if let Some(message) = messages.last_mut() {
+            message.push('\n');
+        }
+    }
+    messages
+}
+
+fn key(message: &str) -> &str {
+    message.split('=').next().unwrap_or(message).trim()
 }
 
 /// Adds the service worker, which knows every other file by its hash.
@@ -233,6 +279,26 @@ mod tests {
     #[test]
     fn an_escaped_quote_does_not_end_a_string() {
         assert_eq!(quoted(r#""a\"b" c"#), 6);
+    }
+
+    #[test]
+    fn a_message_that_a_language_lacks_is_the_fallbacks() {
+        let dir = std::env::temp_dir().join(format!("durbar-words-{}", std::process::id()));
+        for (file, text) in [
+            (
+                "en/a.ftl",
+                "# Words\n\none = One\ntwo = { $n ->\n   *[other] Two\n}\n",
+            ),
+            ("en/public.ftl", "three = Three\n"),
+            ("xx/a.ftl", "one = Ein\n"),
+        ] {
+            let path = dir.join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let found = translation(&dir.join("xx")).unwrap();
+        fs::remove_dir_all(&dir).unwrap();
+        assert_eq!(found, "one = Ein\ntwo = { $n ->\n   *[other] Two\n}\n");
     }
 
     #[test]

@@ -24,7 +24,6 @@ use durbar_sync::{
     LaneId,
     wire::{BlobKind, BlobOffer},
 };
-use rusqlite::params;
 
 /// Writes a message, with the photos of its draft, in the lane of this device's side.
 pub(super) fn send_reply(context: &mut Context<'_>, call: &SendReply) -> Result<()> {
@@ -150,9 +149,9 @@ pub(super) fn mark_opened(context: &mut Context<'_>, case: &CaseId) -> Result<()
     }
     let seen = context.connection.execute(
         "INSERT INTO complaints_seen (lane, until)
-         SELECT lane, max(last_activity, ?2) FROM complaints WHERE lane = ?1
+         SELECT lane, news_at FROM complaints WHERE lane = ?1
          ON CONFLICT (lane) DO UPDATE SET until = excluded.until WHERE until < excluded.until",
-        params![&case.0[..], context.now.0],
+        [&case.0[..]],
     )?;
     if seen > 0 {
         context.changed.case(CaseId(case.to_string()));

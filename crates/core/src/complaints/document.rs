@@ -281,7 +281,25 @@ pub(super) fn write_filing(
     transaction: &mut automerge::transaction::Transaction<'_>,
     filing: &Filing,
 ) -> Result<()> {
+    renew_lists(transaction, FILED, &["photos"])?;
     Ok(reconcile_prop(transaction, ROOT, FILED, filing)?)
+}
+
+/// Takes lists out of a map that is written again: a changed list is a new list. No document here
+/// edits one, so that readers can refuse changes that do ([`crate::document::vet`]).
+pub(super) fn renew_lists(
+    transaction: &mut automerge::transaction::Transaction<'_>,
+    map: &str,
+    lists: &[&str],
+) -> Result<()> {
+    if let Some((Value::Object(_), object)) = transaction.get(ROOT, map)? {
+        for list in lists {
+            if transaction.get(&object, *list)?.is_some() {
+                transaction.delete(&object, *list)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Reads a filing; `None` if the document has none that can be read.

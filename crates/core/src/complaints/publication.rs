@@ -5,7 +5,7 @@
 
 use super::{
     act::{check_length, event, finish, problem, write},
-    document::{Event, PhotoDocument},
+    document::{self as content, Event, PhotoDocument},
     lanes,
     published, role,
     story::{Part, Story},
@@ -298,6 +298,7 @@ fn put(
     };
     let lane = role::department_lane(context, &header)?;
     document::edit(context.connection, &lane, context.now, |transaction| {
+        content::renew_lists(transaction, PUBLISHED, &["photos", "pauses", "steps"])?;
         Ok(reconcile_prop(transaction, ROOT, PUBLISHED, summary)?)
     })?;
     published::project(context, &story.case)?;

@@ -98,6 +98,10 @@ pub(super) fn project(context: &mut Context<'_>, case: &LaneId) -> Result<()> {
     let received = pack.and_then(|pack| table::local_date(pack, summary.received));
     let due = counted(context, &summary).map(|counted| counted.due.date.to_string());
     let thumbnail = summary.photos.first().map(|photo| photo.thumbnail);
+    // By the hub's clock, so that nobody's own decides what is new.
+    let changed_at: Option<i64> = connection
+        .prepare_cached("SELECT max(received) FROM changes WHERE lane = ?1")?
+        .query_row([&public.0[..]], |row| row.get(0))?;
     connection
         .prepare_cached(
             "INSERT INTO published
@@ -120,7 +124,7 @@ pub(super) fn project(context: &mut Context<'_>, case: &LaneId) -> Result<()> {
             summary.longitude,
             received.map(|day| day.to_string()).unwrap_or_default(),
             due,
-            summary.changed_at,
+            changed_at.unwrap_or(summary.changed_at),
             summary.supports,
             thumbnail.as_ref().map(|bytes| &bytes.as_ref()[..]),
         ])?;
@@ -465,9 +469,10 @@ pub(super) fn follow(context: &mut Context<'_>, what: &Topic, following: bool) -
         // What is there already is no news.
         if let Topic::Published(id) = what {
             connection.execute(
-                "INSERT INTO complaints_seen (lane, until) VALUES (?1, ?2)
+                "INSERT INTO complaints_seen (lane, until)
+                 SELECT lane, changed_at FROM published WHERE lane = ?1
                  ON CONFLICT (lane) DO NOTHING",
-                params![&parse(id)?.0[..], context.now.0],
+                [&parse(id)?.0[..]],
             )?;
         }
         connection.execute(

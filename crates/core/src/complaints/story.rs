@@ -55,9 +55,10 @@ pub(super) struct Happening {
 
 impl Happening {
     /// The same order on every device: by time of receipt; what came in one push by its author's
-    /// own clock and order.
+    /// own clock and order. What waits to be sent comes last, whatever this device's clock says.
     fn order(&self) -> (i64, i64, u64, &str) {
-        (self.at, self.event.at, self.counter, &self.key)
+        let received = self.received.unwrap_or(i64::MAX);
+        (received, self.event.at, self.counter, &self.key)
     }
 }
 

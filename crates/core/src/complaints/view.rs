@@ -159,6 +159,7 @@ fn timeline(
         what: What::Filed(story.filing.channel()),
         waiting: story.received.is_none(),
     }];
+    let first = entries.len();
     if let (Sending::Received, Some(receipt)) =
         (outbox::sending(context.connection, &story.case)?, receipt)
     {
@@ -187,11 +188,16 @@ fn timeline(
             waiting: happening.waiting,
         });
     }
+    // What happened is in order already; what follows from rules falls in by its time.
     if let Some(pack) = context.pack.as_deref() {
-        entries.extend(escalated(context, story, pack));
+        for step in escalated(context, story, pack) {
+            let place = entries
+                .iter()
+                .skip(first)
+                .position(|entry| entry.at > step.at || entry.waiting);
+            entries.insert(place.map_or(entries.len(), |place| first + place), step);
+        }
     }
-    // What happened is in order; the receipt and what follows from rules fall in by their time.
-    entries[1..].sort_by_key(|entry| entry.at);
     Ok(entries)
 }
 

@@ -38,7 +38,7 @@ fn a_sound_pack_is_summed_up_in_a_line() {
         .expect("sound");
     assert_eq!(
         loaded.to_string(),
-        "little-town 1 (sample): languages en, tw; 2 departments, 2 categories, 3 states, \
+        "little-town 1 (sample): languages en, tw; 2 departments, 2 categories, 7 states, \
          1 reply templates, 2 holidays, 2 wards"
     );
 }
@@ -80,8 +80,8 @@ fn all_mistakes_of_all_files_are_told_in_order() {
         [
             "pack.toml:6:7",
             "departments.toml:7:11",
-            "complaints.toml:7:8",
-            "complaints.toml:31:8",
+            "complaints.toml:9:8",
+            "complaints.toml:33:8",
             "calendar.toml:1:24",
             "wards.geojson:11:11",
         ]
@@ -267,7 +267,7 @@ fn bad_json_is_told_with_its_place() {
 fn an_unknown_key_is_told_with_the_one_that_was_meant() {
     assert_eq!(
         Packet::with("complaints.toml", "icon = \"drop\"", "icn = \"drop\"").mistake(),
-        "complaints.toml:7:1: a category has no key \"icn\". Did you mean \"icon\"?"
+        "complaints.toml:9:1: a category has no key \"icn\". Did you mean \"icon\"?"
     );
     let mistake = Packet::with("pack.toml", "hue = 200", "hue = 200\nmotto = \"x\"").mistake();
     assert!(mistake.starts_with("pack.toml:7:1: the pack has no key \"motto\". There is: "));
@@ -277,7 +277,7 @@ fn an_unknown_key_is_told_with_the_one_that_was_meant() {
 fn a_missing_key_is_told_with_an_example() {
     assert_eq!(
         Packet::with("complaints.toml", "icon = \"drop\"\n", "").mistake(),
-        "complaints.toml:3:1: a category needs \"icon\". Add it, for example: icon = \"drop\""
+        "complaints.toml:5:1: a category needs \"icon\". Add it, for example: icon = \"drop\""
     );
 }
 

@@ -32,6 +32,8 @@ name.en = "Works"
 "#;
 
 const COMPLAINTS: &str = r#"working-days = 10
+confirm-days = 14
+reopen-days = 30
 
 [[category]]
 id = "drains"
@@ -63,7 +65,7 @@ id = "fixed"
 label.en = "Fixed"
 tone = "good"
 closed = true
-
+role = "fixed"
 [[transition]]
 from = ["new", "fixed"]
 to = "working"
@@ -79,6 +81,41 @@ reason = true
 id = "thanks"
 title.en = "Thanks"
 text.en = "Thank you."
+
+[[state]]
+id = "waiting"
+label.en = "Question asked"
+tone = "question"
+role = "waiting"
+
+[[state]]
+id = "reopened"
+label.en = "Reopened"
+tone = "progress"
+role = "reopened"
+
+[[state]]
+id = "withdrawn"
+label.en = "Taken back"
+tone = "neutral"
+closed = true
+role = "withdrawn"
+
+[[state]]
+id = "duplicate"
+label.en = "Known already"
+tone = "neutral"
+closed = true
+role = "duplicate"
+
+[[transition]]
+from = ["waiting", "reopened"]
+to = "working"
+label.en = "Go on"
+
+[[escalation]]
+after-days = 3
+department = "desk"
 "#;
 
 const CALENDAR: &str = r#"weekend = ["saturday", "sunday"]

@@ -36,7 +36,7 @@ fn an_ill_formed_id_is_refused_with_a_sound_one() {
         "id = \"Roads & Bridges\"",
     )
     .mistake();
-    assert!(mistake.starts_with("complaints.toml:12:6: \"Roads & Bridges\" cannot be an id"));
+    assert!(mistake.starts_with("complaints.toml:14:6: \"Roads & Bridges\" cannot be an id"));
     assert!(
         mistake.ends_with("For example: \"roads-bridges\""),
         "{mistake}"
@@ -64,7 +64,7 @@ fn ids_must_be_unique_in_each_list() {
             "complaints.toml",
             "id = \"roads\"",
             "id = \"drains\"",
-            "complaints.toml:12:6",
+            "complaints.toml:14:6",
         ),
         (
             "pack.toml",
@@ -96,7 +96,7 @@ fn a_department_that_does_not_exist_is_told_with_the_one_that_was_meant() {
             "department = \"work\""
         )
         .mistake(),
-        "complaints.toml:8:14: category \"drains\" names department \"work\", which is not in \
+        "complaints.toml:10:14: category \"drains\" names department \"work\", which is not in \
          departments.toml. Did you mean \"works\"?"
     );
 }
@@ -125,7 +125,7 @@ fn a_department_with_another_mistake_is_not_called_unknown() {
 fn an_unknown_icon_is_told() {
     assert_eq!(
         Packet::with("complaints.toml", "icon = \"road\"", "icon = \"raod\"").mistake(),
-        "complaints.toml:15:8: there is no icon \"raod\". Did you mean \"road\"?"
+        "complaints.toml:17:8: there is no icon \"raod\". Did you mean \"road\"?"
     );
 }
 
@@ -170,7 +170,7 @@ fn every_text_has_the_first_language() {
             "name.tw = \"Akwan\""
         )
         .mistake(),
-        "complaints.toml:13:1: \"name\" is missing in the first language of the pack: \
+        "complaints.toml:15:1: \"name\" is missing in the first language of the pack: \
          add name.en = \"…\""
     );
 }
@@ -185,7 +185,7 @@ fn a_text_in_an_unknown_language_is_told() {
     .mistake();
     assert!(
         mistake.starts_with(
-            "complaints.toml:14:6: the language \"tv\" is not in the list in pack.toml."
+            "complaints.toml:16:6: the language \"tv\" is not in the list in pack.toml."
         ),
         "{mistake}"
     );
@@ -195,7 +195,7 @@ fn a_text_in_an_unknown_language_is_told() {
 fn a_text_without_a_language_is_explained() {
     assert_eq!(
         Packet::with("complaints.toml", "name.en = \"Roads\"", "name = \"Roads\"").mistake(),
-        "complaints.toml:13:1: say in which language \"name\" is: name.en = \"…\""
+        "complaints.toml:15:1: say in which language \"name\" is: name.en = \"…\""
     );
 }
 

@@ -90,7 +90,7 @@ fn a_drain_reported_before_farmers_day_is_answered_five_worked_days_later() {
         .and_then(|category| category.working_days)
         .expect("its own time");
     let thursday = "2026-12-03".parse().expect("a date");
-    let due = due_date(thursday, days, &pack.calendar).expect("a day");
+    let due = due_date(thursday, days, &[], thursday, &pack.calendar).expect("a day");
     assert_eq!(due.date.to_string(), "2026-12-11");
     let holiday = due.skipped[0].holiday.expect("a holiday");
     assert_eq!(pack.calendar.holidays[holiday].name.0["en"], "Farmers' Day");

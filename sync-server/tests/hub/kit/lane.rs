@@ -68,6 +68,7 @@ impl Lane {
             heads,
             blobs,
             signature: device.keys.sign(sign::HEADS, b""),
+            links: vec![],
         };
         sign_push(&mut push, device);
         push
@@ -90,11 +91,32 @@ pub fn casework_header(case: LaneId, department: &str) -> Header {
     Header {
         kind: "complaints/casework".to_owned(),
         writer: Writer::Department(department.to_owned()),
-        readers: vec![Reader::CaseWriter],
+        readers: vec![Reader::CasePerson],
         pack: "sekondi-takoradi".to_owned(),
         case: Some(case),
         created: 0,
         nonce: [0; 16],
+    }
+}
+
+/// A lane in which a department writes of a case for these readers.
+pub fn office_header(case: LaneId, department: &str, readers: &[Reader]) -> Header {
+    Header {
+        kind: "complaints/other".to_owned(),
+        readers: readers.to_vec(),
+        ..casework_header(case, department)
+    }
+}
+
+/// A case that a department takes in for somebody.
+pub fn taken_in_header(department: &str, readers: &[Reader], number: u8) -> Header {
+    Header {
+        kind: "complaints/filing".to_owned(),
+        readers: readers.to_vec(),
+        case: None,
+        created: START,
+        nonce: [number; 16],
+        ..casework_header(LaneId([0; 32]), department)
     }
 }
 

@@ -1,4 +1,7 @@
-//! The first start: the municipality's pack arrives, a language is chosen, a short welcome.
+//! The first start: a language, a short welcome, and the ward to hear from.
+
+mod language;
+mod ward;
 
 use durbar_api::{
     ApiError,
@@ -10,28 +13,76 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 
+use self::{language::ChooseLanguage, ward::ChooseWard};
 use crate::{
-    components::{Button, Choice, ErrorNotice, Icon, PageTitle, language_options},
+    components::{Button, ErrorNotice, Icon, PageTitle},
     context::use_app,
-    pages::packs::SampleMark,
-    translations::{self, t, t_with},
+    pages::{identity::Restore, packs::SampleMark},
+    translations::{t, t_with},
 };
 
-/// `/start`, and any other address until a language is chosen.
+/// How far the first start is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Language,
+    Welcome,
+    Restore,
+    Ward,
+}
+
+/// Any address until the first start is over.
 #[component]
-pub fn Start() -> impl IntoView {
+pub fn Start(
+    /// Called when it is.
+    on_done: impl Fn() + Clone + Send + Sync + 'static,
+) -> impl IntoView {
     let app = use_app();
+    let step = RwSignal::new(Step::Language);
+    // The words of the language that was just chosen: each page is made anew with them.
+    let spoken = RwSignal::new(None::<String>);
     let known = Memo::new(move |_| app.municipality.with(Option::is_some));
+    let navigate = use_navigate();
+    let path = use_location().pathname;
+    let done = move || {
+        if path.with_untracked(|path| path == "/start") {
+            let options = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate("/", options);
+        }
+        on_done();
+    };
     view! {
-        <main id="main" class="start" tabindex="-1" data-page="start">
+        <main
+            id="main"
+            class="start"
+            tabindex="-1"
+            data-page="start"
+            data-municipality=move || known.get().to_string()
+        >
             <p class="start-mark">
                 <Icon name="umbrella"/>
             </p>
             {move || {
-                if known.get() {
-                    view! { <Welcome/> }.into_any()
-                } else {
-                    view! { <Fetching/> }.into_any()
+                let done = done.clone();
+                match (step.get(), known.get()) {
+                    (Step::Language, _) => view! { <ChooseLanguage step=step spoken=spoken/> }.into_any(),
+                    (_, false) => view! { <Fetching/> }.into_any(),
+                    (Step::Welcome, true) => view! { <Welcome step=step spoken=spoken/> }.into_any(),
+                    (Step::Restore, true) => {
+                        view! {
+                            <Restore on_done=Callback::new(move |()| step.set(Step::Welcome))/>
+                            <div class="actions">
+                                <Button quiet=true on_press=move || step.set(Step::Welcome) hook="restore-back">
+                                    <Icon name="back"/>
+                                    {t("back")}
+                                </Button>
+                            </div>
+                        }
+                            .into_any()
+                    }
+                    (Step::Ward, true) => view! { <ChooseWard on_done=done/> }.into_any(),
                 }
             }}
         </main>
@@ -41,6 +92,15 @@ pub fn Start() -> impl IntoView {
 /// Nothing can be shown before the municipality's pack is here; what to do meanwhile.
 #[component]
 fn Fetching() -> impl IntoView {
+    view! {
+        <PageTitle text=t("start-fetching")/>
+        <FetchingState/>
+    }
+}
+
+/// How the fetching goes, and a way to try it now.
+#[component]
+pub(super) fn FetchingState() -> impl IntoView {
     let app = use_app();
     let offline = Memo::new(move |_| app.sync.with(|sync| sync.phase == SyncPhase::Offline));
     let again = move || {
@@ -50,7 +110,6 @@ fn Fetching() -> impl IntoView {
         });
     };
     view! {
-        <PageTitle text=t("start-fetching")/>
         <div class="fetching" data-test="fetching">
             <p role="status">
                 {move || if offline.get() { t("start-offline") } else { t("start-fetching-text") }}
@@ -60,7 +119,7 @@ fn Fetching() -> impl IntoView {
                     .get()
                     .then(|| {
                         view! {
-                            <Button on_press=again hook="try-now">
+                            <Button on_press=again quiet=true hook="try-now">
                                 <Icon name="refresh"/>
                                 {t("try-now")}
                             </Button>
@@ -72,41 +131,27 @@ fn Fetching() -> impl IntoView {
 }
 
 #[component]
-fn Welcome() -> impl IntoView {
+fn Welcome(step: RwSignal<Step>, spoken: RwSignal<Option<String>>) -> impl IntoView {
     let app = use_app();
-    let navigate = use_navigate();
-    let path = use_location().pathname;
     let error = RwSignal::new(None::<ApiError>);
     let busy = RwSignal::new(false);
-    let languages = language_options(app);
-    // The browser's own language if the municipality has it, else the municipality's first.
-    let wished = crate::browser::wished_language().map(|wish| translations::best(&wish));
-    let chosen = RwSignal::new(languages.with_untracked(|languages| {
-        let wish = languages
-            .iter()
-            .find(|language| Some(language.value.as_str()) == wished);
-        wish.or(languages.first())
-            .map(|language| language.value.clone())
-    }));
     let begin = move || {
-        let Some(language) = chosen.get_untracked() else {
+        let Some(language) = spoken.get_untracked() else {
+            step.set(Step::Language);
             return;
         };
-        let navigate = navigate.clone();
-        let at_start = path.with_untracked(|path| path == "/start");
         busy.set(true);
         spawn_local(async move {
-            // First the address: choosing the language makes the whole page anew.
-            if at_start {
-                let options = NavigateOptions {
-                    replace: true,
-                    ..NavigateOptions::default()
-                };
-                navigate("/", options);
-            }
             let result = app.choose_language(language).await;
             busy.try_set(false);
-            error.try_set(result.err());
+            match result {
+                Ok(()) => {
+                    step.try_set(Step::Ward);
+                }
+                Err(failed) => {
+                    error.try_set(Some(failed));
+                }
+            }
         });
     };
     view! {
@@ -121,18 +166,14 @@ fn Welcome() -> impl IntoView {
             <li><Icon name="offline"/><span>{t("start-promise-offline")}</span></li>
             <li><Icon name="lock"/><span>{t("start-promise-private")}</span></li>
         </ul>
-        <h2>{t("start-language")}</h2>
-        <Choice
-            name="language"
-            legend=t("start-language")
-            options=languages
-            chosen=chosen
-            on_choose=move |language| chosen.set(Some(language))
-        />
         <ErrorNotice error=error/>
         <div class="actions">
             <Button on_press=begin busy=busy hook="start">
                 {t("start-begin")}
+            </Button>
+            <Button quiet=true on_press=move || step.set(Step::Restore) hook="start-restore">
+                <Icon name="key"/>
+                {t("start-restore")}
             </Button>
         </div>
     }

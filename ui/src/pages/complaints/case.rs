@@ -1,5 +1,6 @@
 //! One matter: what it is about, where it stands, all that happened, and the way to write.
 
+mod citizen;
 mod facts;
 mod office;
 mod photos;
@@ -15,10 +16,14 @@ use durbar_api::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
 
-pub use self::sending::SetAsideActions;
+pub use self::{
+    office::{MergePage, PublishPage},
+    sending::SetAsideActions,
+};
 use self::{
-    facts::{DueCard, Facts},
-    office::{StatusButtons, StatusConflict},
+    citizen::{CorrectionCard, FixedCard, RatingCard, Ways},
+    facts::{CaseDue, Facts},
+    office::{Office, OfficeBar, OfficeCards, OfficeDesk, StatusConflict},
     photos::Photos,
     reply::ReplyBox,
     sending::SetAsideCard,
@@ -77,15 +82,17 @@ pub(super) fn CaseView(
     );
     query::show(read, move |case| {
         on_reference(case.with_untracked(|case| case.summary.reference.clone()));
-        view! { <Matter case=case/> }
+        // Who passes a matter on only reads along from then on: the page is made anew.
+        let viewer = Memo::new(move |_| case.with(|case| case.viewer));
+        move || view! { <Matter case=case viewer=viewer.get()/> }
     })
 }
 
 #[component]
-fn Matter(case: Signal<Arc<Case>>) -> impl IntoView {
+fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
     let app = use_app();
-    let viewer = case.with_untracked(|case| case.viewer);
-    let id = case.with_untracked(|case| case.summary.id.clone());
+    // The doors of the office, for officers.
+    let office = (viewer != Viewer::Citizen).then(|| Office::new(case));
     mark_opened(case);
     // Each part follows only what it shows: news in one does not disturb the others.
     let summary = Memo::new(move |_| case.with(|case| case.summary.clone()));
@@ -104,7 +111,10 @@ fn Matter(case: Signal<Arc<Case>>) -> impl IntoView {
     });
     view! {
         <article class="case" data-test="case" data-viewer=viewer_name(viewer)>
-            <PageTitle text=title/>
+            <header class="case-head">
+                <PageTitle text=title/>
+                {office.map(|office| view! { <OfficeBar office=office/> })}
+            </header>
             <p class="unseen">
                 {move || summary.with(|summary| {
                     t_with("case-reference", &[("reference", summary.reference.clone().into())])
@@ -113,7 +123,7 @@ fn Matter(case: Signal<Arc<Case>>) -> impl IntoView {
             <div class="tags">
                 {move || {
                     // Before the receipt the office knows nothing of it: it has no state there.
-                    let known = viewer == Viewer::Officer || receipt.with(Option::is_some);
+                    let known = viewer != Viewer::Citizen || receipt.with(Option::is_some);
                     known
                         .then(|| {
                             summary
@@ -140,24 +150,39 @@ fn Matter(case: Signal<Arc<Case>>) -> impl IntoView {
             </div>
             <SetAsideCard summary=summary/>
             <StatusConflict case=case/>
+            {(viewer == Viewer::Citizen)
+                .then(|| {
+                    view! {
+                        <CorrectionCard case=case/>
+                        <FixedCard case=case/>
+                    }
+                })}
             <div class="case-top">
                 <Photos case=case/>
                 <div class="case-cards">
-                    <DueCard case=case/>
-                    {(viewer == Viewer::Officer).then(|| view! { <Facts case=case viewer=viewer/> })}
+                    <CaseDue case=case/>
+                    {office
+                        .map(|office| {
+                            view! {
+                                <Facts case=case viewer=viewer/>
+                                <OfficeCards office=office/>
+                            }
+                        })}
                 </div>
             </div>
             <h2>{t("timeline-title")}</h2>
             <Timeline entries=timeline description=description viewer=viewer/>
-            <ReplyBox case=case viewer=viewer/>
-            {match viewer {
-                Viewer::Officer => view! { <StatusButtons id=id case=case/> }.into_any(),
+            {match office {
+                Some(office) => view! { <OfficeDesk office=office/> }.into_any(),
                 // The citizen knows these; what the office says comes first.
-                Viewer::Citizen => {
+                None => {
                     view! {
+                        <RatingCard case=case/>
+                        <ReplyBox case=case viewer=viewer/>
                         <section class="case-details">
                             <h2>{t("facts-title")}</h2>
                             <Facts case=case viewer=viewer/>
+                            <Ways case=case/>
                         </section>
                     }
                         .into_any()
@@ -171,6 +196,7 @@ fn viewer_name(viewer: Viewer) -> &'static str {
     match viewer {
         Viewer::Citizen => "citizen",
         Viewer::Officer => "officer",
+        Viewer::Observer => "observer",
     }
 }
 

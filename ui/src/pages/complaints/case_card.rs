@@ -1,13 +1,16 @@
 //! A matter in a list.
 
-use durbar_api::complaints::CaseSummary;
+use durbar_api::{
+    complaints::{CaseSummary, Confirmation, Sending},
+    packs::Tone,
+};
 use leptos::prelude::*;
 
 use crate::{
-    components::{Icon, StoredPicture, sending_tag, state_tag},
+    components::{Icon, StoredPicture, Tag, sending_tag, state_tag},
     context::use_app,
     format,
-    translations::t,
+    translations::{t, t_with},
 };
 
 /// A matter as a card that leads to its page.
@@ -27,7 +30,17 @@ pub fn CaseCard(
     facts.extend(case.ward.as_deref().map(|ward| app.ward_name(ward)));
     let when = case.last_activity;
     // Before the receipt the state of sending is the news; after it, what the office does.
-    let received = matches!(case.sending, durbar_api::complaints::Sending::Received);
+    let received = matches!(case.sending, Sending::Received);
+    let fixed = matches!(case.confirmation, Some(Confirmation::Awaited { .. }));
+    let due = case.due.as_deref().filter(|_| !case.answered).map(|due| {
+        let date = format::plain_date_short(due).into();
+        if case.overdue {
+            t_with("card-late", &[("date", date)])
+        } else {
+            t_with("card-due", &[("date", date)])
+        }
+    });
+    let late = case.overdue;
     view! {
         <li class="card case-card" class:news=case.news data-test="case-card">
             {case
@@ -54,7 +67,13 @@ pub fn CaseCard(
                         })}
                     {sending_tag(&case.sending)}
                     {received.then(|| state_tag(app, &case.status))}
+                    {case
+                        .asked
+                        .then(|| view! { <Tag tone=Tone::Progress icon="ask" word=t("card-asked")/> })}
+                    {fixed
+                        .then(|| view! { <Tag tone=Tone::Progress icon="ask" word=t("card-fixed")/> })}
                 </div>
+                {due.map(|words| view! { <p class="quiet-words" class:field-warn=late>{words}</p> })}
             </div>
         </li>
     }
@@ -63,4 +82,9 @@ pub fn CaseCard(
 /// What makes a row another one for a list: everything that it shows.
 pub(super) fn row_key(case: &CaseSummary) -> String {
     format!("{case:?}")
+}
+
+/// Whether the office waits for the citizen: it asked something, or says that it is fixed.
+pub(super) fn waits_for_citizen(case: &CaseSummary) -> bool {
+    case.asked || matches!(case.confirmation, Some(Confirmation::Awaited { .. }))
 }

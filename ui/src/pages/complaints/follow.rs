@@ -8,13 +8,22 @@ use durbar_api::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{CaseCard, case_card::row_key};
+use super::{
+    CaseCard,
+    case_card::{row_key, waits_for_citizen},
+    published::Followed,
+};
 use crate::{
     components::{Button, ButtonLink, Dialog, EmptyState, ErrorNotice, Icon, Page, PageTitle},
-    context::use_app,
+    context::{AppContext, use_app},
     format, query,
     translations::{t, t_with},
 };
+
+/// From so many matters on there are filters.
+const LONG: usize = 6;
+/// Matters shown at once; more on request.
+const ROWS: usize = 30;
 
 /// `/follow`.
 #[component]
@@ -45,20 +54,125 @@ pub fn Follow() -> impl IntoView {
                         }
                     })
             }}
+            <Followed/>
         </Page>
+    }
+}
+
+/// Which of one's matters to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    All,
+    /// The office asked something, or it should be looked at whether it is fixed.
+    Yours,
+    Open,
+    Closed,
+}
+
+impl Part {
+    const ALL: [Part; 4] = [Part::All, Part::Yours, Part::Open, Part::Closed];
+
+    fn has(self, app: AppContext, case: &CaseSummary) -> bool {
+        let closed = app.state(&case.status).is_some_and(|state| state.closed);
+        match self {
+            Part::All => true,
+            Part::Yours => waits_for_citizen(case),
+            Part::Open => !closed,
+            Part::Closed => closed,
+        }
+    }
+
+    fn words(self) -> (&'static str, String) {
+        match self {
+            Part::All => ("mine-all", t("mine-all")),
+            Part::Yours => ("mine-yours", t("mine-yours")),
+            Part::Open => ("mine-open", t("mine-open")),
+            Part::Closed => ("mine-closed", t("mine-closed")),
+        }
     }
 }
 
 #[component]
 fn Mine(mine: Signal<Arc<Vec<CaseSummary>>>) -> impl IntoView {
+    let app = use_app();
     let any = Memo::new(move |_| mine.with(|mine| !mine.is_empty()));
+    let long = Memo::new(move |_| mine.with(|mine| mine.len() > LONG));
+    let part = RwSignal::new(Part::All);
+    let shown = move || {
+        let part = if long.get() { part.get() } else { Part::All };
+        mine.with(|mine| {
+            mine.iter()
+                .filter(|case| part.has(app, case))
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    };
+    let limit = RwSignal::new(ROWS);
+    let rows = move || {
+        let mut rows = shown();
+        rows.truncate(limit.get());
+        rows
+    };
+    let hidden = Memo::new(move |_| shown().len().saturating_sub(limit.get()));
+    let none = Memo::new(move |_| any.get() && shown().is_empty());
     view! {
         {move || any.get().then(|| view! { <h2>{t("follow-cases")}</h2> })}
+        {move || {
+            long.get()
+                .then(|| {
+                    let chips: Vec<_> = Part::ALL
+                        .into_iter()
+                        .map(|own| {
+                            let (hook, words) = own.words();
+                            let count = move || {
+                                let count = mine
+                                    .with(|mine| mine.iter().filter(|case| own.has(app, case)).count());
+                                format::number(count as f64, 0)
+                            };
+                            view! {
+                                <button
+                                    type="button"
+                                    class="chip"
+                                    data-test=hook
+                                    aria-pressed=move || if part.get() == own { "true" } else { "false" }
+                                    on:click=move |_| {
+                                        part.set(own);
+                                        limit.set(ROWS);
+                                    }
+                                >
+                                    {words}
+                                    " "
+                                    {count}
+                                </button>
+                            }
+                        })
+                        .collect();
+                    view! {
+                        <div class="chips" role="group" aria-label=t("mine-filter")>
+                            {chips}
+                        </div>
+                    }
+                })
+        }}
         <ul class="stack" data-test="cases">
-            <For each=move || mine.get().to_vec() key=row_key let:case>
+            <For each=rows key=row_key let:case>
                 <CaseCard case=case/>
             </For>
         </ul>
+        <div role="status">
+            {move || none.get().then(|| view! { <p class="quiet-words">{t("mine-none")}</p> })}
+        </div>
+        {move || {
+            let hidden = hidden.get();
+            (hidden > 0)
+                .then(|| {
+                    view! {
+                        <Button quiet=true on_press=move || limit.update(|limit| *limit += ROWS)>
+                            {t_with("mine-more", &[("n", hidden.into())])}
+                        </Button>
+                    }
+                })
+        }}
     }
 }
 
@@ -122,7 +236,12 @@ fn DraftCard(draft: DraftSummary, on_discard: impl Fn(DraftSummary) + 'static) -
         None => t("draft-untitled"),
     };
     let name = title.clone();
-    let href = format!("/report/{}/category", draft.id.0);
+    let kind = match (&draft.corrects, draft.intake) {
+        (Some(_), _) => Some(t("draft-correction")),
+        (None, Some(_)) => Some(t("draft-intake")),
+        (None, None) => None,
+    };
+    let href = format!("/report/{}", draft.id.0);
     let at = draft.saved_at;
     view! {
         <li class="card draft-card" data-test="draft-card">
@@ -131,6 +250,7 @@ fn DraftCard(draft: DraftSummary, on_discard: impl Fn(DraftSummary) + 'static) -
                 <h3>
                     <a class="cover" href=href dir="auto">{title}</a>
                 </h3>
+                {kind.map(|words| view! { <p class="quiet-words"><b>{words}</b></p> })}
                 <p class="quiet-words">
                     {move || t_with("draft-saved", &[("when", format::day_and_time(at, app.now.get()).into())])}
                 </p>

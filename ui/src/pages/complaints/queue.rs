@@ -1,88 +1,114 @@
 //! The office's queue: a list, and from 900 px the matter beside it.
 
-use std::sync::Arc;
+mod filters;
+mod reading;
+mod row;
+mod shortcuts;
+mod shown;
 
 use durbar_api::{
     CaseId, ChangeSet,
-    complaints::{CaseSummary, QueueFilter, ReadQueue},
+    complaints::{QueueFilter, QueuePart},
+    identity::{ReadMe, RoleState},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
-
-use super::{case::CaseView, case_card::row_key};
-use crate::{
-    components::{EmptyState, Icon, Page, PageTitle, deadline_tag, sending_tag},
-    context::use_app,
-    format,
-    query::{self, Query},
-    translations::{t, t_with},
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map, use_query_map},
 };
 
-/// Rows shown at once; more on request, so that a long queue opens as fast as a short one.
-const ROWS: usize = 100;
-
-const FILTERS: [QueueFilter; 4] = [
-    QueueFilter::Open,
-    QueueFilter::New,
-    QueueFilter::Overdue,
-    QueueFilter::Closed,
-];
+use self::{
+    filters::{MoreFilters, Parts, SearchBox},
+    reading::Reading,
+    row::{Row, row_id},
+    shortcuts::ShortcutsDialog,
+    shown::filter_of,
+};
+pub(super) use self::{
+    row::{Initials, facts_of, office_tag, title_of},
+    shortcuts::on_key,
+    shown::{address, escaped},
+};
+use super::{case::CaseView, case_card::row_key};
+use crate::{
+    browser,
+    components::{Button, EmptyState, ErrorNotice, Icon, Page, PageTitle},
+    context::use_app,
+    query,
+    translations::{t, t_with},
+};
 
 /// `/queue` and `/queue/:id`.
 #[component]
 pub fn Queue() -> impl IntoView {
     let app = use_app();
     let params = use_params_map();
+    let address_query = use_query_map();
+    let navigate = use_navigate();
     let selected = Memo::new(move |_| params.with(|params| params.get("id")).map(CaseId));
-    let filter = RwSignal::new(QueueFilter::Open);
-    let lists = FILTERS.map(|filter| {
-        let list = query::ask(
-            move || ReadQueue { filter },
-            |changes: &ChangeSet| !changes.cases.is_empty() || changes.identity,
-        );
-        (filter, list)
-    });
-    let shown = move || {
-        let filter = filter.get();
-        lists
-            .iter()
-            .find(|(other, _)| *other == filter)
-            .map_or(lists[0].1, |(_, list)| *list)
-    };
+    let filter = Memo::new(move |_| address_query.with(filter_of));
+    let reading = Reading::new(filter);
     let open = Memo::new(move |_| selected.with(Option::is_some));
     let back = Signal::derive(move || {
         if open.get() {
-            "/queue".to_owned()
+            filter.with(|filter| address(None, filter))
         } else {
             "/".to_owned()
         }
     });
+    let show = move |next: QueueFilter, replace: bool| {
+        let case = selected.get_untracked();
+        let to = address(case.as_ref().map(|id| id.0.as_str()), &next);
+        let options = NavigateOptions {
+            replace,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        navigate(&to, options);
+    };
+    let show = StoredValue::new_local(show);
+    let on_change = Callback::new(move |next| show.with_value(|show| show(next, false)));
+    let on_type = Callback::new(move |next| show.with_value(|show| show(next, true)));
+    let departments = departments();
+    let help = RwSignal::new(false);
+    let at = keys(reading, selected, help);
     view! {
         <Page name="queue" back=back wide=true>
             <div class="queue" class:open=move || open.get()>
                 <section class="queue-list" aria-label=t("queue-title")>
-                    {move || {
-                        // One first heading on the screen: the open matter's, if there is one.
-                        if open.get() {
-                            view! { <h2 class="title">{t("queue-title")}</h2> }.into_any()
-                        } else {
-                            view! { <PageTitle text=t("queue-title")/> }.into_any()
-                        }
-                    }}
-                    <div class="chips" role="group" aria-label=t("queue-filter")>
-                        {lists
-                            .map(|(own, list)| {
-                                view! { <Chip own=own list=list filter=filter/> }
-                            })
-                            .into_iter()
-                            .collect::<Vec<_>>()}
+                    <div class="queue-head">
+                        <a class="chip tool" href="/intake" data-test="take-in">
+                            <Icon name="edit"/>
+                            {t("nav-intake")}
+                        </a>
+                        <p class="eyebrow">
+                            {move || {
+                                departments
+                                    .with(|ids| {
+                                        let names: Vec<_> =
+                                            ids.iter().map(|id| app.department_name(id)).collect();
+                                        names.join(", ")
+                                    })
+                            }}
+                        </p>
+                        {move || {
+                            // One first heading on the screen: the open matter's, if there is one.
+                            if open.get() {
+                                view! { <h2 class="title">{t("queue-title")}</h2> }.into_any()
+                            } else {
+                                view! { <PageTitle text=t("queue-title")/> }.into_any()
+                            }
+                        }}
                     </div>
-                    {move || {
-                        let list = shown();
-                        query::show(list, move |cases| {
-                            view! { <Rows cases=cases selected=selected filter=filter/> }
-                        })
-                    }}
+                    <Parts filter=filter reading=reading on_change=on_change/>
+                    <SearchBox filter=filter on_type=on_type/>
+                    <MoreFilters filter=filter departments=departments on_change=on_change/>
+                    <Rows reading=reading selected=selected filter=filter at=at/>
+                    <p class="queue-keys">
+                        <button type="button" class="link" data-test="keys" on:click=move |_| help.set(true)>
+                            {t("keys-title")}
+                        </button>
+                    </p>
                 </section>
                 <div class="queue-case">
                     {move || match selected.get() {
@@ -98,6 +124,7 @@ pub fn Queue() -> impl IntoView {
                     }}
                 </div>
             </div>
+            <ShortcutsDialog open=help/>
             {move || {
                 (!app.officer.get())
                     .then(|| view! { <p class="quiet-words">{t("queue-no-role")}</p> })
@@ -106,121 +133,131 @@ pub fn Queue() -> impl IntoView {
     }
 }
 
-#[component]
-fn Chip(
-    own: QueueFilter,
-    list: Query<Vec<CaseSummary>>,
-    filter: RwSignal<QueueFilter>,
-) -> impl IntoView {
-    let (hook, words) = match own {
-        QueueFilter::Open => ("filter-open", t("filter-open")),
-        QueueFilter::New => ("filter-new", t("filter-new")),
-        QueueFilter::Overdue => ("filter-overdue", t("filter-overdue")),
-        QueueFilter::Closed => ("filter-closed", t("filter-closed")),
+/// The departments for which this device holds a role now.
+fn departments() -> Signal<Vec<String>> {
+    let me = query::ask(|| ReadMe {}, |changes: &ChangeSet| changes.identity);
+    Signal::derive(move || {
+        let mut ids: Vec<String> = Vec::new();
+        for role in me.get().iter().flat_map(|me| &me.roles) {
+            if role.state == RoleState::Active && !ids.contains(&role.department) {
+                ids.push(role.department.clone());
+            }
+        }
+        ids
+    })
+}
+
+/// The keys of the list. Gives back the row that has or had the focus, from which they go on.
+fn keys(
+    reading: Reading,
+    selected: Memo<Option<CaseId>>,
+    help: RwSignal<bool>,
+) -> StoredValue<Option<CaseId>> {
+    let at = StoredValue::new(None::<CaseId>);
+    let step = move |by: isize| {
+        let from = at.get_value().or_else(|| selected.get_untracked());
+        let next = reading.answer.with_untracked(|answer| {
+            let cases = answer.as_ref().map(|(_, queue)| &queue.cases)?;
+            let here = from.and_then(|from| cases.iter().position(|case| case.id == from));
+            let next = match here {
+                None => 0,
+                Some(here) => here.checked_add_signed(by)?,
+            };
+            cases.get(next).map(|case| row_id(&case.id))
+        });
+        if let Some(row) = next {
+            browser::focus(&row);
+        }
     };
-    let count = move || list.get().map(|list| format::number(list.len() as f64, 0));
-    let late =
-        move || own == QueueFilter::Overdue && list.get().is_some_and(|list| !list.is_empty());
-    view! {
-        <button
-            type="button"
-            class="chip"
-            class:late=late
-            data-test=hook
-            aria-pressed=move || if filter.get() == own { "true" } else { "false" }
-            on:click=move |_| filter.set(own)
-        >
-            {words}
-            " "
-            {count}
-        </button>
-    }
+    on_key(move |key| {
+        match key {
+            "j" => step(1),
+            "k" => step(-1),
+            "/" => browser::focus("queue-search"),
+            "?" => help.set(true),
+            _ => return false,
+        }
+        true
+    });
+    at
 }
 
 #[component]
 fn Rows(
-    cases: Signal<Arc<Vec<CaseSummary>>>,
+    reading: Reading,
     selected: Memo<Option<CaseId>>,
-    filter: RwSignal<QueueFilter>,
+    filter: Memo<QueueFilter>,
+    at: StoredValue<Option<CaseId>>,
 ) -> impl IntoView {
-    let limit = RwSignal::new(ROWS);
-    let rows =
-        move || cases.with(|cases| cases.iter().take(limit.get()).cloned().collect::<Vec<_>>());
-    let hidden = Memo::new(move |_| cases.with(|cases| cases.len().saturating_sub(limit.get())));
-    let none = Memo::new(move |_| cases.with(|cases| cases.is_empty()));
+    let rows = move || {
+        reading.answer.with(|answer| {
+            answer
+                .as_ref()
+                .map(|(_, queue)| queue.cases.clone())
+                .unwrap_or_default()
+        })
+    };
+    let sizes = Memo::new(move |_| {
+        reading.answer.with(|answer| {
+            answer
+                .as_ref()
+                .map(|(of, queue)| (of.clone(), queue.cases.len() as u32, queue.total))
+        })
+    });
+    let late = Memo::new(move |_| reading.late());
+    let on_focus = Callback::new(move |case| at.set_value(Some(case)));
     view! {
-        <ul class="rows">
+        <ErrorNotice error=reading.error/>
+        <p class="unseen" role="status">
+            {move || {
+                sizes.get().map(|(_, _, total)| t_with("queue-total", &[("n", total.into())]))
+            }}
+        </p>
+        <ul class="rows" class:late=late aria-busy=move || late.get().then_some("true")>
             <For each=rows key=row_key let:case>
-                <Row case=case selected=selected/>
+                <Row case=case selected=selected filter=filter on_focus=on_focus/>
             </For>
         </ul>
-        {move || {
-            none.get()
-                .then(|| {
-                    let text = match filter.get_untracked() {
-                        QueueFilter::Open => t("queue-empty-open"),
-                        QueueFilter::New => t("queue-empty-new"),
-                        QueueFilter::Overdue => t("queue-empty-overdue"),
-                        QueueFilter::Closed => t("queue-empty-closed"),
-                    };
-                    view! { <EmptyState icon="check" title=t("queue-empty-title") text=text/> }
-                })
-        }}
-        {move || {
-            let hidden = hidden.get();
-            (hidden > 0)
-                .then(|| {
-                    view! {
-                        <crate::components::Button quiet=true on_press=move || limit.update(|limit| *limit += ROWS)>
-                            {t_with("queue-more", &[("n", hidden.into())])}
-                        </crate::components::Button>
-                    }
-                })
+        {move || match sizes.get() {
+            None => view! { <p class="loading">{t("loading")}</p> }.into_any(),
+            Some((of, 0, _)) => view! { <Nothing of=of/> }.into_any(),
+            Some((_, here, total)) if here < total => {
+                view! {
+                    <div class="queue-foot">
+                        <small>
+                            {t_with("queue-shown", &[("here", here.into()), ("n", total.into())])}
+                        </small>
+                        <Button quiet=true small=true hook="queue-more" on_press=move || reading.more()>
+                            {t("queue-more")}
+                        </Button>
+                    </div>
+                }
+                    .into_any()
+            }
+            Some(_) => ().into_any(),
         }}
     }
 }
 
+/// Why there is no row.
 #[component]
-fn Row(case: CaseSummary, selected: Memo<Option<CaseId>>) -> impl IntoView {
-    let app = use_app();
-    let href = format!("/queue/{}", case.id.0);
-    let id = case.id.clone();
-    let here = move || {
-        selected
-            .with(|selected| selected.as_ref() == Some(&id))
-            .then_some("true")
+fn Nothing(of: QueueFilter) -> impl IntoView {
+    let narrowed = !of.text.is_empty()
+        || of.ward.is_some()
+        || of.category.is_some()
+        || of.department.is_some();
+    let text = match of.part {
+        _ if narrowed => t("queue-empty-filter"),
+        QueuePart::Open => t("queue-empty-open"),
+        QueuePart::Mine => t("queue-empty-mine"),
+        QueuePart::Unassigned => t("queue-empty-unassigned"),
+        QueuePart::New => t("queue-empty-new"),
+        QueuePart::Overdue => t("queue-empty-overdue"),
+        QueuePart::Escalated => t("queue-empty-escalated"),
+        QueuePart::Waiting => t("queue-empty-waiting"),
+        QueuePart::Unconfirmed => t("queue-empty-unconfirmed"),
+        QueuePart::Closed => t("queue-empty-closed"),
     };
-    let category = app.category_name(&case.category);
-    let title = if case.title.trim().is_empty() {
-        category.clone()
-    } else {
-        case.title.clone()
-    };
-    let mut facts = vec![category];
-    facts.extend(case.ward.as_deref().map(|ward| app.ward_name(ward)));
-    facts.push(case.reference.clone());
-    let since = case.received_at.unwrap_or(case.filed_at);
-    let unsent = !matches!(case.sending, durbar_api::complaints::Sending::Received);
-    view! {
-        <li class="queue-row" class:news=case.news || !case.opened data-test="queue-row" data-case=case.id.0.clone()>
-            <div class="queue-row-top">
-                <a class="cover" href=href aria-current=here dir="auto">{title}</a>
-                <small>{move || format::age(since, app.now.get())}</small>
-            </div>
-            <small>{facts.join(" · ")}</small>
-            <div class="tags">
-                {deadline_tag(app, &case)}
-                {(!case.opened)
-                    .then(|| {
-                        view! {
-                            <span class="news-mark">
-                                <Icon name="plus"/>
-                                {t("row-new")}
-                            </span>
-                        }
-                    })}
-                {unsent.then(|| sending_tag(&case.sending))}
-            </div>
-        </li>
-    }
+    let icon = if narrowed { "search" } else { "check" };
+    view! { <EmptyState icon=icon title=t("queue-empty-title") text=text/> }
 }

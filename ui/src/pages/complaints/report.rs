@@ -1,32 +1,62 @@
 //! Reporting a problem: one question a page, everything kept as it is typed.
 
+mod category;
 mod check;
+mod contact;
 mod done;
 mod editor;
 mod questions;
+mod similar;
 mod start;
+mod tasks;
+mod words;
 
 pub use done::Done;
 pub use questions::Report;
 pub use start::StartReport;
+pub use tasks::Tasks;
 
-/// The questions in their order. The names are those of the app's problems, too.
+/// The pages in their order. The names are those of the app's problems, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     Category,
     Description,
     Place,
+    /// "Is it one of these?": only when there are some.
+    Similar,
     Photos,
+    Contact,
     Check,
 }
 
 impl Step {
-    const ALL: [Step; 5] = [
+    const ALL: [Step; 7] = [
+        Step::Category,
+        Step::Description,
+        Step::Place,
+        Step::Similar,
+        Step::Photos,
+        Step::Contact,
+        Step::Check,
+    ];
+
+    /// Those that ask for an answer of the report, and the last look.
+    const COUNTED: [Step; 6] = [
         Step::Category,
         Step::Description,
         Step::Place,
         Step::Photos,
+        Step::Contact,
         Step::Check,
+    ];
+
+    /// Those that ask for an answer of the report.
+    const QUESTIONS: [Step; 5] = [
+        Step::Category,
+        Step::Description,
+        Step::Place,
+        Step::Photos,
+        Step::Contact,
     ];
 
     fn name(self) -> &'static str {
@@ -34,7 +64,9 @@ impl Step {
             Step::Category => "category",
             Step::Description => "description",
             Step::Place => "place",
+            Step::Similar => "similar",
             Step::Photos => "photos",
+            Step::Contact => "contact",
             Step::Check => "check",
         }
     }
@@ -47,19 +79,31 @@ impl Step {
             .unwrap_or(Step::Category)
     }
 
+    /// Its place among those that count, from 1; what is between two has the number before it.
     fn number(self) -> usize {
-        Self::ALL
-            .into_iter()
-            .position(|step| step == self)
-            .map_or(1, |index| index + 1)
+        match self {
+            Step::Similar => Step::Place.number(),
+            step => Self::COUNTED
+                .into_iter()
+                .position(|other| other == step)
+                .map_or(1, |index| index + 1),
+        }
     }
 
+    /// The next one that counts.
     fn next(self) -> Self {
-        Self::ALL.get(self.number()).copied().unwrap_or(Step::Check)
+        Self::COUNTED
+            .get(self.number())
+            .copied()
+            .unwrap_or(Step::Check)
     }
 
+    /// The one before that counts.
     fn previous(self) -> Option<Self> {
-        Self::ALL.get(self.number().checked_sub(2)?).copied()
+        match self {
+            Step::Similar => Some(Step::Place),
+            step => Self::COUNTED.get(step.number().checked_sub(2)?).copied(),
+        }
     }
 
     /// The control to which a problem with this question leads.
@@ -69,7 +113,8 @@ impl Step {
             Step::Description => "description",
             Step::Place => "landmark",
             Step::Photos => "photo-input",
-            Step::Check => "main",
+            Step::Contact => "contact-address",
+            Step::Similar | Step::Check => "main",
         }
     }
 }
@@ -83,10 +128,17 @@ mod tests {
         assert_eq!(Step::Category.previous(), None);
         assert_eq!(Step::Category.next(), Step::Description);
         assert_eq!(Step::Check.next(), Step::Check);
-        for pair in Step::ALL.windows(2) {
+        for pair in Step::COUNTED.windows(2) {
             assert_eq!(pair[0].next(), pair[1]);
             assert_eq!(pair[1].previous(), Some(pair[0]));
         }
+    }
+
+    #[test]
+    fn the_look_at_similar_matters_lies_between_place_and_photos() {
+        assert_eq!(Step::Similar.previous(), Some(Step::Place));
+        assert_eq!(Step::Similar.next(), Step::Photos);
+        assert_eq!(Step::Similar.number(), Step::Place.number());
     }
 
     #[test]

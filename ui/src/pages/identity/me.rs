@@ -1,31 +1,35 @@
-//! Me: this device, its roles, what waits to be sent, settings.
+//! What is the person's own: what waits, devices, safety, roles, and how the app looks.
+
+mod outbox;
+mod settings;
 
 use std::sync::Arc;
 
 use durbar_api::{
     ApiError, ChangeSet,
-    app::{SyncNow, SyncPhase},
-    identity::{Me as Device, ReadMe},
-    outbox::{List, Waiting},
+    identity::{DeviceState, Me as Person, ReadMe},
+    outbox::{ExportAll, List},
 };
 use leptos::{prelude::*, task::spawn_local};
 
+use self::{
+    outbox::Outbox,
+    settings::{About, Appearance, Language},
+};
 use super::join::{JoinForm, Roles};
 use crate::{
-    components::{
-        Button, Choice, ChoiceOption, ErrorNotice, Icon, Page, PageTitle, SummaryList, SummaryRow,
-        language_options,
-    },
+    browser,
+    components::{ErrorNotice, Icon, Page, PageTitle, SummaryList, SummaryRow},
     context::use_app,
-    format,
-    pages::{complaints::SetAsideActions, packs::SampleMark},
-    query, theme,
-    translations::{refusal_text, t, t_with},
+    pages::packs::SampleMark,
+    query,
+    translations::{t, t_with},
 };
 
 /// `/me`.
 #[component]
 pub fn Me() -> impl IntoView {
+    let app = use_app();
     let me = query::ask(|| ReadMe {}, |changes: &ChangeSet| changes.identity);
     let waiting = query::ask(|| List {}, |changes: &ChangeSet| !changes.cases.is_empty());
     view! {
@@ -36,6 +40,14 @@ pub fn Me() -> impl IntoView {
                 {query::show(waiting, |waiting| view! { <Outbox waiting=waiting/> })}
             </section>
             <section>
+                <h2>{t("me-safety")}</h2>
+                {query::show(me, |me| view! { <Safety me=me/> })}
+            </section>
+            <section>
+                <h2>{t("me-data")}</h2>
+                <Data/>
+            </section>
+            <section>
                 <h2>{t("roles-title")}</h2>
                 {query::show(me, |me| view! { <Roles me=me/> })}
                 <details class="more">
@@ -44,6 +56,7 @@ pub fn Me() -> impl IntoView {
                     <JoinForm/>
                 </details>
             </section>
+            {move || view! { <Counters known=app.municipality.with(Option::is_some)/> }}
             <Language/>
             <Appearance/>
             <section>
@@ -55,165 +68,176 @@ pub fn Me() -> impl IntoView {
     }
 }
 
+/// The ways to what keeps a person's matters theirs.
 #[component]
-fn Outbox(waiting: Signal<Arc<Vec<Waiting>>>) -> impl IntoView {
+fn Safety(me: Signal<Arc<Person>>) -> impl IntoView {
     let app = use_app();
-    let none = Memo::new(move |_| waiting.with(|waiting| waiting.is_empty()));
-    let trying = Memo::new(move |_| app.sync.with(|sync| sync.phase != SyncPhase::Offline));
+    let devices = move || {
+        let linked = me.with(|me| {
+            me.devices
+                .iter()
+                .filter(|device| device.state != DeviceState::Revoked)
+                .count()
+        });
+        t_with("me-devices-hint", &[("n", linked.max(1).into())])
+    };
+    let pin = move || {
+        if app.has_pin.get() {
+            t("me-pin-on")
+        } else {
+            t("me-pin-off")
+        }
+    };
+    let shared = move || {
+        if app.shared.get() {
+            t("me-shared-on")
+        } else {
+            t("me-shared-off")
+        }
+    };
+    view! {
+        <ul class="ways">
+            <Way href="/me/devices" icon="phones" label=t("devices-title") hint=Signal::derive(devices)/>
+            <Way href="/me/pin" icon="lock" label=t("pin-title") hint=Signal::derive(pin)/>
+            {move || {
+                app.has_pin
+                    .get()
+                    .then(|| {
+                        view! {
+                            <li>
+                                <button type="button" class="way-row" data-test="lock" on:click=move |_| app.lock()>
+                                    <Icon name="shield"/>
+                                    <span class="option-words">
+                                        <b>{t("lock-now")}</b>
+                                        <small>{t("lock-hint")}</small>
+                                    </span>
+                                </button>
+                            </li>
+                        }
+                    })
+            }}
+            <Way
+                href="/me/recovery"
+                icon="print"
+                label=t("recovery-title")
+                hint=Signal::stored(t("me-recovery-hint"))
+            />
+            <Way
+                href="/me/shared"
+                icon="people"
+                label=t_with("shared-title", &[("device", browser::device().into())])
+                hint=Signal::derive(shared)
+            />
+        </ul>
+    }
+}
+
+/// The ways in and out of the app for what a person has.
+#[component]
+fn Data() -> impl IntoView {
+    let app = use_app();
+    let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<ApiError>);
-    let now = move || {
+    let export = move || {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
         spawn_local(async move {
-            error.try_set(app.call(SyncNow {}).await.err());
+            let result = app.call(ExportAll {}).await;
+            busy.try_set(false);
+            match result {
+                Ok(file) => {
+                    error.try_set(None);
+                    browser::download(&file.file_name, "application/json", &file.bytes);
+                }
+                Err(failed) => {
+                    error.try_set(Some(failed));
+                }
+            }
         });
     };
     view! {
-        {move || none.get().then(|| view! { <p>{t("outbox-empty")}</p> })}
-        <ul class="stack" data-test="outbox">
-            <For
-                each=move || waiting.get().to_vec()
-                key=|waiting| format!("{waiting:?}")
-                let:item
-            >
-                <OutboxItem item=item/>
-            </For>
+        <ul class="ways">
+            <Way href="/scan" icon="qr" label=t("scan-title") hint=Signal::stored(t("me-scan-hint"))/>
+            <li>
+                <button
+                    type="button"
+                    class="way-row"
+                    data-test="export-all"
+                    aria-disabled=move || busy.get().then_some("true")
+                    on:click=move |_| export()
+                >
+                    <Icon name="download"/>
+                    <span class="option-words">
+                        <b>{t("export-all")}</b>
+                        <small>
+                            {move || if busy.get() { t("loading") } else { t("export-all-hint") }}
+                        </small>
+                    </span>
+                </button>
+            </li>
+            <Way
+                href="/restore"
+                icon="key"
+                label=t("restore-title")
+                hint=Signal::stored(t("me-restore-hint"))
+            />
         </ul>
-        {move || {
-            (!trying.get())
-                .then(|| {
-                    view! {
-                        <Button quiet=true on_press=now hook="sync-now">
-                            <Icon name="refresh"/>
-                            {t("try-now")}
-                        </Button>
-                    }
-                })
-        }}
         <ErrorNotice error=error/>
     }
 }
 
+/// A line that leads to a page of its own.
 #[component]
-fn OutboxItem(item: Waiting) -> impl IntoView {
-    let app = use_app();
-    let href = format!("/case/{}", item.case.0);
-    let (size, since) = (item.bytes, item.since);
-    let facts = move || {
-        t_with(
-            "outbox-item",
-            &[
-                ("size", format::size(size).into()),
-                ("since", format::day_and_time(since, app.now.get()).into()),
-            ],
-        )
-    };
+fn Way(
+    href: &'static str,
+    icon: &'static str,
+    label: String,
+    hint: Signal<String>,
+) -> impl IntoView {
     view! {
-        <li class="card">
-            <h3>
-                <a href=href dir="auto">{item.title}</a>
-            </h3>
-            <p class="quiet-words">{facts}</p>
-            {item
-                .refused
-                .map(|code| {
-                    view! {
-                        <p class="field-error">{refusal_text(&code)}</p>
-                        <SetAsideActions case=item.case/>
-                    }
-                })}
+        <li>
+            <a class="way-row" href=href>
+                <Icon name=icon/>
+                <span class="option-words">
+                    <b>{label}</b>
+                    <small>{hint}</small>
+                </span>
+                <Icon name="next"/>
+            </a>
         </li>
     }
 }
 
+/// Where and when one can come in person.
 #[component]
-fn Language() -> impl IntoView {
+fn Counters(known: bool) -> impl IntoView {
     let app = use_app();
-    let error = RwSignal::new(None::<ApiError>);
-    let options = language_options(app);
-    view! {
-        <section>
-            <h2>{t("language-title")}</h2>
-            <Choice
-                name="language"
-                legend=t("language-title")
-                options=options
-                chosen=app.language
-                on_choose=move |language| {
-                    spawn_local(async move {
-                        error.try_set(app.choose_language(language).await.err());
-                    });
+    let counters: Vec<_> = app.municipality.with_untracked(|municipality| {
+        municipality
+            .iter()
+            .flat_map(|municipality| &municipality.departments)
+            .filter_map(|office| Some((office.name.clone(), office.counter.clone()?)))
+            .collect()
+    });
+    (known && !counters.is_empty()).then(|| {
+        let rows: Vec<_> = counters
+            .into_iter()
+            .map(|(name, counter)| {
+                view! {
+                    <SummaryRow name=name.text>
+                        <span lang=counter.language>{counter.text}</span>
+                    </SummaryRow>
                 }
-            />
-            <ErrorNotice error=error/>
-        </section>
-    }
-}
-
-#[component]
-fn Appearance() -> impl IntoView {
-    let chosen = RwSignal::new(Some(theme::chosen()));
-    let options = Signal::stored(
-        [
-            (theme::SYSTEM, t("theme-system")),
-            (theme::LIGHT, t("theme-light")),
-            (theme::DARK, t("theme-dark")),
-        ]
-        .map(|(value, label)| ChoiceOption {
-            value: value.to_owned(),
-            label,
-            hint: String::new(),
-            icon: None,
-            language: None,
-        })
-        .to_vec(),
-    );
-    view! {
-        <section>
-            <h2>{t("theme-title")}</h2>
-            <Choice
-                name="theme"
-                legend=t("theme-title")
-                options=options
-                chosen=chosen
-                on_choose=move |value| {
-                    theme::choose(&value);
-                    chosen.set(Some(value));
-                }
-            />
-        </section>
-    }
-}
-
-#[component]
-fn About(me: Signal<Arc<Device>>) -> impl IntoView {
-    let app = use_app();
-    let municipality = move || {
-        app.municipality.with(|municipality| {
-            municipality.as_ref().map(|m| {
-                t_with(
-                    "about-pack",
-                    &[
-                        ("name", m.name.text.clone().into()),
-                        ("version", m.version.clone().into()),
-                    ],
-                )
             })
-        })
-    };
-    let place = if app.is_native() {
-        t("about-window")
-    } else {
-        t("about-browser")
-    };
-    view! {
-        <SummaryList>
-            <SummaryRow name=t("about-device")>
-                <code data-test="fingerprint">{move || me.with(|me| me.fingerprint.clone())}</code>
-                <p class="quiet-words">{t("about-device-hint")}</p>
-            </SummaryRow>
-            <SummaryRow name=t("about-municipality")>{municipality}</SummaryRow>
-            <SummaryRow name=t("about-app")>
-                {t_with("about-version", &[("version", env!("CARGO_PKG_VERSION").into())])} ", " {place}
-            </SummaryRow>
-        </SummaryList>
-    }
+            .collect();
+        view! {
+            <section id="counters" data-test="counters">
+                <h2>{t("counters-title")}</h2>
+                <p class="quiet-words">{t("counters-lead")}</p>
+                <SummaryList>{rows}</SummaryList>
+            </section>
+        }
+    })
 }

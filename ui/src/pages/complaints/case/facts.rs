@@ -1,97 +1,33 @@
-//! The promised day and how it is counted; the facts of a matter.
+//! The promised day; the facts of a matter.
 
 use std::sync::Arc;
 
 use durbar_api::{
     PositionSource,
-    complaints::{Case, Due, UNKNOWN_CATEGORY, Viewer},
+    complaints::{Case, Channel, Contact, ContactWish, UNKNOWN_CATEGORY, Viewer},
 };
 use leptos::prelude::*;
 
 use crate::{
-    components::{SummaryList, SummaryRow},
+    components::{DueCard, SummaryList, SummaryRow},
     context::{AppContext, use_app},
     format,
     translations::{t, t_with},
 };
 
-/// Until when an answer is promised, and each step of the count.
+/// Until when an answer is promised.
 #[component]
-pub(super) fn DueCard(case: Signal<Arc<Case>>) -> impl IntoView {
+pub(super) fn CaseDue(case: Signal<Arc<Case>>) -> impl IntoView {
+    let app = use_app();
     let due = Memo::new(move |_| case.with(|case| case.due.clone()));
-    let closed = {
-        let app = use_app();
-        Memo::new(move |_| {
-            case.with(|case| {
-                app.state(&case.summary.status)
-                    .is_some_and(|state| state.closed)
-            })
+    let closed = Memo::new(move |_| {
+        case.with(|case| {
+            app.state(&case.summary.status)
+                .is_some_and(|state| state.closed)
         })
-    };
+    });
     let overdue = Memo::new(move |_| case.with(|case| case.summary.overdue));
-    move || {
-        let due = due.get()?;
-        let heading = match (closed.get(), overdue.get()) {
-            (true, _) => t_with("due-was", &[("date", format::plain_date(&due.date).into())]),
-            (false, true) => t_with(
-                "due-overdue",
-                &[("date", format::plain_date(&due.date).into())],
-            ),
-            (false, false) => t_with("due-by", &[("date", format::plain_date(&due.date).into())]),
-        };
-        let date = due.date.clone();
-        Some(view! {
-            <div class="card due" class:late=overdue.get() data-test="due" data-date=date>
-                <h2>{heading}</h2>
-                <p class="quiet-words">
-                    {t_with(
-                        "due-rule",
-                        &[
-                            ("n", due.working_days.into()),
-                            ("start", format::plain_date(&due.start).into()),
-                        ],
-                    )}
-                </p>
-                <Counted due=due/>
-            </div>
-        })
-    }
-}
-
-#[component]
-fn Counted(due: Due) -> impl IntoView {
-    let skipped: Vec<_> = due
-        .skipped
-        .iter()
-        .map(|(day, holiday)| {
-            let reason = holiday.clone().unwrap_or_else(|| t("due-weekend"));
-            view! {
-                <li>
-                    {format::plain_date(day)} ": " {reason}
-                </li>
-            }
-        })
-        .collect();
-    let any = !skipped.is_empty();
-    view! {
-        <details class="more">
-            <summary>{t("due-how")}</summary>
-            <ol class="steps">
-                <li>{t_with("due-start", &[("date", format::plain_date(&due.start).into())])}</li>
-                <li>{t_with("due-count", &[("n", due.working_days.into())])}</li>
-                {any
-                    .then(|| {
-                        view! {
-                            <li>
-                                {t("due-skipped")}
-                                <ul>{skipped}</ul>
-                            </li>
-                        }
-                    })}
-                <li>{t_with("due-end", &[("date", format::plain_date(&due.date).into())])}</li>
-            </ol>
-        </details>
-    }
+    view! { <DueCard due=due closed=closed overdue=overdue/> }
 }
 
 /// Where, which office, when, and the receipt.
@@ -124,12 +60,14 @@ pub(super) fn Facts(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
                 </SummaryRow>
             }
         });
+        let contact = (viewer == Viewer::Citizen).then(|| contact_words(&case.contact));
+        let channel = taken_in(case.summary.channel);
         let filed_at = case.summary.filed_at;
         let received_at = case.summary.received_at;
         view! {
             <div class="card facts">
                 <SummaryList>
-                    {(viewer == Viewer::Officer)
+                    {(viewer != Viewer::Citizen)
                         .then(|| {
                             view! {
                                 <SummaryRow name=t("fact-reference")>
@@ -151,6 +89,15 @@ pub(super) fn Facts(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
                             None => t("fact-not-received"),
                         }}
                     </SummaryRow>
+                    {channel.map(|words| view! { <SummaryRow name=t("fact-channel")>{words}</SummaryRow> })}
+                    {contact
+                        .map(|words| {
+                            view! {
+                                <SummaryRow name=t("answer-contact")>
+                                    <span dir="auto">{words}</span>
+                                </SummaryRow>
+                            }
+                        })}
                     {receipt}
                 </SummaryList>
             </div>
@@ -191,5 +138,32 @@ fn place_rows(app: AppContext, case: &Case) -> impl IntoView + use<> {
                 }
             })}
         {position.map(|words| view! { <SummaryRow name=t("fact-position")>{words}</SummaryRow> })}
+    }
+}
+
+/// How the citizen wants to be reached.
+fn contact_words(contact: &Contact) -> String {
+    let wish = match contact.wish {
+        ContactWish::App => t("contact-app"),
+        ContactWish::Call => t("contact-call"),
+        ContactWish::Sms => t("contact-sms"),
+        ContactWish::Email => t("contact-email"),
+        ContactWish::Never => t("contact-never"),
+    };
+    [wish.as_str(), contact.address.trim(), contact.name.trim()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// How a matter came that an office took in.
+fn taken_in(channel: Channel) -> Option<String> {
+    match channel {
+        Channel::App => None,
+        Channel::Counter => Some(t("channel-counter")),
+        Channel::Phone => Some(t("channel-phone")),
+        Channel::Post => Some(t("channel-post")),
+        Channel::Email => Some(t("channel-email")),
     }
 }

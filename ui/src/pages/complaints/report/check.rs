@@ -2,12 +2,12 @@
 
 use durbar_api::{
     ApiError, CaseId, ErrorCode, Problem,
-    complaints::{Submit, UNKNOWN_CATEGORY},
+    complaints::Submit,
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{Step, editor::DraftEditor};
+use super::{Step, editor::DraftEditor, words};
 use crate::{
     components::{
         Button, ErrorSummary, Fault, Icon, PageTitle, Progress, StoredPicture, SummaryList,
@@ -27,6 +27,7 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
     let busy = RwSignal::new(false);
     let change = move |step: Step| format!("/report/{}/{}?from=check", editor.id().0, step.name());
 
+    let corrects = editor.correction().is_some();
     let submit = move || {
         let navigate = navigate.clone();
         let draft = editor.id();
@@ -51,7 +52,12 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
                         replace: true,
                         ..NavigateOptions::default()
                     };
-                    navigate(&format!("/report/done/{case}"), options);
+                    let page = if corrects {
+                        format!("/case/{case}")
+                    } else {
+                        format!("/report/done/{case}")
+                    };
+                    navigate(&page, options);
                 }
                 Err(error) => {
                     busy.try_set(false);
@@ -78,23 +84,22 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
             .collect(),
     });
     let answers = editor.answers;
-    let category = move || {
-        answers.with(|answers| match answers.category.as_deref() {
-            None => t("answer-missing"),
-            Some(UNKNOWN_CATEGORY) => t("category-other"),
-            Some(category) => app.category_name(category),
-        })
-    };
-    let description = move || {
-        answers.with(|answers| {
-            let text = answers.description.trim();
-            if text.is_empty() {
-                t("answer-missing")
-            } else {
-                text.to_owned()
+    let lines = move |step: Step| {
+        move || {
+            let mut lines = words::answer(app, editor, step);
+            if lines.is_empty() {
+                lines.push(match step {
+                    Step::Photos => t("answer-no-photos"),
+                    _ => t("answer-missing"),
+                });
             }
-        })
+            lines
+                .into_iter()
+                .map(|line| view! { <span class="line" dir="auto">{line}</span> })
+                .collect::<Vec<_>>()
+        }
     };
+    let tasks = format!("/report/{}", editor.id().0);
     let size = move || {
         let text = answers.with(|answers| answers.description.len() + answers.place.landmark.len());
         let photos: u64 = editor
@@ -107,16 +112,16 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
         )
     };
     view! {
-        <Progress done=Step::ALL.len() as f64 all=Step::ALL.len() as f64 label=t("check-title")/>
+        <Progress done=Step::COUNTED.len() as f64 all=Step::COUNTED.len() as f64 label=t("check-title")/>
         <ErrorSummary faults=faults/>
         <div class="question-head">
             <p class="quiet-words">
                 {t_with(
                     "question-step",
                     &[
-                        ("journey", t("report-journey").into()),
+                        ("journey", words::journey(editor).into()),
                         ("n", Step::Check.number().into()),
-                        ("of", Step::ALL.len().into()),
+                        ("of", Step::COUNTED.len().into()),
                     ],
                 )}
             </p>
@@ -124,16 +129,16 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
         </div>
         <SummaryList>
             <SummaryRow name=t("answer-category") change=change(Step::Category)>
-                {category}
+                {lines(Step::Category)}
             </SummaryRow>
             <SummaryRow name=t("answer-description") change=change(Step::Description)>
-                <span class="written" dir="auto">{description}</span>
+                <span class="written">{lines(Step::Description)}</span>
             </SummaryRow>
             <SummaryRow name=t("answer-place") change=change(Step::Place)>
-                <PlaceWords editor=editor/>
+                {lines(Step::Place)}
             </SummaryRow>
             <SummaryRow name=t("answer-photos") change=change(Step::Photos)>
-                {move || editor.photos.with(Vec::is_empty).then(|| t("answer-no-photos"))}
+                {lines(Step::Photos)}
                 <ul class="thumbnails">
                     <For each=move || editor.photos.get() key=|photo| photo.blob.clone() let:photo>
                         <li>
@@ -142,47 +147,20 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
                     </For>
                 </ul>
             </SummaryRow>
+            <SummaryRow name=t("answer-contact") change=change(Step::Contact)>
+                {lines(Step::Contact)}
+            </SummaryRow>
         </SummaryList>
         <p class="quiet-words">{size}</p>
-        <p>{t("check-declaration")}</p>
+        <p>{if corrects { t("check-correction") } else { t("check-declaration") }}</p>
         <div class="actions" id="submit" tabindex="-1">
             <Button on_press=submit busy=busy hook="submit">
                 <Icon name="send"/>
-                {t("submit")}
+                {if corrects { t("submit-correction") } else { t("submit") }}
             </Button>
+            <p>
+                <a href=tasks>{t("check-tasks")}</a>
+            </p>
         </div>
-    }
-}
-
-#[component]
-fn PlaceWords(editor: DraftEditor) -> impl IntoView {
-    let app = use_app();
-    let place = Memo::new(move |_| editor.answers.with(|answers| answers.place.clone()));
-    move || {
-        let place = place.get();
-        let mut lines = Vec::new();
-        if !place.landmark.trim().is_empty() {
-            lines.push(place.landmark.trim().to_owned());
-        }
-        if let Some(ward) = &place.ward {
-            lines.push(app.ward_name(ward));
-        }
-        if let Some(position) = &place.position {
-            let at = format::coordinates(position);
-            lines.push(match position.accuracy {
-                Some(accuracy) => t_with(
-                    "place-position",
-                    &[("where", at.into()), ("n", format::metres(accuracy).into())],
-                ),
-                None => at,
-            });
-        }
-        if lines.is_empty() {
-            lines.push(t("answer-missing"));
-        }
-        lines
-            .into_iter()
-            .map(|line| view! { <span class="line" dir="auto">{line}</span> })
-            .collect::<Vec<_>>()
     }
 }

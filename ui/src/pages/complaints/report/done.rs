@@ -2,7 +2,7 @@
 
 use durbar_api::{
     CaseId,
-    complaints::{Case, ReadCase, Sending},
+    complaints::{Case, Channel, ReadCase, Sending},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -36,6 +36,8 @@ fn Filed(case: Signal<std::sync::Arc<Case>>) -> impl IntoView {
     let app = use_app();
     let sending = Memo::new(move |_| case.with(|case| case.summary.sending.clone()));
     let link = case.with_untracked(|case| format!("/case/{}", case.summary.id.0));
+    let sheet = case.with_untracked(|case| format!("/case/{}/receipt", case.summary.id.0));
+    let taken_in = case.with_untracked(|case| case.summary.channel != Channel::App);
     let department = move || {
         let department = case.with(|case| app.department_name(&case.summary.department));
         t_with("done-department", &[("department", department.into())])
@@ -78,6 +80,9 @@ fn Filed(case: Signal<std::sync::Arc<Case>>) -> impl IntoView {
         </div>
         <div class="actions">
             <ButtonLink href=link hook="open-case">{t("done-open")}</ButtonLink>
+            <ButtonLink href=sheet quiet=true hook="open-receipt">
+                {if taken_in { t("done-receipt-other") } else { t("done-receipt") }}
+            </ButtonLink>
             <ButtonLink href="/" quiet=true>{t("done-home")}</ButtonLink>
         </div>
     }

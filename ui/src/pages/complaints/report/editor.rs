@@ -4,8 +4,8 @@
 use durbar_api::{
     ApiError, BlobId, DraftId, Position, Problem, Timestamp,
     complaints::{
-        AddPhoto, Answers, CheckDraft, Draft, MAX_PHOTO_BYTES, MAX_PHOTOS, Photo, RemovePhoto,
-        SaveDraft,
+        AddPhoto, Answers, Channel, CheckDraft, Correction, Draft, MAX_PHOTOS, Photo, RedactPhoto,
+        Region, RemovePhoto, SaveDraft,
     },
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -13,9 +13,9 @@ use web_sys::File;
 
 use crate::{
     browser,
-    components::PhotoFault,
+    components::{PhotoFault, read_photo},
     context::{AppContext, use_app},
-    translations::{error_text, t, t_with},
+    translations::{error_text, t_with},
 };
 
 /// How long keystrokes are gathered before they are kept.
@@ -32,6 +32,8 @@ pub(super) struct DraftEditor {
     unsaved: StoredValue<bool>,
     saving: StoredValue<bool>,
     planned: StoredValue<Option<TimeoutHandle>>,
+    intake: StoredValue<Option<Channel>>,
+    correction: StoredValue<Option<Correction>>,
     /// The answers as they stand.
     pub(super) answers: RwSignal<Answers>,
     /// The photos taken in.
@@ -56,6 +58,8 @@ impl DraftEditor {
             unsaved: StoredValue::new(false),
             saving: StoredValue::new(false),
             planned: StoredValue::new(None),
+            intake: StoredValue::new(draft.intake),
+            correction: StoredValue::new(draft.correction.clone()),
             answers: RwSignal::new(draft.answers.clone()),
             photos: RwSignal::new(draft.photos.clone()),
             saved_at: RwSignal::new(draft.saved_at),
@@ -70,6 +74,25 @@ impl DraftEditor {
 
     pub(super) fn id(self) -> DraftId {
         self.draft.get_value()
+    }
+
+    /// The way on which somebody brought it to the office, if the office writes for them.
+    pub(super) fn intake(self) -> Option<Channel> {
+        self.intake.get_value()
+    }
+
+    /// What it corrects, if it is filed already.
+    pub(super) fn correction(self) -> Option<Correction> {
+        self.correction.get_value()
+    }
+
+    /// Whether the office asked for another answer to this question.
+    pub(super) fn is_asked(self, question: &str) -> bool {
+        self.correction.with_value(|correction| {
+            correction
+                .as_ref()
+                .is_some_and(|correction| correction.asked.iter().any(|field| field == question))
+        })
     }
 
     /// Changes the answers and has them kept.
@@ -219,20 +242,7 @@ impl DraftEditor {
     }
 
     async fn add_file(self, file: &File) -> Result<(), String> {
-        let size = file.size();
-        if size > MAX_PHOTO_BYTES as f64 {
-            let megabytes = |bytes: f64| (bytes / 1_000_000.0).into();
-            return Err(t_with(
-                "error-photo-too-large",
-                &[
-                    ("size", megabytes(size)),
-                    ("limit", megabytes(MAX_PHOTO_BYTES as f64)),
-                ],
-            ));
-        }
-        let bytes = browser::read_file(file)
-            .await
-            .map_err(|_| t("error-photo-unreadable"))?;
+        let bytes = read_photo(file).await?;
         let draft = self.draft.try_get_value().ok_or_else(String::new)?;
         let added = self
             .app
@@ -254,15 +264,27 @@ impl DraftEditor {
             draft: self.id(),
             photo,
         };
-        spawn_local(async move {
-            match self.app.call(call).await {
-                Ok(draft) => {
-                    self.photos.try_set(draft.photos);
-                    self.saved_at.try_set(draft.saved_at);
-                }
-                Err(error) => self.refuse(String::new(), error_text(&error)),
+        spawn_local(async move { self.took(self.app.call(call).await) });
+    }
+
+    /// Hides parts of a photo.
+    pub(super) fn redact_photo(self, photo: BlobId, regions: Vec<Region>) {
+        let call = RedactPhoto {
+            draft: self.id(),
+            photo,
+            regions,
+        };
+        spawn_local(async move { self.took(self.app.call(call).await) });
+    }
+
+    fn took(self, result: Result<Draft, ApiError>) {
+        match result {
+            Ok(draft) => {
+                self.photos.try_set(draft.photos);
+                self.saved_at.try_set(draft.saved_at);
             }
-        });
+            Err(error) => self.refuse(String::new(), error_text(&error)),
+        }
     }
 
     /// Makes a photo's position the place.

@@ -4,18 +4,21 @@ use std::sync::Arc;
 
 use durbar_api::{
     ApiError, ChangeSet, DraftId, ErrorCode, Problem,
-    complaints::{Answers, Draft, ReadDraft, UNKNOWN_CATEGORY},
+    complaints::{Answers, Draft, FindSimilar, ReadDraft},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
-use super::{Step, check::CheckAnswers, editor::DraftEditor};
+use super::{
+    Step, category::CategoryAnswer, check::CheckAnswers, contact::ContactAnswer,
+    editor::DraftEditor, similar::SimilarOnes, words,
+};
 use crate::{
     components::{
-        Button, ButtonLink, Choice, ChoiceOption, ErrorNotice, Fault, Notice, NoticeKind, Page,
+        Button, ButtonLink, ErrorNotice, Fault, Notice, NoticeKind, Page,
         PageTitle, PhotoPicker, PlaceChange, PlacePicker, Question, TextArea,
     },
-    context::use_app,
+    context::{AppContext, use_app},
     format, query,
     translations::{error_text, t, t_from_app},
 };
@@ -38,7 +41,7 @@ pub fn Report() -> impl IntoView {
 
 /// A draft that is no more, reached by "back" after it was filed.
 #[component]
-fn Gone(error: ApiError) -> impl IntoView {
+pub(super) fn Gone(error: ApiError) -> impl IntoView {
     view! {
         <Page name="question" back=Signal::stored("/follow".to_owned()) back_label=t("follow-title")>
             <PageTitle text=t("draft-gone-title")/>
@@ -61,14 +64,21 @@ fn Questions(draft: Arc<Draft>) -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
     let step = Memo::new(move |_| params.with(|p| Step::named(&p.get("step").unwrap_or_default())));
-    // Whether the person came from "Check your answers" to change this one.
-    let changing = Memo::new(move |_| query.with(|query| query.get("from").is_some()));
+    // From where the person came to change this one answer.
+    let origin = Memo::new(move |_| query.with(|query| Origin::named(query.get("from").as_deref())));
     let path = move |step: Step| format!("/report/{}/{}", editor.id().0, step.name());
-    let back = Signal::derive(move || match step.get().previous() {
-        _ if changing.get() => path(Step::Check),
-        Some(previous) => path(previous),
-        None => "/".to_owned(),
+    let tasks = move || format!("/report/{}", editor.id().0);
+    let back = Signal::derive(move || match (origin.get(), step.get()) {
+        (Origin::Tasks, _) => tasks(),
+        (Origin::Check, step) if step != Step::Check => path(Step::Check),
+        (_, Step::Check) if editor.correction().is_some() => tasks(),
+        (_, step) => step.previous().map_or_else(|| "/".to_owned(), path),
     });
+    let onward = move |step: Step| match origin.get_untracked() {
+        Origin::Tasks => tasks(),
+        Origin::Check => path(Step::Check),
+        Origin::Row => path(step.next()),
+    };
     let now = RwSignal::new(crate::browser::now());
     let ticking = set_interval_with_handle(
         move || {
@@ -97,8 +107,18 @@ fn Questions(draft: Arc<Draft>) -> impl IntoView {
                 let step = step.get();
                 match step {
                     Step::Check => view! { <CheckAnswers editor=editor/> }.into_any(),
+                    Step::Similar => {
+                        view! { <SimilarOnes editor=editor next=onward(step)/> }.into_any()
+                    }
                     step => {
-                        view! { <OneQuestion editor=editor step=step next=path(if changing.get_untracked() { Step::Check } else { step.next() })/> }
+                        view! {
+                            <OneQuestion
+                                editor=editor
+                                step=step
+                                next=onward(step)
+                                origin=origin.get_untracked()
+                            />
+                        }
                             .into_any()
                     }
                 }
@@ -112,8 +132,50 @@ fn Questions(draft: Arc<Draft>) -> impl IntoView {
     }
 }
 
+/// From where a question was opened, and where it leads back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    /// The question before it.
+    Row,
+    /// "Check your answers".
+    Check,
+    /// The list of all questions.
+    Tasks,
+}
+
+impl Origin {
+    fn named(name: Option<&str>) -> Self {
+        match name {
+            Some("tasks") => Origin::Tasks,
+            Some(_) => Origin::Check,
+            None => Origin::Row,
+        }
+    }
+
+    /// Put behind the address of another question, to come back to the same.
+    fn query(self) -> &'static str {
+        match self {
+            Origin::Row => "",
+            Origin::Check => "?from=check",
+            Origin::Tasks => "?from=tasks",
+        }
+    }
+}
+
+/// Whether others have told the same already, as far as this device knows. Only for who files
+/// for themselves: an office sees the matters close by in the case.
+async fn is_told_already(app: AppContext, editor: DraftEditor) -> bool {
+    if editor.correction().is_some() || editor.intake().is_some() {
+        return false;
+    }
+    let similar = app.call(FindSimilar { draft: editor.id() }).await;
+    // A question that helps must not stand in the way: without an answer it is left out.
+    similar.is_ok_and(|similar| !similar.is_empty())
+}
+
 #[component]
-fn OneQuestion(editor: DraftEditor, step: Step, next: String) -> impl IntoView {
+fn OneQuestion(editor: DraftEditor, step: Step, next: String, origin: Origin) -> impl IntoView {
+    let app = use_app();
     let navigate = use_navigate();
     let problems = RwSignal::new(Vec::<Problem>::new());
     // What was checked: beside the field an error stands only until the answer changes.
@@ -136,7 +198,11 @@ fn OneQuestion(editor: DraftEditor, step: Step, next: String) -> impl IntoView {
                     problems.try_set(Vec::new());
                     problems.try_set(found);
                     refused.try_set(None);
-                    if clear {
+                    if clear && step == Step::Place && is_told_already(app, editor).await {
+                        let similar = Step::Similar.name();
+                        let page = format!("/report/{}/{similar}{}", editor.id().0, origin.query());
+                        navigate(&page, Default::default());
+                    } else if clear {
                         navigate(&next, Default::default());
                     }
                 }
@@ -146,9 +212,14 @@ fn OneQuestion(editor: DraftEditor, step: Step, next: String) -> impl IntoView {
             }
         });
     };
-    let words = move |problem: &Problem| t_from_app(&problem.message_key, &problem.args);
+    let asked = editor
+        .correction()
+        .filter(|_| editor.is_asked(step.name()))
+        .map(|correction| correction.reason)
+        .filter(|reason| !reason.trim().is_empty());
+    let told = move |problem: &Problem| t_from_app(&problem.message_key, &problem.args);
     let faults = Signal::derive(move || {
-        let own = problems.with(|problems| problems.iter().map(words).collect::<Vec<_>>());
+        let own = problems.with(|problems| problems.iter().map(told).collect::<Vec<_>>());
         let refused = refused.get().map(|error| error_text(&error));
         own.into_iter()
             .chain(refused)
@@ -162,83 +233,46 @@ fn OneQuestion(editor: DraftEditor, step: Step, next: String) -> impl IntoView {
         let same = editor
             .answers
             .with(|now| checked_answers.with(|then| then.as_ref() == Some(now)));
-        problems.with(|problems| problems.first().filter(|_| same).map(words))
+        problems.with(|problems| problems.first().filter(|_| same).map(told))
     });
     view! {
         <Question
-            journey=t("report-journey")
+            journey=words::journey(editor)
             number=step.number()
-            of=Step::ALL.len()
-            title=title(step)
+            of=Step::COUNTED.len()
+            title=words::title(editor, step)
             faults=faults
             on_continue=on_continue
             busy=busy
         >
+            {asked
+                .map(|reason| {
+                    view! {
+                        <Notice kind=NoticeKind::Warn>
+                            <p class="written" dir="auto">{reason}</p>
+                        </Notice>
+                    }
+                })}
             {match step {
                 Step::Category => view! { <CategoryAnswer editor=editor error=error/> }.into_any(),
                 Step::Description => view! { <DescriptionAnswer editor=editor error=error/> }.into_any(),
                 Step::Place => view! { <PlaceAnswer editor=editor error=error/> }.into_any(),
-                Step::Photos | Step::Check => view! { <PhotosAnswer editor=editor/> }.into_any(),
+                Step::Contact => view! { <ContactAnswer editor=editor error=error/> }.into_any(),
+                Step::Photos | Step::Similar | Step::Check => {
+                    view! { <PhotosAnswer editor=editor/> }.into_any()
+                }
             }}
         </Question>
     }
 }
 
-fn title(step: Step) -> String {
-    match step {
-        Step::Category => t("category-title"),
-        Step::Description => t("description-title"),
-        Step::Place => t("place-title"),
-        Step::Photos => t("photos-title"),
-        Step::Check => t("check-title"),
-    }
-}
-
-#[component]
-fn CategoryAnswer(editor: DraftEditor, error: Signal<Option<String>>) -> impl IntoView {
-    let app = use_app();
-    let options = Signal::derive(move || {
-        let mut options = app.municipality.with(|municipality| {
-            let categories = municipality
-                .iter()
-                .flat_map(|municipality| &municipality.categories);
-            categories
-                .map(|category| ChoiceOption {
-                    value: category.id.clone(),
-                    label: category.name.text.clone(),
-                    hint: category.examples.text.clone(),
-                    icon: Some(category.icon.clone()),
-                    language: Some(category.name.language.clone()),
-                })
-                .collect::<Vec<_>>()
-        });
-        options.push(ChoiceOption {
-            value: UNKNOWN_CATEGORY.to_owned(),
-            label: t("category-other"),
-            hint: t("category-other-hint"),
-            icon: Some("question".to_owned()),
-            language: None,
-        });
-        options
-    });
-    view! {
-        <Choice
-            name="category"
-            legend=t("category-title")
-            options=options
-            chosen=Signal::derive(move || editor.answers.with(|answers| answers.category.clone()))
-            on_choose=move |category| editor.edit(|answers| answers.category = Some(category))
-            error=error
-        />
-    }
-}
-
 #[component]
 fn DescriptionAnswer(editor: DraftEditor, error: Signal<Option<String>>) -> impl IntoView {
+    let other = editor.intake().is_some();
     view! {
         <TextArea
             id="description"
-            label=t("description-label")
+            label=if other { t("description-label-other") } else { t("description-label") }
             hint=t("description-hint")
             value=Signal::derive(move || editor.answers.with(|answers| answers.description.clone()))
             on_input=move |text| editor.edit(|answers| answers.description = text)
@@ -305,7 +339,8 @@ fn PhotosAnswer(editor: DraftEditor) -> impl IntoView {
             reading=editor.reading
             on_files=move |files| editor.add_files(files)
             on_remove=move |photo| editor.remove_photo(photo)
-            on_use=move |position| editor.use_position(position)
+            on_use=Callback::new(move |position| editor.use_position(position))
+            on_redact=Callback::new(move |(photo, regions)| editor.redact_photo(photo, regions))
         />
         <p class="hint">{t("photos-privacy")}</p>
     }

@@ -47,12 +47,13 @@ pub fn StartReport() -> impl IntoView {
 /// not collect empty drafts.
 async fn draft_to_write(app: AppContext) -> Result<DraftId, ApiError> {
     for summary in app.call(ListDrafts {}).await? {
-        if summary.title.is_empty() && summary.category.is_none() {
+        let own = summary.intake.is_none() && summary.corrects.is_none();
+        if own && summary.title.is_empty() && summary.category.is_none() {
             let draft = app.call(ReadDraft { draft: summary.id }).await?;
             if draft.answers == Answers::default() && draft.photos.is_empty() {
                 return Ok(draft.id);
             }
         }
     }
-    Ok(app.call(StartDraft {}).await?.id)
+    Ok(app.call(StartDraft { intake: None }).await?.id)
 }

@@ -1,0 +1,55 @@
+# Deɛ ankɔ yie ne deɛ wobɛyɛ. Mfomsoɔ biara nyi deɛ wotwerɛeɛ mfiri hɔ.
+
+error-internal = Biribi ankɔ yie wɔ app no mu. Deɛ wotwerɛeɛ no biara nyeraeɛ. Bɔ mmɔden bio; sɛ ɛsi bio a, to Durbar mu na san bue.
+error-storage = Afidie yi antumi ankora so. Yi biribi firi so, na bɔ mmɔden bio. Gya krataa yi hɔ kɔsi sɛ ɛbɛka sɛ "Wɔakora so".
+error-no-pack = Wo mansini ho nsɛm mmaa afidie yi so. Nya nɛtwɛk prɛko pɛ; deɛ wotwerɛeɛ no wɔ hɔ.
+error-not-found = Yei nni afidie yi so. Ebia wɔayi afiri hɔ, anaa link no yɛ obi foforɔ deɛ.
+error-forbidden = Afidie yi nni tumi a ɛbɛyɛ yei. Sɛ ɛsɛ sɛ ɛwɔ bi a, bisa wo sohwɛfoɔ link foforɔ.
+error-translation = Yɛantumi amfa kasa yi amma. Deɛ na ɛwɔ hɔ no da so wɔ hɔ.
+
+error-category-missing = Paw deɛ ɔhaw no fa ho. Sɛ wonnim yie a, paw "Biribi foforɔ, anaa mennim".
+error-description-missing = Twerɛ deɛ ɛnyɛ. Asɛm baako bɛyɛ yie.
+error-place-missing = Ka baabi a ɛwɔ: fa baabi a wowɔ, twerɛ ahyɛnsodeɛ bi, anaa paw mpɔtam bi.
+error-position-range = Beaeɛ yi nni asase so. Latitude wɔ -90 ne 90 ntam, longitude wɔ -180 ne 180 ntam.
+error-text-too-long = { $count ->
+    [0] Nsɛm yi ware dodo. Nkyerɛwdeɛ { $limit } pɛ na ɛbɛtumi akɔ.
+   *[other] Nsɛm yi wɔ nkyerɛwdeɛ { $count }. { $limit } pɛ na ɛbɛtumi akɔ. Yɛantwa hwee: yɛsrɛ wo tiatia mu.
+}
+error-landmark-too-long = Ahyɛnsodeɛ no ware dodo. Ma ɛnyɛ { $limit ->
+    [0] nsɛm kakraa bi
+   *[other] nkyerɛwdeɛ { $limit }
+} na twerɛ deɛ aka no ka deɛ asi no ho.
+
+error-photo-too-large = Fael yi yɛ { $size } MB. Mfonini bɛtumi ayɛ { $limit } MB pɛ. Twa foforɔ, anaa paw deɛ ɛyɛ ketewa.
+error-photo-damaged = Fael yi asɛe, yɛntumi nkyerɛ. San twa mfonini no, anaa paw foforɔ.
+error-photo-heic = Mfonini yi yɛ HEIC, yɛntumi nkenkan no wɔ ha. San paw no firi gallery mu sɛ JPEG, anaa twa foforɔ a kamera no wɔ "most compatible" so.
+error-photo-kind = Fael yi nyɛ mfonini. Paw mfonini: JPEG, PNG anaa WebP.
+error-photo-too-many-pixels = Mfonini yi so dodo ma afidie yi. Twa foforɔ, anaa yɛ no ketewa.
+error-photo-unreadable = Yɛantumi ankenkan fael yi. Ebia wɔayi afiri hɔ. San paw.
+error-photos-too-many = { $limit ->
+    [one] Mfonini { $limit } pɛ na ɛbɛtumi akɔ.
+   *[other] Mfonini { $limit } pɛ na ɛbɛtumi akɔ. Deɛ wowɔ no wɔ hɔ; yi baako firi hɔ na fa foforɔ ka ho.
+}
+
+error-locked = Wɔato Durbar mu. Di kan twerɛ PIN no.
+error-pin-wrong = Ɛnyɛ PIN no ni. Bɔ mmɔden bio.
+error-pin-wait = PIN a ɛnyɛ nokware dɔɔso dodo.
+error-pin-form = PIN wɔ nɔma 4 kɔsi 12, hwee foforɔ nka ho.
+error-link-code = Kood yi nka afidie mmɔ mu. Yɛ foforɔ wɔ afidie baako no so na sɛɛn ne nyinaa.
+error-link-late = Kood yi berɛ atwam. Yɛ foforɔ wɔ afidie baako no so: ɛyɛ adwuma simma 15.
+error-link-own = Yei yɛ afidie yi ankasa kood. Fa afidie baako no sɛɛn.
+error-recovery-code = Ɛnyɛ pɛ. Fa fa biara toto wo krataa no ho: deɛ ɛtwa toɔ no kyerɛ sɛ deɛ aka no yɛ pɛ anaa.
+error-follow-code = Kood yi mmue asɛm biara. San sɛɛn kood a ɛwɔ risiti no so, anaa bisa ɔfese no foforɔ.
+error-join-link = Yei nyɛ link a wɔde yɛ adwuma prɛko. Fa link no nyinaa bra sɛdeɛ wonyaeɛ, firi "http" kɔsi awieeɛ.
+error-status-not-allowed = Asɛm no ntumi nkɔ saa tebea yi mu mfiri baabi a ɛwɔ seesei. Ebia asesa; hwɛ deɛ asisi no.
+error-reason-missing = Twerɛ deɛ enti. Ɔmanfoni no bɛkenkan.
+error-message-empty = Di kan twerɛ biribi.
+
+refusal-bad-signature = Server no antumi anhwɛ nsaano nkyerɛwee no. Bɔ mmɔden bio. Sɛ ɛpo bio a, kora so sɛ fael na fa kɔ ɔfese hɔ.
+refusal-not-allowed = Afidie yi ntumi mfa yei nkɔ. Sɛ wowɔ dwumadie tumi a, ebia ne berɛ atwam: bisa wo sohwɛfoɔ.
+refusal-too-large = Ɛso dodo ma server no. Kora so sɛ fael na fa kɔ ɔfese hɔ, anaa san bɔ amaneɛ a mfonini kakra ka ho.
+refusal-bad-change = Server no antumi ankenkan. Fa app foforɔ, na bɔ mmɔden bio.
+refusal-actor-fork = Wɔde kɔpi asan ayɛ afidie yi, na ɛde biribi dada kɔeɛ. Bɔ mmɔden bio: Durbar ara bɛsiesie.
+refusal-unknown-case = Server no nnim asɛm a yei fa ho. Bɔ mmɔden bio sɛ wɔn nsa ka asɛm no ankasa a.
+refusal-quota = Nneɛma pii firi afidie yi so kɔɔ berɛ tiawa mu. Bɔ mmɔden bio ɔkyena.
+refusal-other = Server no annye. Bɔ mmɔden bio, anaa kora so sɛ fael na fa kɔ ɔfese hɔ.

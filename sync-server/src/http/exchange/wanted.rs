@@ -1,0 +1,136 @@
+//! What a request wants, checked as far as that goes without the database.
+
+use crate::{
+    http::Failure,
+    hub::Hub,
+    store::{
+        grants,
+        push::{self, Checked, Links},
+    },
+};
+use durbar_sync::{
+    LaneId, PublicKey,
+    codec::{self, CodecError},
+    grant::{Grant, Invitation},
+    link::{Link, Linked, Offer, SignedRevocation},
+    wire::{Authorization, ClientHello, ErrorCode, Refusal, RequestFrame, VERSION},
+};
+
+/// Bytes that a request may expand to.
+const MAX_EXPANDED: usize = 8 * 1024 * 1024;
+/// A record names its feed in one byte.
+const MAX_CURSORS: usize = 256;
+/// Grants, links and revocations together: each costs some signatures to check.
+const MAX_STATEMENTS: usize = 96;
+/// Each costs a signature to check, however few bytes it takes compressed.
+const MAX_PUSHES: usize = 512;
+
+/// A request.
+pub(super) struct Wanted {
+    pub device: PublicKey,
+    pub hello: ClientHello,
+    pub work: Vec<Work>,
+}
+
+/// A piece of work.
+pub(super) enum Work {
+    Refused(LaneId, Refusal),
+    Push(Box<Checked>),
+    GrantRefused(PublicKey),
+    Accept(Box<(Grant, Invitation)>),
+    LinkRefused(PublicKey),
+    Link(Box<(Link, Linked)>),
+    Revoke(Box<SignedRevocation>),
+}
+
+/// Who asks, and for what. Slow work: signatures, decompression.
+pub(super) fn check(
+    hub: &Hub,
+    authorization: &Authorization,
+    path: &str,
+    body: &[u8],
+) -> Result<Wanted, Failure> {
+    let device = hub
+        .gate
+        .admit(authorization, ("POST", path, body), hub.now())?;
+    let frames: Vec<RequestFrame> =
+        codec::decode(body, MAX_EXPANDED).map_err(|error| match error {
+            CodecError::Damaged => ErrorCode::Malformed,
+            CodecError::TooLarge => ErrorCode::TooLarge,
+        })?;
+    let mut frames = frames.into_iter();
+    let Some(RequestFrame::Hello(hello)) = frames.next() else {
+        return Err(ErrorCode::Malformed.into());
+    };
+    if hello.version != VERSION {
+        return Err(ErrorCode::Version.into());
+    }
+    if hello.cursors.len() > MAX_CURSORS {
+        return Err(ErrorCode::TooLarge.into());
+    }
+    let mut work = Vec::new();
+    let (mut pushes, mut statements) = (0, 0);
+    let mut links = Links::default();
+    for frame in frames {
+        if !matches!(frame, RequestFrame::Push(_)) {
+            statements += 1;
+            if statements > MAX_STATEMENTS {
+                return Err(ErrorCode::TooLarge.into());
+            }
+        }
+        work.push(match frame {
+            RequestFrame::Hello(_) => return Err(ErrorCode::Malformed.into()),
+            RequestFrame::Push(push) => {
+                pushes += 1;
+                if pushes > MAX_PUSHES {
+                    return Err(ErrorCode::TooLarge.into());
+                }
+                let lane = push.lane;
+                match push::check(push, &device, &hub.hello.pack, &mut links) {
+                    Ok(checked) => Work::Push(Box::new(checked)),
+                    Err(refusal) => Work::Refused(lane, refusal),
+                }
+            }
+            RequestFrame::Accept(grant) => check_grant(hub, &device, grant),
+            RequestFrame::Link(link) => check_link(link),
+            RequestFrame::Revoke(signed) => match signed.verify() {
+                Some(_) => Work::Revoke(Box::new(signed)),
+                // There is nothing to answer to what nobody said.
+                None => continue,
+            },
+        });
+    }
+    Ok(Wanted {
+        device,
+        hello,
+        work,
+    })
+}
+
+fn check_grant(hub: &Hub, device: &PublicKey, grant: Grant) -> Work {
+    match grant.verify(&hub.hello.administrator) {
+        Some(invitation)
+            if invitation.pack == hub.hello.pack
+                && invitation.role == grants::OFFICER
+                && grant.device == *device
+                && hub.now() < invitation.until =>
+        {
+            Work::Accept(Box::new((grant, invitation)))
+        }
+        Some(invitation) => Work::GrantRefused(invitation.key),
+        None => {
+            let named = grant.invitation.read().map(|invitation| invitation.key);
+            Work::GrantRefused(named.unwrap_or(grant.device))
+        }
+    }
+}
+
+fn check_link(link: Link) -> Work {
+    match link.verify() {
+        Some(linked) => Work::Link(Box::new((link, linked))),
+        None => {
+            let named = postcard::from_bytes::<Offer>(&link.offer.bytes).map(|offer| offer.key);
+            Work::LinkRefused(named.unwrap_or(link.device))
+        }
+    }
+}

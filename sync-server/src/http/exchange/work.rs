@@ -1,0 +1,134 @@
+//! Does what a request wants and says what became of it.
+
+use super::wanted::Work;
+use crate::{
+    error::Error,
+    http::Failure,
+    hub::{Hub, short},
+    store::{
+        feeds,
+        grants::{self, Accepted},
+        in_savepoint,
+        links::{self, Linking},
+        push::{self, NotTaken, Taken},
+    },
+};
+use durbar_sync::{
+    LaneId, PublicKey,
+    sign::{Receipt, SignedReceipt},
+    wire::{Refusal, ReplyFrame},
+};
+use rusqlite::Connection;
+use std::sync::Arc;
+
+enum Done {
+    Refused(LaneId, Refusal),
+    Taken(Taken),
+    GrantRefused(PublicKey),
+    LinkRefused(PublicKey),
+    /// Something is new in these feeds, and there is nothing to answer.
+    Told(Vec<String>),
+}
+
+/// Does the work in order. What is refused leaves no trace and stops nothing else; all is
+/// committed when this returns.
+pub(super) async fn store(
+    hub: &Arc<Hub>,
+    device: PublicKey,
+    work: Vec<Work>,
+) -> Result<Vec<ReplyFrame>, Failure> {
+    let now = hub.now();
+    let done = hub.store.write(move |connection| {
+        work.into_iter()
+            .map(|work| perform(connection, work, &device, now))
+            .collect::<Result<Vec<_>, Error>>()
+    });
+    let mut frames = Vec::new();
+    for done in done.await? {
+        tell(hub, &device, done, &mut frames)?;
+    }
+    Ok(frames)
+}
+
+fn perform(
+    connection: &Connection,
+    work: Work,
+    device: &PublicKey,
+    now: i64,
+) -> Result<Done, Error> {
+    Ok(match work {
+        Work::Refused(lane, refusal) => Done::Refused(lane, refusal),
+        Work::GrantRefused(key) => Done::GrantRefused(key),
+        Work::LinkRefused(key) => Done::LinkRefused(key),
+        Work::Accept(accepted) => {
+            let (grant, invitation) = *accepted;
+            match grants::accept(connection, &grant, &invitation, now)? {
+                Accepted::New => Done::Told(vec![feeds::REGISTRY.to_owned()]),
+                Accepted::Known => Done::Told(Vec::new()),
+                Accepted::Taken => Done::GrantRefused(invitation.key),
+            }
+        }
+        Work::Link(link) => {
+            let (link, linked) = *link;
+            match links::take(connection, (&link, &linked), device, now)? {
+                Linking::New(news) => Done::Told(news),
+                Linking::Known => Done::Told(Vec::new()),
+                Linking::Refused => Done::LinkRefused(linked.key),
+            }
+        }
+        Work::Revoke(signed) => Done::Told(links::revoke(connection, &signed, now)?),
+        Work::Push(checked) => {
+            let taken = in_savepoint(connection, || push::take(connection, &checked, device, now));
+            match taken {
+                Ok(taken) => Done::Taken(taken),
+                Err(NotTaken::Refused(refusal)) => Done::Refused(checked.lane(), refusal),
+                Err(NotTaken::Failed(error)) => return Err(error),
+            }
+        }
+    })
+}
+
+/// Tells who waits for it, and answers.
+fn tell(
+    hub: &Hub,
+    device: &PublicKey,
+    done: Done,
+    frames: &mut Vec<ReplyFrame>,
+) -> Result<(), Error> {
+    let device = short(device);
+    match done {
+        Done::Refused(lane, code) => {
+            tracing::info!(device, code = code.code(), "a push is refused");
+            frames.push(ReplyFrame::Refused { lane, code });
+        }
+        Done::GrantRefused(key) => {
+            tracing::info!(device, "a grant is refused");
+            frames.push(ReplyFrame::GrantRefused(key));
+        }
+        Done::LinkRefused(key) => {
+            tracing::info!(device, "a link is refused");
+            frames.push(ReplyFrame::LinkRefused(key));
+        }
+        Done::Told(news) => hub.news.tell(&news),
+        Done::Taken(taken) => {
+            hub.news.tell(&taken.news);
+            frames.push(ReplyFrame::Ack(receipt(hub, &taken)?));
+            let wanted = taken.wanted.iter();
+            frames.extend(wanted.map(|&(blob, offset)| ReplyFrame::Wanted { blob, offset }));
+        }
+    }
+    Ok(())
+}
+
+fn receipt(hub: &Hub, taken: &Taken) -> Result<SignedReceipt, Error> {
+    let receipt = Receipt {
+        lane: taken.lane,
+        heads: taken.heads.clone(),
+        blobs: taken.blobs.clone(),
+        received: taken.received,
+        issued: hub.now(),
+        epoch: hub.hello.epoch,
+        sequence: taken.sequence,
+    };
+    Ok(SignedReceipt::sign(receipt, &hub.keys)?)
+}

@@ -1,0 +1,259 @@
+//! A walk through every page in one language, looking as asked at each.
+
+use super::{
+    Language, PAGES, axe,
+    page::{Page, Place, Who},
+    pictures, reach,
+    stage::settled,
+    view::{self, Size, Theme},
+    world::{self, World},
+};
+use crate::{journey::Screen, kit::Result};
+use futures_util::StreamExt;
+use std::{
+    collections::BTreeMap,
+    fmt,
+    path::{Path, PathBuf},
+};
+
+/// Walks at the same time: each keeps about one core busy.
+const AT_ONCE: usize = 2;
+
+/// Pixels down to which barriers are searched for.
+const LONGEST: u32 = 20_000;
+
+/// How to look at each page.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    /// Photograph it into a folder, in both sizes and both themes.
+    pub pictures: Option<PathBuf>,
+    /// Search for barriers with axe-core in these themes, in both sizes.
+    pub axe: Vec<Theme>,
+    /// Hold that it fits a small phone and large text.
+    pub reach: bool,
+    /// Hold that the keyboard reaches everything, that nothing moves for who wants no motion, and
+    /// that it fits when it runs from right to left. The same in every language.
+    pub hands: bool,
+}
+
+/// A walk.
+#[derive(Clone, Debug, Default)]
+pub struct Walk {
+    /// How to look, by language.
+    pub looks: Vec<(Language, Look)>,
+    /// Only pages whose names contain this.
+    pub only: Option<String>,
+}
+
+/// Something that is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// What was broken.
+    pub rule: String,
+    /// By which element, and how.
+    pub what: String,
+    /// The language.
+    pub language: String,
+    /// The page.
+    pub page: String,
+    /// The size and theme.
+    pub view: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { rule, what, .. } = self;
+        write!(
+            formatter,
+            "{} {} {}: {rule}: {what}",
+            self.language, self.page, self.view
+        )
+    }
+}
+
+impl Walk {
+    /// Walks in each language.
+    ///
+    /// # Errors
+    /// The world of a language cannot be made. What is wrong with a page is a finding.
+    pub async fn run(&self) -> Result<Vec<Finding>> {
+        let folder = tempfile::tempdir()?;
+        let mut hubs: BTreeMap<&Path, PathBuf> = BTreeMap::new();
+        for (language, _) in &self.looks {
+            if !hubs.contains_key(language.pack.as_path()) {
+                let hub = folder.path().join(format!("hub-{}", hubs.len()));
+                world::lay_out(&language.pack, &hub)?;
+                hubs.insert(&language.pack, hub);
+            }
+        }
+        let walks = self.looks.iter().map(|(language, look)| {
+            let hub = hubs.get(language.pack.as_path()).cloned();
+            async move {
+                let hub = hub.unwrap_or_default();
+                let walked = self.one(language, look, &hub).await;
+                walked.map_err(|error| format!("{}: {error}", language.code))
+            }
+        });
+        let walks: Vec<_> = futures_util::stream::iter(walks)
+            .buffer_unordered(AT_ONCE)
+            .collect()
+            .await;
+        let mut findings = Vec::new();
+        for walked in walks {
+            findings.extend(walked?);
+        }
+        findings.sort();
+        Ok(findings)
+    }
+
+    async fn one(&self, language: &Language, look: &Look, hub: &Path) -> Result<Vec<Finding>> {
+        let mut world = World::new(hub, language)?;
+        let mut findings = Vec::new();
+        let last = PAGES
+            .iter()
+            .filter(|page| self.wants(page.name))
+            .map(|page| page.who)
+            .max();
+        for who in Who::ALL.into_iter().filter(|who| Some(*who) <= last) {
+            let pages: Vec<_> = PAGES.iter().filter(|page| page.who == who).collect();
+            let needed = pages.iter().any(|page| self.wants(page.name));
+            if who.is_officer() && !needed {
+                continue;
+            }
+            if let Err(error) = world.become_one(who).await {
+                let mut words = error.to_string();
+                for line in world.keep_pictures().await {
+                    words.push_str("\n  ");
+                    words.push_str(&line);
+                }
+                return Err(words.into());
+            }
+            for page in pages {
+                findings.extend(self.see(page, &world, look, language).await);
+            }
+        }
+        Ok(findings)
+    }
+
+    /// Whether somebody asked for this page. A name with a hole is settled later.
+    fn wants(&self, name: &str) -> bool {
+        let known = name.split('{').next().unwrap_or(name);
+        self.only
+            .as_deref()
+            .is_none_or(|only| name.contains(only) || (known != name && only.starts_with(known)))
+    }
+
+    async fn see(
+        &self,
+        page: &Page,
+        world: &World,
+        look: &Look,
+        language: &Language,
+    ) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let places = page.places(world).into_iter();
+        let wanted = self.only.as_deref();
+        for place in places.filter(|place| wanted.is_none_or(|only| place.name.contains(only))) {
+            let visit = Visit {
+                world,
+                place: &place,
+                language,
+            };
+            match visit.look(look).await {
+                Ok(more) => findings.extend(more),
+                Err(error) => findings.push(visit.finding("", "is not there", &error.to_string())),
+            }
+        }
+        findings
+    }
+}
+
+/// A stop of a walk.
+pub(super) struct Visit<'a> {
+    pub(super) world: &'a World,
+    pub(super) place: &'a Place,
+    pub(super) language: &'a Language,
+}
+
+impl Visit<'_> {
+    pub(super) fn finding(&self, view: &str, rule: &str, what: &str) -> Finding {
+        Finding {
+            rule: rule.to_owned(),
+            what: what.to_owned(),
+            language: self.language.code.clone(),
+            page: self.place.name.clone(),
+            view: view.to_owned(),
+        }
+    }
+
+    async fn look(&self, look: &Look) -> Result<Vec<Finding>> {
+        let device = self.world.device(self.place.page.who.is_officer());
+        let screen = device.screen()?;
+        view::take(device, screen, Size::Phone, Theme::Light).await?;
+        self.place.reach(self.world, screen).await?;
+        settled(screen).await?;
+        let mut findings = Vec::new();
+        for theme in Theme::BOTH {
+            for size in Size::PICTURED {
+                let pictured = look.pictures.as_deref();
+                let searched = look.axe.contains(&theme);
+                if pictured.is_none() && !searched {
+                    continue;
+                }
+                view::take(device, screen, size, theme).await?;
+                let seen = format!("{size} {}", theme.name());
+                if let Some(folder) = pictured {
+                    pictures::take(device, folder, self, size, theme).await?;
+                }
+                if searched {
+                    // What is not about colours is the same in the other theme.
+                    let colours_only = look.axe.first() != Some(&theme);
+                    // The bar at the edge would hide what lies under it.
+                    view::unroll(device, screen, size, LONGEST).await?;
+                    for (rule, what) in axe::barriers(screen, colours_only).await? {
+                        findings.push(self.finding(&seen, &rule, &what));
+                    }
+                }
+            }
+        }
+        if look.reach {
+            self.reach(screen, look, &mut findings).await?;
+        }
+        Ok(findings)
+    }
+
+    async fn reach(&self, screen: &Screen, look: &Look, findings: &mut Vec<Finding>) -> Result<()> {
+        let device = self.world.device(self.place.page.who.is_officer());
+        for (seen, broken) in reach::small(device, screen).await? {
+            findings.push(self.finding(&seen, &broken.rule, &broken.what));
+        }
+        if look.hands {
+            for (seen, broken) in reach::hands(device, screen).await? {
+                findings.push(self.finding(&seen, &broken.rule, &broken.what));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Findings for a person to read: the same thing once, with the pages that have it.
+pub fn told(findings: &[Finding]) -> String {
+    let mut same: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
+    for finding in findings {
+        let place = format!("{} {} {}", finding.language, finding.page, finding.view);
+        same.entry((&finding.rule, &finding.what))
+            .or_default()
+            .push(place);
+    }
+    let mut text = String::new();
+    for ((rule, what), places) in same {
+        text.push_str(&format!("{rule}: {what}\n"));
+        for place in places.iter().take(6) {
+            text.push_str(&format!("    {place}\n"));
+        }
+        if places.len() > 6 {
+            text.push_str(&format!("    and {} more\n", places.len() - 6));
+        }
+    }
+    text
+}

@@ -1,0 +1,308 @@
+//! How long pages take to open from what is on the device.
+
+use super::{before_each_page, seed, tell_browser};
+use crate::{
+    journey::{Device, Host, Hub, Screen, step},
+    kit::Result,
+};
+use serde_json::{Value, json};
+use std::{path::Path, time::Duration};
+
+/// A cheap phone beside the machine of the tests.
+const SLOWER: f64 = 4.0;
+
+/// How often each page is opened.
+const ROUNDS: usize = 12;
+
+/// Pages as an officer goes through them: name, address, what shows that they are there. `{case}`
+/// and `{published}` stand for one of those on the page before.
+const WALK: [(&str, &str, &str); 11] = [
+    ("queue", "/queue", "[data-page=queue] [data-test=queue-row]"),
+    (
+        "a case",
+        "/queue/{case}",
+        "[data-test=case] [data-test=timeline] > li",
+    ),
+    (
+        "queue, overdue",
+        "/queue?part=overdue",
+        "[data-test=filter-overdue][aria-pressed=true] .chip-count:not(:empty)",
+    ),
+    (
+        "my matters",
+        "/follow",
+        "[data-page=follow] [data-test=case-card]",
+    ),
+    (
+        "my case",
+        "/case/{mine}",
+        "[data-test=case][data-viewer=citizen] [data-test=timeline] > li",
+    ),
+    (
+        "community",
+        "/community",
+        "[data-page=community] [data-test=published-card]",
+    ),
+    (
+        "a published case",
+        "/published/{published}",
+        "[data-test=published-case]",
+    ),
+    ("search", "/search?words=gutter%20clinic", "[data-test=hit]"),
+    ("new", "/new", "[data-page=new] h1"),
+    ("me", "/me", "[data-test=role][data-state=active]"),
+    (
+        "home",
+        "/",
+        "[data-page=home] [data-test=part-new] b:not(:empty)",
+    ),
+];
+
+/// How long one page took, in milliseconds, each time it was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Which page.
+    pub page: &'static str,
+    /// From the touch until it was painted.
+    times: Vec<f64>,
+    /// Of these, while the app in its worker was asked.
+    asked: Vec<f64>,
+}
+
+impl Opened {
+    /// The time that 95 of 100 do not exceed.
+    pub fn p95(&self) -> f64 {
+        part(&self.times, 0.95)
+    }
+
+    /// The time that half of them do not exceed.
+    pub fn median(&self) -> f64 {
+        part(&self.times, 0.5)
+    }
+
+    /// The part of the median in which the app was asked.
+    pub fn asked(&self) -> f64 {
+        part(&self.asked, 0.5)
+    }
+}
+
+fn part(times: &[f64], part: f64) -> f64 {
+    let mut times = times.to_vec();
+    times.sort_by(f64::total_cmp);
+    // The smallest of those that so many do not exceed.
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss
+    )]
+    let index = (times.len() as f64 * part).ceil() as usize;
+    times
+        .get(index.saturating_sub(1))
+        .copied()
+        .unwrap_or_default()
+}
+
+/// Opens every page again and again on a device with so many cases, on a processor slowed down.
+///
+/// # Errors
+/// A page does not open.
+pub async fn pages(cases: u32) -> Result<Vec<Opened>> {
+    let folder = tempfile::tempdir()?;
+    let data = folder.path().join("hub");
+    let database = {
+        let (folder, data) = (folder.path().to_owned(), data.clone());
+        // Apps of their own, with runtimes of their own.
+        let made = tokio::task::spawn_blocking(move || {
+            seed::make(&folder, &data, cases).map_err(|error| error.to_string())
+        });
+        step("making the database", made.await?.map_err(Into::into))?
+    };
+    let hub = Hub::open(&data)?;
+    // The name gives it the screen of a phone.
+    let path = folder.path().join("device");
+    let mut device = Device::new(Host::Chromium, "citizen", &path, &hub.origin())?;
+    device.open("about:blank").await?;
+    before_each_page(&device, WATCH).await?;
+    step(
+        "placing the database",
+        place(&device, &hub, &database).await,
+    )?;
+    let screen = device.screen()?;
+    screen.client().goto(&hub.origin()).await?;
+    step(
+        "the first page",
+        screen
+            .see_arrive("[data-page=home] [data-test=part-new] b:not(:empty)")
+            .await,
+    )?;
+    screen.connection_is("up-to-date").await?;
+    let kept = "navigator.serviceWorker.controller?.state === 'activated'";
+    screen
+        .until_arrived("the app is not kept on the device", kept)
+        .await?;
+    tell_browser(
+        &device,
+        "Emulation.setCPUThrottlingRate",
+        json!({"rate": SLOWER}),
+    )
+    .await?;
+    walk(screen).await
+}
+
+/// Puts the database where the browser's SQLite looks for it, before the app is first opened.
+async fn place(device: &Device, hub: &Hub, database: &Path) -> Result<()> {
+    const FIELD: &str = "const field = document.createElement('input'); \
+        field.type = 'file'; field.id = 'database'; document.body.append(field);";
+    const PUT: &str = "const done = arguments[0]; (async () => { \
+        const root = await navigator.storage.getDirectory(); \
+        const pool = await root.getDirectoryHandle('.opfs-sahpool', { create: true }); \
+        const file = await pool.getFileHandle('seed', { create: true }); \
+        const writer = await file.createWritable(); \
+        await writer.write(document.getElementById('database').files[0]); \
+        await writer.close(); })().then(() => done(null), (error) => done(String(error)));";
+    let screen = device.screen()?;
+    let client = screen.client();
+    // Any file of the hub that runs nothing.
+    client
+        .goto(&format!("{}/manifest.webmanifest", hub.origin()))
+        .await?;
+    client.execute(FIELD, Vec::new()).await?;
+    screen.choose_files("#database", &[database]).await?;
+    match client.execute_async(PUT, Vec::new()).await? {
+        Value::Null => Ok(()),
+        error => Err(error.to_string().into()),
+    }
+}
+
+async fn walk(screen: &Screen) -> Result<Vec<Opened>> {
+    let mut opened: Vec<_> = WALK
+        .iter()
+        .map(|(page, ..)| Opened {
+            page,
+            times: Vec::new(),
+            asked: Vec::new(),
+        })
+        .collect();
+    // The first round fills what is kept in memory, and finds the names.
+    let mut names = Names::default();
+    for round in 0..=ROUNDS {
+        for ((page, path, shows), opened) in WALK.iter().zip(&mut opened) {
+            let path = names.fill(path);
+            let (all, asked) = step(page, open(screen, &path, shows).await)?;
+            if round > 0 {
+                // The browser slows the page's thread alone: the worker's counts as it would be.
+                opened.times.push(all + (SLOWER - 1.0) * asked);
+                opened.asked.push(SLOWER * asked);
+            }
+            names.learn(screen, round).await?;
+        }
+    }
+    Ok(opened)
+}
+
+/// Which case is opened: another one in each round.
+#[derive(Default)]
+struct Names {
+    case: String,
+    mine: String,
+    published: String,
+}
+
+impl Names {
+    fn fill(&self, path: &str) -> String {
+        path.replace("{case}", &self.case)
+            .replace("{mine}", &self.mine)
+            .replace("{published}", &self.published)
+    }
+
+    async fn learn(&mut self, screen: &Screen, round: usize) -> Result<()> {
+        let name = async |css: &str, name: &str| -> Result<Option<String>> {
+            let all = format!("document.querySelectorAll({css:?})");
+            let one = format!("{all}[{round} % {all}.length || 0]?.{name}");
+            Ok(screen.ask(&one).await?.as_str().map(str::to_owned))
+        };
+        let last = "getAttribute('href').split('/').pop()";
+        for (kept, css, part) in [
+            (&mut self.case, "[data-test=queue-row]", "dataset.case"),
+            (
+                &mut self.mine,
+                "[data-page=follow] [data-test=case-card] a",
+                last,
+            ),
+            (
+                &mut self.published,
+                "[data-page=community] [data-test=published-card]",
+                "dataset.id",
+            ),
+        ] {
+            if let Some(found) = name(css, part).await? {
+                *kept = found;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Runs before the scripts of every page: notes when the app was asked and answered.
+const WATCH: &str = "(() => { const Own = window.Worker; if (!Own) return; \
+    window.durbarAsked = []; let open = 0, since = 0; \
+    window.Worker = class extends Own { \
+        constructor(...given) { super(...given); \
+            this.addEventListener('message', ({ data }) => { \
+                if (!(data instanceof Uint8Array) || data[0] !== 0) return; \
+                open -= 1; \
+                if (open === 0) window.durbarAsked.push([since, performance.now()]); }); } \
+        postMessage(message, ...given) { \
+            if (message instanceof Uint8Array) { \
+                if (open === 0) since = performance.now(); \
+                open += 1; } \
+            super.postMessage(message, ...given); } }; })();";
+
+/// Follows a link within the app, and waits until what shows the page is there and painted: a
+/// frame was begun after it came, and is done.
+const OPEN: &str = "const [path, shows, patience, done] = arguments; \
+    const link = document.createElement('a'); link.href = path; \
+    document.body.append(link); \
+    window.durbarAsked.length = 0; \
+    const start = performance.now(); \
+    const there = () => location.pathname + location.search === path \
+        && document.querySelector(shows); \
+    const painted = () => requestAnimationFrame(() => { \
+        const task = new MessageChannel(); \
+        task.port1.onmessage = () => { \
+            const end = performance.now(); link.remove(); \
+            const asked = window.durbarAsked \
+                .reduce((sum, [from, to]) => sum + to - from, 0); \
+            done([end - start, asked]); }; \
+        task.port2.postMessage(0); }); \
+    const late = setTimeout(() => { watch.disconnect(); link.remove(); done(null); }, patience); \
+    const watch = new MutationObserver(() => { \
+        if (!there()) return; \
+        clearTimeout(late); watch.disconnect(); painted(); }); \
+    watch.observe(document, { childList: true, subtree: true, attributes: true, \
+        characterData: true }); \
+    link.click();";
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+async fn open(screen: &Screen, path: &str, shows: &str) -> Result<(f64, f64)> {
+    let patience = u64::try_from(PATIENCE.as_millis())?;
+    let arguments = vec![json!(path), json!(shows), json!(patience)];
+    let times = screen.client().execute_async(OPEN, arguments).await?;
+    match (times[0].as_f64(), times[1].as_f64()) {
+        (Some(all), Some(asked)) => Ok((all, asked)),
+        _ => Err(format!("{path} does not show {shows}").into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::part;
+
+    #[test]
+    fn of_twenty_times_the_slowest_is_left_out() {
+        let times: Vec<f64> = (1..=20).rev().map(f64::from).collect();
+        assert!((part(&times, 0.95) - 19.0).abs() < f64::EPSILON);
+        assert!((part(&times, 0.5) - 10.0).abs() < f64::EPSILON);
+    }
+}

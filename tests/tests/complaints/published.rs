@@ -1,0 +1,249 @@
+//! What everybody may read.
+
+use crate::cast::{World, all_sync, file_at, filed, move_to, place, refused};
+use durbar_api::complaints::{
+    Answers, FindSimilar, Follow, ListFollows, ListPublished, PreparePublication, Publication,
+    Publish, PublishedSummary, ReadPublished, SaveDraft, StartDraft, Support, Topic, Unpublish,
+};
+use durbar_tests::kit::{Phone, Result};
+
+fn published(phone: &mut Phone) -> Result<Vec<PublishedSummary>> {
+    Ok(phone.must(ListPublished::default())?.cases)
+}
+
+/// Files at a place, answers and publishes it.
+fn publish(world: &mut World, text: &str) -> Result<(Phone, Phone, durbar_api::CaseId)> {
+    let mut citizen = world.phone()?;
+    let mut officer = world.officer("works", "Esi Mensah")?;
+    let case = file_at(&mut citizen, text, 0.0)?.case;
+    all_sync(&mut [&mut citizen, &mut officer])?;
+    move_to(
+        &mut officer,
+        &case,
+        "acknowledged",
+        "Dear Ama, call 0244 123456",
+    )?;
+    let proposal = officer.must(PreparePublication { case: case.clone() })?;
+    officer.must(Publish {
+        case: case.clone(),
+        publication: proposal,
+    })?;
+    all_sync(&mut [&mut officer, &mut citizen])?;
+    Ok((citizen, officer, case))
+}
+
+fn ward_of(phone: &mut Phone, case: &durbar_api::CaseId) -> Result<String> {
+    Ok(phone.case(case)?.place.ward.ok_or("a ward")?)
+}
+
+#[test]
+fn who_follows_a_ward_reads_what_is_published_there_and_nothing_personal() -> Result<()> {
+    let mut world = World::new()?;
+    let text = "Blocked gutter. I am Ama Mensah, 0244123456, ama@example.org.";
+    let (mut citizen, mut officer, case) = publish(&mut world, text)?;
+    let mut neighbour = world.phone()?;
+    assert!(
+        published(&mut neighbour)?.is_empty(),
+        "nothing comes unasked"
+    );
+    let ward = ward_of(&mut citizen, &case)?;
+    let follow = |following| Follow {
+        topic: Topic::Ward(ward.clone()),
+        following,
+    };
+    neighbour.must(follow(true))?;
+    neighbour.sync_until_done()?;
+    let [one] = &published(&mut neighbour)?[..] else {
+        return Err("one published complaint".into());
+    };
+    assert_eq!(
+        (one.status.as_str(), one.mine.is_none()),
+        ("acknowledged", true)
+    );
+    assert_eq!(one.position, Some((4.966, -1.72)), "coarse");
+    let read = neighbour.must(ReadPublished { id: one.id.clone() })?;
+    for personal in ["0244", "example.org", "Dear"] {
+        assert!(!format!("{read:?}").contains(personal), "{personal}");
+    }
+    assert_eq!(read.summary.ward, Some(ward.clone()));
+    let own = published(&mut citizen)?;
+    assert_eq!(
+        own[0].mine,
+        Some(case.clone()),
+        "who filed follows the ward of it"
+    );
+    let due = |due: Option<durbar_api::complaints::Due>| due.map(|due| (due.date, due.start));
+    assert_eq!(
+        due(read.due),
+        due(citizen.case(&case)?.due),
+        "counted alike"
+    );
+    assert!(citizen.case(&case)?.published.is_some());
+
+    move_to(&mut officer, &case, "in-progress", "")?;
+    all_sync(&mut [&mut officer, &mut neighbour])?;
+    let one = published(&mut neighbour)?.remove(0);
+    assert_eq!(
+        one.status, "in-progress",
+        "each change of state is published"
+    );
+    let lists = neighbour.must(ListPublished {
+        ward: Some(ward.clone()),
+        text: "gutter".to_owned(),
+        ..ListPublished::default()
+    })?;
+    assert_eq!(
+        (lists.total, &lists.wards[..]),
+        (1, &[(ward.clone(), 1, 0)][..])
+    );
+    assert_eq!(lists.followed_wards, std::slice::from_ref(&ward));
+
+    officer.must(Unpublish { case: case.clone() })?;
+    all_sync(&mut [&mut officer, &mut neighbour, &mut citizen])?;
+    assert!(published(&mut neighbour)?.is_empty());
+    assert_eq!(
+        refused(&mut neighbour, ReadPublished { id: one.id }),
+        "error-not-found"
+    );
+    assert!(citizen.case(&case)?.published.is_none());
+    neighbour.must(follow(false))?;
+    assert!(neighbour.must(ListFollows {})?.is_empty());
+    Ok(())
+}
+
+#[test]
+fn who_sees_the_same_thing_says_me_too_instead_of_filing_it_again() -> Result<()> {
+    let mut world = World::new()?;
+    let (mut citizen, mut officer, case) = publish(&mut world, "Blocked gutter at the school")?;
+    let mut neighbour = world.phone()?;
+    let ward = ward_of(&mut citizen, &case)?;
+    neighbour.must(Follow {
+        topic: Topic::Ward(ward),
+        following: true,
+    })?;
+    neighbour.sync_until_done()?;
+    let draft = neighbour.must(StartDraft { intake: None })?.id;
+    let similar = |phone: &mut Phone, north: f64| -> Result<Vec<PublishedSummary>> {
+        phone.must(SaveDraft {
+            draft: draft.clone(),
+            answers: Answers {
+                category: Some("drains".to_owned()),
+                place: place(north),
+                ..Answers::default()
+            },
+            step: "place".to_owned(),
+        })?;
+        phone.must(FindSimilar {
+            draft: draft.clone(),
+        })
+    };
+    assert!(
+        similar(&mut neighbour, 0.01)?.is_empty(),
+        "over a kilometre away"
+    );
+    let near = similar(&mut neighbour, 0.001)?;
+    let one = near.first().ok_or("a similar one")?.clone();
+    assert!(
+        one.distance
+            .is_some_and(|metres| (40..180).contains(&metres)),
+        "{one:?}"
+    );
+    let support = |supported| Support {
+        id: one.id.clone(),
+        supported,
+    };
+    neighbour.must(support(true))?;
+    let counted = published(&mut neighbour)?.remove(0);
+    assert_eq!(
+        (counted.supports, counted.supported, counted.followed),
+        (1, true, true)
+    );
+    all_sync(&mut [&mut neighbour, &mut officer])?;
+    assert_eq!(officer.case(&case)?.summary.supports, 1);
+    move_to(&mut officer, &case, "in-progress", "")?;
+    all_sync(&mut [&mut officer, &mut neighbour, &mut citizen])?;
+    assert_eq!(
+        published(&mut citizen)?[0].supports,
+        1,
+        "everybody sees the count"
+    );
+    let counted = published(&mut neighbour)?.remove(0);
+    assert_eq!((counted.supports, counted.news), (1, true), "counted once");
+    neighbour.must(ReadPublished { id: one.id.clone() })?;
+    assert!(!published(&mut neighbour)?[0].news);
+    neighbour.must(support(false))?;
+    all_sync(&mut [&mut neighbour, &mut officer])?;
+    assert_eq!(officer.case(&case)?.summary.supports, 0);
+    let own = Support {
+        id: one.id.clone(),
+        supported: true,
+    };
+    assert_eq!(refused(&mut citizen, own), "error-support-own");
+    Ok(())
+}
+
+#[test]
+fn what_is_followed_alone_comes_alone() -> Result<()> {
+    let mut world = World::new()?;
+    let (mut citizen, mut officer, case) = publish(&mut world, "Blocked gutter")?;
+    let other = file_at(&mut citizen, "Another gutter", 0.001)?.case;
+    all_sync(&mut [&mut citizen, &mut officer])?;
+    let publication = Publication {
+        title: "Another gutter".to_owned(),
+        ..Publication::default()
+    };
+    let nameless = Publish {
+        case: other.clone(),
+        publication: Publication::default(),
+    };
+    assert_eq!(refused(&mut officer, nameless), "error-title-missing");
+    officer.must(Publish {
+        case: other,
+        publication,
+    })?;
+    all_sync(&mut [&mut officer, &mut citizen])?;
+    let all = published(&mut citizen)?;
+    assert_eq!(all.len(), 2);
+    let one = all
+        .iter()
+        .find(|one| one.mine == Some(case.clone()))
+        .ok_or("it")?;
+    citizen.must(Follow {
+        topic: Topic::Published(one.id.clone()),
+        following: true,
+    })?;
+    let ward = ward_of(&mut citizen, &case)?;
+    citizen.must(Follow {
+        topic: Topic::Ward(ward),
+        following: false,
+    })?;
+    assert_eq!(
+        citizen.must(ListFollows {})?,
+        [Topic::Published(one.id.clone())]
+    );
+    move_to(&mut officer, &case, "in-progress", "")?;
+    all_sync(&mut [&mut officer, &mut citizen])?;
+    let now = published(&mut citizen)?;
+    let same = now.iter().find(|same| same.id == one.id).ok_or("it")?;
+    assert_eq!(same.status, "in-progress");
+    Ok(())
+}
+
+#[test]
+fn only_the_office_publishes() -> Result<()> {
+    let mut world = World::new()?;
+    let mut citizen = world.phone()?;
+    let mut waste = world.officer("waste", "Kofi Arthur")?;
+    let case = filed(&mut citizen, "Blocked gutter")?;
+    waste.sync_until_done()?;
+    let publish = || Publish {
+        case: case.clone(),
+        publication: Publication {
+            title: "Mine".to_owned(),
+            ..Publication::default()
+        },
+    };
+    assert_eq!(refused(&mut citizen, publish()), "error-forbidden");
+    assert_eq!(refused(&mut waste, publish()), "error-not-found");
+    Ok(())
+}

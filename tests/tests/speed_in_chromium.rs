@@ -1,0 +1,43 @@
+//! What a first visit costs, and how fast pages open, in a real browser.
+
+use durbar_tests::{
+    journey::speed::{pages, visit},
+    kit::Result,
+};
+
+/// What a first visit may cost, in bytes on the wire.
+const FIRST_VISIT: u64 = 1_400_000;
+
+/// What opening the app again may cost beside the app itself: the exchange with the hub and the
+/// browser's look for a newer version.
+const NEWS: u64 = 5_000;
+
+/// How many cases an officer's device holds.
+const CASES: u32 = 10_000;
+
+/// How long a page may take on a slow phone, in milliseconds.
+const OPEN: f64 = 100.0;
+
+#[tokio::test]
+async fn a_first_visit_is_small_and_opening_again_loads_nothing() -> Result<()> {
+    let visit = visit().await?;
+    assert!(visit.first <= FIRST_VISIT, "{visit:?}");
+    assert_eq!(visit.offline, 0, "{visit:?}");
+    assert_eq!(visit.loaded_again, 0, "{visit:?}");
+    assert!(visit.again <= NEWS, "{visit:?}");
+    // Not a visit to an empty house.
+    assert!(visit.first > FIRST_VISIT / 4, "{visit:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn pages_open_at_once_on_a_slow_phone_with_ten_thousand_cases() -> Result<()> {
+    let opened = pages(CASES).await?;
+    let slow: Vec<_> = opened
+        .iter()
+        .filter(|opened| opened.p95() > OPEN)
+        .map(|opened| format!("{}: {:.0} ms", opened.page, opened.p95()))
+        .collect();
+    assert!(slow.is_empty(), "{slow:#?}");
+    Ok(())
+}

@@ -1,0 +1,223 @@
+//! The message that is being written: its words are kept as they are typed, its photos at once.
+
+use durbar_api::{
+    ApiError, BlobId, CaseId,
+    complaints::{
+        AddReplyPhoto, Case, MAX_PHOTOS, Photo, RedactReplyPhoto, Region, RemoveReplyPhoto,
+        ReplyDraft, SaveReply, SendReply,
+    },
+};
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::File;
+
+use crate::{
+    browser,
+    components::{PhotoFault, read_photo},
+    context::{AppContext, use_app},
+    translations::{error_text, t_with},
+};
+
+const GATHER: std::time::Duration = std::time::Duration::from_millis(120);
+
+/// The message that is being written.
+#[derive(Clone, Copy)]
+pub(in crate::pages::complaints::case) struct ReplyEditor {
+    app: AppContext,
+    case: StoredValue<CaseId>,
+    unsaved: StoredValue<bool>,
+    planned: StoredValue<bool>,
+    /// The words so far.
+    pub(in crate::pages::complaints::case) text: RwSignal<String>,
+    /// The photos so far.
+    pub(super) photos: RwSignal<Vec<Photo>>,
+    /// Files that were not taken.
+    pub(super) photo_faults: RwSignal<Vec<PhotoFault>>,
+    /// While files are being read: which of how many.
+    pub(super) reading: RwSignal<Option<(usize, usize)>>,
+    /// Why it could not be kept or sent.
+    pub(super) error: RwSignal<Option<ApiError>>,
+    /// While it is handed over.
+    pub(super) busy: RwSignal<bool>,
+    /// Whether the last one was handed over and nothing was typed since.
+    pub(super) sent: RwSignal<bool>,
+}
+
+impl ReplyEditor {
+    /// Writes in a case until the current owner is gone.
+    pub(in crate::pages::complaints::case) fn new(case: &Case) -> Self {
+        let editor = Self {
+            app: use_app(),
+            case: StoredValue::new(case.summary.id.clone()),
+            unsaved: StoredValue::new(false),
+            planned: StoredValue::new(false),
+            text: RwSignal::new(case.reply_draft.text.clone()),
+            photos: RwSignal::new(case.reply_draft.photos.clone()),
+            photo_faults: RwSignal::new(Vec::new()),
+            reading: RwSignal::new(None),
+            error: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            sent: RwSignal::new(false),
+        };
+        browser::on_page_hidden(move || editor.flush());
+        on_cleanup(move || editor.flush());
+        editor
+    }
+
+    /// The case that it is written in.
+    pub(in crate::pages::complaints::case) fn case(self) -> CaseId {
+        self.case.get_value()
+    }
+
+    /// Takes the words as they are now and has them kept.
+    pub(in crate::pages::complaints::case) fn write(self, text: String) {
+        self.text.set(text);
+        self.sent.set(false);
+        self.unsaved.set_value(true);
+        if !self.planned.get_value() {
+            self.planned.set_value(true);
+            set_timeout(
+                move || {
+                    self.planned.try_set_value(false);
+                    self.flush();
+                },
+                GATHER,
+            );
+        }
+    }
+
+    /// Adds words after what is written already, and goes on there.
+    pub(in crate::pages::complaints::case) fn append(self, words: &str) {
+        let before = self.text.get_untracked();
+        let text = match before.trim_end() {
+            "" => words.to_owned(),
+            before => format!("{before}\n\n{words}"),
+        };
+        self.write(text);
+        browser::focus_later("reply");
+    }
+
+    /// Keeps what is not kept yet.
+    pub(super) fn flush(self) {
+        if self.unsaved.try_get_value() != Some(true) {
+            return;
+        }
+        self.unsaved.set_value(false);
+        let call = SaveReply {
+            case: self.case.get_value(),
+            text: self.text.get_untracked(),
+        };
+        spawn_local(async move {
+            if let Err(error) = self.app.call(call).await {
+                self.unsaved.try_set_value(true);
+                self.error.try_set(Some(error));
+            }
+        });
+    }
+
+    /// Hands the message over, to go out with the next connection.
+    pub(super) fn send(self) {
+        self.busy.set(true);
+        self.unsaved.set_value(false);
+        let text = self.text.get_untracked();
+        let call = SendReply {
+            case: self.case.get_value(),
+            text: text.clone(),
+        };
+        spawn_local(async move {
+            let result = self.app.call(call).await;
+            self.busy.try_set(false);
+            match result {
+                Ok(()) => {
+                    self.error.try_set(None);
+                    self.photos.try_set(Vec::new());
+                    // Only what was sent is taken away, not what was typed meanwhile.
+                    if self.text.try_with_untracked(|now| *now == text) == Some(true) {
+                        self.text.try_set(String::new());
+                        self.sent.try_set(true);
+                    }
+                }
+                Err(error) => {
+                    self.unsaved.try_set_value(true);
+                    self.error.try_set(Some(error));
+                    browser::focus_later("reply");
+                }
+            }
+        });
+    }
+
+    /// Takes files as photos, one after the other.
+    pub(super) fn add_files(self, files: Vec<File>) {
+        self.photo_faults.set(Vec::new());
+        self.sent.set(false);
+        spawn_local(async move {
+            let of = files.len();
+            for (index, file) in files.into_iter().enumerate() {
+                if self.reading.try_set(Some((index + 1, of))).is_some() {
+                    // The page is gone; so are the files.
+                    return;
+                }
+                if self.photos.with_untracked(Vec::len) >= MAX_PHOTOS {
+                    let limit = [("limit", MAX_PHOTOS.into())];
+                    self.refuse(String::new(), t_with("error-photos-too-many", &limit));
+                    break;
+                }
+                if let Err(words) = self.add_file(&file).await {
+                    self.refuse(file.name(), words);
+                }
+            }
+            self.reading.try_set(None);
+        });
+    }
+
+    async fn add_file(self, file: &File) -> Result<(), String> {
+        let bytes = read_photo(file).await?;
+        let case = self.case.try_get_value().ok_or_else(String::new)?;
+        let call = AddReplyPhoto {
+            case,
+            name: file.name(),
+            bytes,
+        };
+        let draft = self.app.call(call).await;
+        let draft = draft.map_err(|error| error_text(&error))?;
+        self.photos.try_set(draft.photos);
+        Ok(())
+    }
+
+    /// Takes a photo out.
+    pub(super) fn remove_photo(self, photo: BlobId) {
+        let call = RemoveReplyPhoto {
+            case: self.case.get_value(),
+            photo,
+        };
+        spawn_local(async move { self.took(self.app.call(call).await) });
+    }
+
+    /// Hides parts of a photo.
+    pub(super) fn redact_photo(self, photo: BlobId, regions: Vec<Region>) {
+        let call = RedactReplyPhoto {
+            case: self.case.get_value(),
+            photo,
+            regions,
+        };
+        spawn_local(async move { self.took(self.app.call(call).await) });
+    }
+
+    fn took(self, result: Result<ReplyDraft, ApiError>) {
+        match result {
+            Ok(draft) => {
+                self.photos.try_set(draft.photos);
+            }
+            Err(error) => self.refuse(String::new(), error_text(&error)),
+        }
+    }
+
+    /// Says why something could not be done.
+    pub(super) fn fail(self, error: ApiError) {
+        self.error.try_set(Some(error));
+    }
+
+    fn refuse(self, name: String, words: String) {
+        self.photo_faults
+            .try_update(|faults| faults.push(PhotoFault { name, words }));
+    }
+}

@@ -1,0 +1,181 @@
+//! A matter as a line of the queue.
+
+use durbar_api::{
+    CaseId,
+    complaints::{CaseSummary, Channel, Colleague, Confirmation, QueueFilter, Sending},
+    packs::Tone,
+};
+use leptos::prelude::*;
+
+use super::shown::address;
+use crate::{
+    components::{Icon, Tag, deadline_tag, sending_tag},
+    context::{AppContext, use_app},
+    format,
+    translations::{t, t_with},
+};
+
+/// The id of a row's link, by which the keys find it.
+pub(super) fn row_id(case: &CaseId) -> String {
+    format!("row-{}", case.0)
+}
+
+/// The title of a case, or what it is about where nobody wrote anything.
+pub(in crate::pages::complaints) fn title_of(app: AppContext, case: &CaseSummary) -> String {
+    if case.title.trim().is_empty() {
+        app.category_name(&case.category)
+    } else {
+        case.title.clone()
+    }
+}
+
+/// How a matter came: "app", "counter".
+fn channel_words(channel: Channel) -> String {
+    match channel {
+        Channel::App => t("channel-app"),
+        Channel::Counter => t("channel-counter"),
+        Channel::Phone => t("channel-phone"),
+        Channel::Post => t("channel-post"),
+        Channel::Email => t("channel-email"),
+    }
+}
+
+/// "Drains · Kojokrom · app · 4 people say me too".
+pub(in crate::pages::complaints) fn facts_of(app: AppContext, case: &CaseSummary) -> String {
+    let mut facts = vec![app.category_name(&case.category)];
+    facts.extend(case.ward.as_deref().map(|ward| app.ward_name(ward)));
+    facts.push(channel_words(case.channel));
+    if case.supports > 0 {
+        facts.push(t_with("row-supports", &[("n", case.supports.into())]));
+    }
+    facts.join(" · ")
+}
+
+/// State and time left; "fixed" says whether the citizen agrees.
+pub(in crate::pages::complaints) fn office_tag(
+    app: AppContext,
+    case: &CaseSummary,
+) -> impl IntoView + use<> {
+    let Some(confirmation) = &case.confirmation else {
+        return deadline_tag(app, case).into_any();
+    };
+    let state = app
+        .state(&case.status)
+        .map_or_else(|| case.status.clone(), |state| state.label.text);
+    let (tone, icon, word) = match confirmation {
+        Confirmation::Awaited { .. } => (
+            Tone::Progress,
+            "clock",
+            t_with("row-unconfirmed", &[("state", state.into())]),
+        ),
+        Confirmation::Confirmed => (
+            Tone::Good,
+            "check",
+            t_with("row-confirmed", &[("state", state.into())]),
+        ),
+        Confirmation::Lapsed => (
+            Tone::Good,
+            "check",
+            t_with("row-lapsed", &[("state", state.into())]),
+        ),
+    };
+    view! { <Tag tone=tone icon=icon word=word/> }.into_any()
+}
+
+/// The first letters of a colleague, with the name for who cannot tell.
+#[component]
+pub(in crate::pages::complaints) fn Initials(
+    /// Whose.
+    colleague: Colleague,
+) -> impl IntoView {
+    let name = if colleague.me {
+        t("colleague-me")
+    } else {
+        colleague.name.clone()
+    };
+    let words = t_with("row-assignee", &[("name", name.into())]);
+    view! {
+        <span class="initials" class:me=colleague.me role="img" aria-label=words.clone() title=words>
+            {colleague.initials()}
+        </span>
+    }
+}
+
+/// The row.
+#[component]
+pub(super) fn Row(
+    case: CaseSummary,
+    selected: Memo<Option<CaseId>>,
+    filter: Memo<QueueFilter>,
+    /// Is told when the row has the focus, so that the keys go on from it.
+    on_focus: Callback<CaseId>,
+) -> impl IntoView {
+    let app = use_app();
+    let id = StoredValue::new(case.id.clone());
+    let href = move || filter.with(|filter| address(Some(&id.get_value().0), filter));
+    let here = move || {
+        selected
+            .with(|selected| {
+                selected
+                    .as_ref()
+                    .is_some_and(|s| id.with_value(|id| id == s))
+            })
+            .then_some("true")
+    };
+    let since = case.received_at.unwrap_or(case.filed_at);
+    let unsent = !matches!(case.sending, Sending::Received);
+    let escalated = case.escalated.as_deref().map(|to| {
+        let words = t_with(
+            "row-escalated",
+            &[("department", app.department_name(to).into())],
+        );
+        view! { <Tag tone=Tone::Bad icon="flag" word=words/> }
+    });
+    view! {
+        <li class="queue-row" class:news=case.news || !case.opened data-test="queue-row" data-case=case.id.0.clone()>
+            <div class="queue-row-top">
+                <a
+                    id=row_id(&case.id)
+                    class="cover"
+                    href=href
+                    aria-current=here
+                    dir="auto"
+                    on:focus=move |_| on_focus.run(id.get_value())
+                >
+                    {title_of(app, &case)}
+                </a>
+                <small>{move || format::age(since, app.now.get())}</small>
+            </div>
+            <div class="queue-row-middle">
+                <small>{facts_of(app, &case)}</small>
+                {case.assignee.clone().map(|colleague| view! { <Initials colleague=colleague/> })}
+            </div>
+            <div class="tags">
+                {office_tag(app, &case)}
+                {escalated}
+                {(!case.opened)
+                    .then(|| {
+                        view! {
+                            <span class="news-mark">
+                                <Icon name="plus"/>
+                                {t("row-new")}
+                            </span>
+                        }
+                    })}
+                {(case.opened && case.news)
+                    .then(|| {
+                        view! {
+                            <span class="news-mark">
+                                <Icon name="message"/>
+                                {t("row-news")}
+                            </span>
+                        }
+                    })}
+                {case
+                    .published
+                    .then(|| view! { <Tag tone=Tone::Neutral icon="eye" word=t("row-published")/> })}
+                {unsent.then(|| sending_tag(&case.sending))}
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,114 @@
+//! Getting one's matters back with the recovery sheet.
+
+use durbar_api::{ApiError, identity::Restore as BringBack};
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    browser,
+    components::{
+        Button, ButtonLink, CodeReader, ErrorNotice, Icon, Notice, NoticeKind, Page, PageTitle,
+    },
+    context::use_app,
+    translations::{t, t_with},
+};
+
+/// `/restore`.
+#[component]
+pub fn RestorePage() -> impl IntoView {
+    view! {
+        <Page name="restore" back=Signal::stored("/me".to_owned()) back_label=t("nav-me")>
+            <Restore/>
+        </Page>
+    }
+}
+
+/// Asks for the sheet and takes it.
+#[component]
+pub fn Restore(
+    /// What comes after, if it is not the list of matters.
+    #[prop(optional, into)]
+    on_done: Option<Callback<()>>,
+) -> impl IntoView {
+    let code = RwSignal::new(None::<String>);
+    view! {
+        <PageTitle text=t("restore-title")/>
+        {move || match code.get() {
+            None => {
+                view! {
+                    <p class="lead">{t("restore-lead")}</p>
+                    <CodeReader
+                        label=t("restore-label")
+                        hint=t("restore-hint")
+                        on_code=move |text| code.set(Some(text))
+                    />
+                }
+                    .into_any()
+            }
+            Some(text) => {
+                view! {
+                    <TakeRecovery code=text on_done=on_done/>
+                    <div class="actions">
+                        <Button quiet=true on_press=move || code.set(None) hook="restore-again">
+                            <Icon name="edit"/>
+                            {t("restore-again")}
+                        </Button>
+                    </div>
+                }
+                    .into_any()
+            }
+        }}
+    }
+}
+
+/// Explains what the sheet does and takes it.
+#[component]
+pub(super) fn TakeRecovery(code: String, on_done: Option<Callback<()>>) -> impl IntoView {
+    let app = use_app();
+    let done = RwSignal::new(false);
+    let busy = RwSignal::new(false);
+    let error = RwSignal::new(None::<ApiError>);
+    let take = move || {
+        let code = code.clone();
+        busy.set(true);
+        spawn_local(async move {
+            let result = app.call(BringBack { code }).await;
+            busy.try_set(false);
+            done.try_set(result.is_ok());
+            error.try_set(result.err());
+        });
+    };
+    let device = || ("device", browser::device().into());
+    move || {
+        if done.get() {
+            return view! {
+                <Notice kind=NoticeKind::Good>
+                    <p data-test="restored">{t("restore-done")}</p>
+                </Notice>
+                <div class="actions">
+                    {match on_done {
+                        Some(on_done) => {
+                            view! {
+                                <Button on_press=move || on_done.run(()) hook="restore-go-on">
+                                    {t("continue")}
+                                </Button>
+                            }
+                                .into_any()
+                        }
+                        None => view! { <ButtonLink href="/follow">{t("link-matters")}</ButtonLink> }.into_any(),
+                    }}
+                </div>
+            }
+            .into_any();
+        }
+        view! {
+            <p>{t_with("restore-explain", &[device()])}</p>
+            <ErrorNotice error=error/>
+            <div class="actions">
+                <Button on_press=take.clone() busy=busy hook="restore">
+                    {t("restore-take")}
+                </Button>
+            </div>
+        }
+        .into_any()
+    }
+}
