@@ -1,4 +1,5 @@
-//! Takes the translations along: the languages are the folders of `assets/translations`.
+//! Takes the translations along, whose languages are the folders of `assets/translations`, and the
+//! sample cases of `assets/samples`.
 
 use std::{env, error::Error, fmt::Write, fs, path::Path};
 
@@ -41,5 +42,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         Path::new(&env::var("OUT_DIR")?).join("translations.rs"),
         code,
     )?;
+    samples()
+}
+
+/// The sample cases, by the id of their pack.
+fn samples() -> Result<(), Box<dyn Error>> {
+    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../assets/samples");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut code = "&[\n".to_owned();
+    for entry in fs::read_dir(&folder)? {
+        let path = entry?.path().canonicalize()?;
+        if let Some(id) = path.file_stem().and_then(|stem| stem.to_str()) {
+            writeln!(code, "    ({id:?}, include_str!({path:?})),")?;
+        }
+    }
+    code.push(']');
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("samples.rs"), code)?;
     Ok(())
 }

@@ -1,7 +1,14 @@
 // Starts the page, and says so in plain words if that fails.
 
+// What is said before the translations are here: by language, put in from them by the build.
+const WORDS = __BOOT_WORDS__;
+const words = WORDS[language()] ?? WORDS.en;
+
 const native = "__TAURI_INTERNALS__" in window;
 const offline = !native && "serviceWorker" in navigator;
+
+const opening = document.querySelector(".boot-word");
+if (opening) opening.textContent = words["boot-opening"];
 
 if (!(await updated())) {
   if (offline) {
@@ -13,6 +20,17 @@ if (!(await updated())) {
   } catch (error) {
     fail(error);
   }
+}
+
+// The language that was chosen here, or else the browser's.
+function language() {
+  let chosen = null;
+  try {
+    chosen = localStorage.getItem("language");
+  } catch {
+    // Storage is refused: then the browser's.
+  }
+  return (chosen ?? navigator.language).split("-")[0];
 }
 
 // Keeps the app on the device, so that it opens without a network.
@@ -54,10 +72,8 @@ function fail(error) {
   if (!place) return;
   const missing = typeof WebAssembly !== "object";
   const lines = [
-    "Durbar could not start. What you wrote before is safe on this device.",
-    missing
-      ? "This browser is too old for it. Please update the browser, or use another one."
-      : "Check your connection and load this page again. If that does not help, update your browser.",
+    words["boot-failed"],
+    words[missing ? "boot-too-old" : "boot-again"],
     `(${error?.message ?? error})`,
   ];
   place.replaceChildren(

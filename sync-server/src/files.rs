@@ -71,16 +71,17 @@ impl Blobs {
         Ok(Part { file, path })
     }
 
-    /// Ends an unfinished blob of which all bytes are here: keeps it if they have the hash that
-    /// they should have, else deletes them. Returns whether they have.
+    /// Ends an unfinished blob of which all bytes are here, in its own place or in another one:
+    /// keeps it if they have the hash that they should have, else deletes them. Returns whether
+    /// they have.
     ///
     /// # Errors
     /// The file system.
-    pub fn finish(&self, blob: &BlobId) -> Result<bool, Error> {
-        let path = self.part(blob);
+    pub fn finish(&self, blob: &BlobId, place: &BlobId) -> Result<bool, Error> {
+        let path = self.part(place);
         // A crash between the renaming and the note of it; or the file is gone.
         if !path.exists() {
-            return Ok(self.path(blob).exists());
+            return Ok(place == blob && self.path(blob).exists());
         }
         let hash = || -> io::Result<BlobId> {
             let mut file = File::open(&path)?;
@@ -94,13 +95,14 @@ impl Blobs {
                 hasher.update(&block[..count]);
             }
         };
-        if hash().map_err(Error::file(&path))? == *blob {
+        let is_right = hash().map_err(Error::file(&path))? == *blob;
+        if is_right && place == blob {
             self.keep(blob)?;
-            Ok(true)
         } else {
+            // A copy has shown what it had to: that who sent it has the bytes.
             fs::remove_file(&path).map_err(Error::file(&path))?;
-            Ok(false)
         }
+        Ok(is_right)
     }
 
     fn keep(&self, blob: &BlobId) -> Result<(), Error> {

@@ -3,7 +3,8 @@
 
 use clap::{Args, Parser, Subcommand};
 use durbar_sync_server::{
-    Config, Error, Hub, folder::Folder, hub::now, invite, pack, public, sample, serve, web::WebFolders,
+    Config, Error, Hub, folder::Folder, hub::now, invite, pack, public, sample, serve,
+    web::WebFolders,
 };
 use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
 use tokio::net::TcpListener;

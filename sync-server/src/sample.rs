@@ -1,7 +1,8 @@
 //! Sample cases for a sample municipality, filed and answered through the app's own commands.
 //!
 //! Real apps in memory speak to the hub through its router, with its clock set back, so that a
-//! queue has cases of every age. Every text says that it is a sample.
+//! queue has cases of every age. Every text says that it is a sample. The cases are data, in
+//! `assets/samples`.
 
 mod person;
 mod picture;
@@ -31,7 +32,7 @@ use std::{
         atomic::{AtomicI64, Ordering},
     },
 };
-use stories::{Act, STORIES, Story};
+use stories::{Act, Step, Stories, Story};
 
 const HOUR: i64 = 3_600_000;
 
@@ -41,10 +42,14 @@ const HOUR: i64 = 3_600_000;
 /// The pack is not marked as a sample, or the hub or the app refuses a step.
 pub async fn fill(data: &Path, now: i64) -> Result<usize, Error> {
     let folder = Folder::open(data)?;
-    if !folder.pack()?.sample {
+    let pack = folder.pack()?;
+    if !pack.sample {
         let reason = "this hub's pack is not a sample: sample cases would mix with real ones";
         return Err(Error::Argument(reason.to_owned()));
     }
+    let Some(Stories { mark, stories }) = Stories::of(&pack.id)? else {
+        return Ok(0);
+    };
     let clock = Arc::new(AtomicI64::new(now));
     let time = Arc::clone(&clock);
     let mut config = Config::new(data);
@@ -52,20 +57,20 @@ pub async fn fill(data: &Path, now: i64) -> Result<usize, Error> {
     let hub = Hub::open(config)?;
     let router = crate::http::router(hub);
     let mut officers: HashMap<&str, Person> = HashMap::new();
-    for (seed, story) in (100u64..).zip(STORIES) {
+    for (seed, story) in (100u64..).zip(&stories) {
         let filed = now - i64::from(story.hours_ago) * HOUR;
         clock.store(filed, Ordering::SeqCst);
         let mut citizen = Person::new(&router, &clock, seed)?;
         citizen.sync().await?;
-        let case = file(&mut citizen, story, seed)?;
+        let case = file(&mut citizen, story, &mark, seed)?;
         citizen.sync().await?;
         let mut at = filed;
-        for (hours, act) in story.acts {
-            at += i64::from(*hours) * HOUR;
+        for Step { after_hours, act } in &story.acts {
+            at += i64::from(*after_hours) * HOUR;
             clock.store(at.min(now), Ordering::SeqCst);
-            if let Act::Citizen(text) = act {
+            if let Act::Answer { text } = act {
                 citizen.sync().await?;
-                let text = (*text).to_owned();
+                let text = text.clone();
                 citizen.ask(SendReply {
                     case: case.clone(),
                     text,
@@ -73,14 +78,14 @@ pub async fn fill(data: &Path, now: i64) -> Result<usize, Error> {
                 citizen.sync().await?;
                 continue;
             }
-            let officer = match officers.entry(story.department) {
+            let officer = match officers.entry(story.department.as_str()) {
                 std::collections::hash_map::Entry::Occupied(entry) => entry.into_mut(),
                 std::collections::hash_map::Entry::Vacant(entry) => {
                     let first = now - 90 * 24 * HOUR;
                     let offer = invite::Offer {
                         role: "officer".to_owned(),
-                        department: story.department.to_owned(),
-                        name: format!("{} (sample)", story.officer),
+                        department: story.department.clone(),
+                        name: story.officer.clone(),
                         days: 365,
                         origin: "http://127.0.0.1".to_owned(),
                     };
@@ -93,28 +98,28 @@ pub async fn fill(data: &Path, now: i64) -> Result<usize, Error> {
             officer.sync().await?;
             officer.ask(MarkOpened { case: case.clone() })?;
             match act {
-                Act::Office(text) => {
-                    let text = (*text).to_owned();
+                Act::Reply { text } => {
+                    let text = text.clone();
                     officer.ask(SendReply {
                         case: case.clone(),
                         text,
                     })?;
                 }
-                Act::Status(status, note) => {
-                    let (status, note) = ((*status).to_owned(), (*note).to_owned());
+                Act::Status { status, text } => {
+                    let (status, note) = (status.clone(), text.clone());
                     officer.ask(ChangeStatus {
                         case: case.clone(),
                         status,
                         note,
                     })?;
                 }
-                Act::Publish(title, text) => publish(officer, &case, title, text).await?,
-                Act::Citizen(_) | Act::Opened => {}
+                Act::Publish { title, text } => publish(officer, &case, title, text).await?,
+                Act::Answer { .. } | Act::Open => {}
             }
             officer.sync().await?;
         }
     }
-    Ok(STORIES.len())
+    Ok(stories.len())
 }
 
 /// Has a case's officer publish a summary with its photos, which the office has to open first.
@@ -147,7 +152,12 @@ async fn publish(
     })
 }
 
-fn file(citizen: &mut Person, story: &Story, seed: u64) -> Result<durbar_core::api::CaseId, Error> {
+fn file(
+    citizen: &mut Person,
+    story: &Story,
+    mark: &str,
+    seed: u64,
+) -> Result<durbar_core::api::CaseId, Error> {
     let draft = citizen.ask(StartDraft { intake: None })?.id;
     let position = Position {
         latitude: story.place.0,
@@ -157,11 +167,11 @@ fn file(citizen: &mut Person, story: &Story, seed: u64) -> Result<durbar_core::a
         at: None,
     };
     let answers = Answers {
-        category: Some(story.category.to_owned()),
-        description: format!("{}\n\n(This is a sample complaint.)", story.text),
+        category: Some(story.category.clone()),
+        description: format!("{}\n\n{mark}", story.text),
         place: Place {
             position: Some(position),
-            landmark: story.landmark.to_owned(),
+            landmark: story.landmark.clone(),
             ward: None,
         },
         ..Answers::default()

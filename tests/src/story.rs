@@ -4,8 +4,9 @@ use crate::kit::{Link, Phone, Result, STORY_START, Server, static_jpeg};
 use durbar_api::{
     CaseId, ErrorCode,
     complaints::{
-        Author, Case, ChangeStatus, ListMine, MarkOpened, QueuePart, ReadCase, SendReply,
-        Submitted, What,
+        AddNote, Author, Case, ChangeStatus, ConfirmFixed, ListMine, MarkOpened,
+        PreparePublication, Publish, QueuePart, Rate, ReadCase, Reopen, Route, SaveDraft,
+        SendReply, StartCorrection, Submit, Submitted, Unpublish, What, Withdraw,
     },
 };
 use rand_chacha::rand_core::Rng;
@@ -39,6 +40,8 @@ pub enum Act {
     Move(u8, u8),
     /// Opens a case.
     Open(u8),
+    /// Does one of the rarer things in a case: rates, reopens, notes, passes on, publishes.
+    Deal(u8, u8),
     /// Lets minutes pass on this phone.
     Wait(u8),
     /// Syncs as far as the network goes.
@@ -68,7 +71,8 @@ impl Act {
             },
             2..=4 => Self::Write(one),
             5..=7 => Self::Move(one, other),
-            8 | 9 => Self::Open(one),
+            8 => Self::Open(one),
+            9 => Self::Deal(one, other),
             10 => Self::Wait(one),
             11 => Self::Sync(Network::CutUp(bytes)),
             12 => Self::Sync(Network::CutDown(bytes / 2)),
@@ -184,6 +188,11 @@ impl Person {
                     self.phone.must(MarkOpened { case })?;
                 }
             }
+            Act::Deal(case, what) => {
+                if let Some(case) = pick(case) {
+                    self.deal(&case, what)?;
+                }
+            }
             Act::Wait(minutes) => self.phone.wait_seconds(i64::from(minutes) * 60),
             Act::Sync(network) => self.sync(network)?,
         }
@@ -203,6 +212,62 @@ impl Person {
                 note: "The crew has looked at it.".to_owned(),
             })?;
         }
+        Ok(())
+    }
+
+    /// Does something that the case's doors allow.
+    fn deal(&mut self, case: &CaseId, what: u8) -> Result<()> {
+        let doors = self.phone.case(case)?.doors;
+        let case = case.clone();
+        let reason = format!("{} says why for the {}th time", self.seed, self.done);
+        match what % 6 {
+            0 if doors.rate => self.phone.must(Rate {
+                case,
+                score: 1 + what / 6 % 5,
+                comment: reason,
+            }),
+            1 if doors.reopen => self.phone.must(Reopen { case, reason }),
+            2 if doors.confirm => self.phone.must(ConfirmFixed { case }),
+            3 if doors.withdraw => self.phone.must(Withdraw { case, reason }),
+            0 if doors.office => self.phone.must(AddNote { case, text: reason }),
+            1 if doors.office && what / 6 % 4 == 0 => {
+                let department = if self.phone.case(&case)?.summary.department == "works" {
+                    "waste"
+                } else {
+                    "works"
+                };
+                self.phone.must(Route {
+                    case,
+                    department: department.to_owned(),
+                    reason,
+                })
+            }
+            2 | 3 if doors.office => {
+                let publication = self.phone.must(PreparePublication { case: case.clone() })?;
+                match self.phone.ask(Publish { case, publication }) {
+                    Ok(()) => Ok(()),
+                    // Somebody corrected the title away: not published then.
+                    Err(error) if error.message_key == "error-title-missing" => Ok(()),
+                    Err(error) => Err(format!("{error:?}").into()),
+                }
+            }
+            4 if doors.office => self.phone.must(Unpublish { case }),
+            5 if doors.correct => self.correct(case, reason),
+            _ => Ok(()),
+        }
+    }
+
+    fn correct(&mut self, case: CaseId, words: String) -> Result<()> {
+        let draft = self.phone.must(StartCorrection { case })?;
+        let mut answers = draft.answers;
+        answers.description.push('\n');
+        answers.description.push_str(&words);
+        self.phone.must(SaveDraft {
+            draft: draft.id.clone(),
+            answers,
+            step: "check".to_owned(),
+        })?;
+        self.phone.must(Submit { draft: draft.id })?;
         Ok(())
     }
 
@@ -232,7 +297,6 @@ impl Person {
             summary,
             timeline,
             status_conflict,
-            due,
             photos,
             ..
         } = self.phone.case(case)?;
@@ -247,6 +311,8 @@ impl Person {
             .into_iter()
             // Only who filed it has its receipt.
             .filter(|entry| entry.what != What::Received)
+            // Only colleagues see these.
+            .filter(|entry| !matches!(entry.what, What::Note(_) | What::Assigned(_)))
             .map(|entry| {
                 let by = if entry.by == Author::You {
                     me.clone()
@@ -261,7 +327,7 @@ impl Person {
             status: summary.status,
             status_conflict,
             flags: (summary.opened, summary.answered),
-            due: due.map(|due| due.date),
+            due: summary.due,
             received: summary.received_at.map(|at| at.0),
             last_activity: summary.last_activity.0,
             title: summary.title,
@@ -280,7 +346,7 @@ pub struct View {
     pub status_conflict: Vec<String>,
     /// Opened, answered.
     pub flags: (bool, bool),
-    /// The day by which an answer is due.
+    /// The day by which an answer is due; none while the clock stands.
     pub due: Option<String>,
     /// When the hub got it.
     pub received: Option<i64>,

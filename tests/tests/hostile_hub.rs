@@ -367,6 +367,7 @@ fn as_record(hello: &ClientHello, push: &Push, author: PublicKey, received: i64)
             blobs: push.blobs,
             author,
             signature: push.signature,
+            links: vec![],
             received,
         }),
     })

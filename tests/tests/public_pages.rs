@@ -45,8 +45,6 @@ impl Answer {
     }
 
     fn header(&self, name: &str) -> Option<&str> {
-        let line = self.head.lines().find_map(|line| line.split_once(": "));
-        line?;
         self.head.lines().find_map(|line| {
             let (found, value) = line.split_once(": ")?;
             (found == name).then_some(value)
@@ -175,14 +173,20 @@ fn a_published_complaint_is_on_the_web_with_the_due_day_of_the_app() -> Result<(
     let case = town.filed()?;
     let photo = town.ama.phone.case(&case)?.photos[0].clone();
     let private = format!("/public/{}", case.0);
-    assert_eq!(until(&town.server, &private, |a| a.status != 503)?.status, 404);
+    assert_eq!(
+        until(&town.server, &private, |a| a.status != 503)?.status,
+        404
+    );
     let known = town.publish(&case, "A drain is blocked", "Sand in it.")?;
     let page = until(&town.server, &known.web_path, |answer| answer.status == 200)?;
     let due = known.due.clone().ok_or("no due day on the phone")?;
     assert_eq!(Some(&due.date), known.summary.due.as_ref());
     assert_eq!(town.ama.view(&case)?.due, Some(due.date.clone()));
     let text = page.text();
-    assert!(text.contains(&format!("data-due=\"{}\"", due.date)), "{text}");
+    assert!(
+        text.contains(&format!("data-due=\"{}\"", due.date)),
+        "{text}"
+    );
     for (day, _) in &due.skipped {
         let day: u32 = day.rsplit('-').next().unwrap_or_default().parse()?;
         assert!(text.contains(&format!(" {day} ")), "{day} is not explained");
@@ -190,7 +194,10 @@ fn a_published_complaint_is_on_the_web_with_the_due_day_of_the_app() -> Result<(
     assert!(text.contains("A drain is blocked") && text.contains("Sand in it."));
     assert!(text.contains(&known.summary.reference));
     assert!(!text.contains("1-1."), "words of the filing");
-    assert!(!text.contains("<script"), "no page of this kind has a script");
+    assert!(
+        !text.contains("<script"),
+        "no page of this kind has a script"
+    );
     let policy = page.header("content-security-policy").unwrap_or_default();
     assert!(policy.starts_with("default-src 'none'"), "{policy}");
 
@@ -236,16 +243,30 @@ fn whatever_an_office_publishes_stays_text() -> Result<()> {
     for path in [&known.web_path, "/public", query, "/public/feed.atom"] {
         let answer = until(&town.server, path, |answer| answer.status == 200)?;
         let text = answer.text();
-        for mark in ["<script", "<img src=x", "<svg/", "<iframe", "<!--", "<b", "]]>"] {
-            let is_body = mark == "<b" && text.contains("<body>") && !text.contains("<b>");
-            assert!(is_body || !text.contains(mark) || mark == "<b" && !text.contains("<b\u{a0}"),
-                "{mark} in {path}: {text}");
+        let marks = [
+            "<script",
+            "<img src=x",
+            "<svg/",
+            "<iframe",
+            "<!--",
+            "<b>",
+            "<b\u{a0}",
+            "]]>",
+        ];
+        for mark in marks {
+            assert!(!text.contains(mark), "{mark} in {path}: {text}");
         }
         assert!(!text.contains(['\u{0}', '\u{8}']), "{path}");
     }
     let page = get(&town.server, &known.web_path, &[])?.text();
-    assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{page}");
-    assert!(page.contains("&amp;lt;script&amp;gt;"), "what was escaped stays so");
+    assert!(
+        page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"),
+        "{page}"
+    );
+    assert!(
+        page.contains("&amp;lt;script&amp;gt;"),
+        "what was escaped stays so"
+    );
     Ok(())
 }
 
@@ -262,8 +283,16 @@ fn a_page_speaks_the_language_that_the_browser_wishes() -> Result<()> {
         ("en", "/public?lang=tw", "tw"),
     ] {
         let answer = get(&server, path, &[("accept-language", wish)])?;
-        assert_eq!(answer.header("content-language"), Some(language), "{wish} {path}");
-        assert!(answer.text().contains(&format!("<html lang=\"{language}\"")));
+        assert_eq!(
+            answer.header("content-language"),
+            Some(language),
+            "{wish} {path}"
+        );
+        assert!(
+            answer
+                .text()
+                .contains(&format!("<html lang=\"{language}\""))
+        );
         assert_eq!(answer.header("vary"), Some("accept-language"));
     }
     for path in [
@@ -274,7 +303,10 @@ fn a_page_speaks_the_language_that_the_browser_wishes() -> Result<()> {
     ] {
         assert_eq!(get(&server, path, &[])?.status, 404, "{path}");
     }
-    assert_eq!(get(&server, "/public?page=99999999999&q=%ff", &[])?.status, 200);
+    assert_eq!(
+        get(&server, "/public?page=99999999999&q=%ff", &[])?.status,
+        200
+    );
     Ok(())
 }
 
@@ -297,7 +329,10 @@ fn the_reader_is_made_anew_from_what_is_public() -> Result<()> {
     assert!(!rebuild()?.status.success(), "a server uses it");
     town.server.kill()?;
     let output = rebuild()?;
-    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "1 published complaints");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout).trim(),
+        "1 published complaints"
+    );
     town.server.kill_and_restart()?;
     let after = until(&town.server, &known.web_path, |answer| answer.status == 200)?;
     let without_host = |answer: &Answer| {

@@ -16,9 +16,13 @@ use crate::{
             Elsewhere, Failed, Failure, Home, Locked, New, NotFound, Revoked, Start,
             lock_when_hidden,
         },
-        complaints::{CasePage, Community, Done, Follow, Intake, MergePage, PublishPage, PublishedPage, Queue, Receipt, Report, Search, StartReport, Tasks},
+        complaints::{
+            CasePage, Community, Done, Follow, Intake, MergePage, PublishPage, PublishedPage,
+            Queue, Receipt, Report, Search, StartReport, Tasks,
+        },
         identity::{
-            Code, Devices, Join, Leaving, Left, Me, NEXT_PERSON, Pin, RecoverySheet, RestorePage, Scan, SharedPhone,
+            Code, Devices, Join, Leaving, Left, Me, NEXT_PERSON, Pin, RecoverySheet, RestorePage,
+            Scan, SharedPhone,
         },
     },
     theme,

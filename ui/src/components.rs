@@ -62,7 +62,7 @@ pub use redaction::Redaction;
 pub use summary_list::{SummaryList, SummaryRow};
 pub use switch::Switch;
 pub use sync_status::SyncLine;
-pub use tag::{Tag, deadline_tag, sending_tag, state_tag};
+pub use tag::{Tag, case_state_tag, deadline_tag, sending_tag, state_tag};
 pub use text_field::{SelectField, TextArea, TextField};
 pub use timeline::{Timeline, fields_words, score_words};
 pub use ward_map::{Pin, ShadeLegend, WardMap, shades::Shades};

@@ -97,6 +97,8 @@ pub async fn load(language: &str) -> Result<(), String> {
     } else {
         "ltr"
     };
+    // For the words before the next start, which know nothing else of this device.
+    browser::keep_setting("language", language);
     browser::set_root_attribute("lang", language);
     browser::set_root_attribute("dir", direction);
     Ok(())

@@ -102,6 +102,12 @@ failed-reload = Open again
 failed-details = Details for the people who help you
 panic-text = Something went wrong on this page. What you typed is saved. Open the page again to go on.
 
+# Before anything else is there. No variables here, and each on one line.
+boot-opening = Opening…
+boot-failed = Durbar could not start. What you wrote before is safe on this device.
+boot-again = Check your connection and load this page again. If that does not help, update your browser.
+boot-too-old = This browser is too old for it. Please update the browser, or use another one.
+
 ## Sizes and times
 
 size-kb = { $n } KB

@@ -44,6 +44,17 @@ error-join-link = This is not a one-time link. Paste the whole link as you got i
 error-status-not-allowed = The matter cannot go to this state from where it is now. It may have changed meanwhile; look at the timeline.
 error-reason-missing = Write the reason. The citizen reads it.
 error-message-empty = Write something first.
+error-not-now = This cannot be done any more: the matter has changed meanwhile. Look at the timeline.
+error-contact-missing = Write the telephone number or e-mail address, or choose "In the app".
+error-contact-too-long = { $count } characters are too many for a name or a number. At most { $limit } fit.
+error-department = Choose another department than your own.
+error-fields-missing = Choose at least one question to send back.
+error-merge = These two cannot be merged. Both must be with your office, and neither may be merged already.
+error-not-received = The matter must be received before it can be published.
+error-photo-not-here = This photo has not come to this device yet. Open it once, then try again.
+error-regions = A box lies outside the picture, or there are too many. Draw it again.
+error-support-own = This is your own matter. The office knows that you want it.
+error-title-missing = Write a title that everybody can read.
 
 ## Why the hub did not accept a matter. It is still whole on this device.
 

@@ -17,7 +17,7 @@ part-new = New
 part-overdue = Overdue
 part-escalated = Escalated
 part-waiting = Waiting
-part-unconfirmed = To be confirmed
+part-unconfirmed = Unconfirmed
 part-closed = Closed
 queue-search = Search the queue
 queue-search-hint = Words or a reference
@@ -49,6 +49,7 @@ row-new = Not opened
 row-news = News
 row-published = Published
 row-supports = { $n ->
+    [0] Nobody says me too yet
     [one] 1 person says me too
    *[other] { $n } people say me too
 }
@@ -136,6 +137,7 @@ ask-correction-confirm = Ask the citizen
 
 template-label = Ready-made reply
 template-none = Pick one…
+template-hint = Filled in for this matter.
 template-language = Filled in for this matter, in the citizen's language: { $language }
 lanes = To whom you write
 lane-reply = Reply
@@ -243,3 +245,4 @@ intake-missing = Choose how it came.
 intake-receipt = At the end there is a receipt to print or show. With its code the person can follow the matter on a phone of their own.
 intake-begin = Begin
 intake-unfinished = Not finished
+done-follow-other = It is in the queue like any other matter. The person follows it with the code on the receipt.

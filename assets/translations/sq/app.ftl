@@ -96,6 +96,11 @@ failed-reload = Hape përsëri
 failed-details = Hollësi për ata që ju ndihmojnë
 panic-text = Diçka shkoi keq në këtë faqe. Çka keni shkruar është ruajtur. Hapeni faqen përsëri për të vazhduar.
 
+boot-opening = Po hapet…
+boot-failed = Durbar nuk mundi të nisë. Çka keni shkruar më parë është e sigurt në këtë pajisje.
+boot-again = Kontrolloni lidhjen dhe hapeni faqen përsëri. Nëse nuk ndihmon, përditësoni shfletuesin.
+boot-too-old = Ky shfletues është tepër i vjetër. Ju lutemi përditësojeni, ose përdorni një tjetër.
+
 size-kb = { $n } KB
 size-mb = { $n } MB
 age-now = tani

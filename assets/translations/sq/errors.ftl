@@ -44,6 +44,17 @@ error-join-link = Kjo nuk është lidhje për një përdorim. Ngjiteni tërë li
 error-status-not-allowed = Çështja nuk mund të kalojë në këtë gjendje nga ku është tani. Mund të ketë ndryshuar ndërkohë; shikoni ngjarjet.
 error-reason-missing = Shkruani arsyen. Qytetari e lexon.
 error-message-empty = Shkruani diçka së pari.
+error-not-now = Kjo nuk bëhet më: çështja ka ndryshuar ndërkohë. Shikoni ngjarjet.
+error-contact-missing = Shkruani numrin e telefonit ose adresën e e-mailit, ose zgjidhni "Në aplikacion".
+error-contact-too-long = { $count } shenja janë tepër për një emër ose numër. Hyjnë më së shumti { $limit }.
+error-department = Zgjidhni një drejtori tjetër, jo tuajën.
+error-fields-missing = Zgjidhni së paku një pyetje për ta kthyer.
+error-merge = Këto dyja nuk mund të bashkohen. Të dyja duhet të jenë te zyra juaj dhe asnjëra të mos jetë e bashkuar tashmë.
+error-not-received = Çështja duhet të jetë e pranuar para se të publikohet.
+error-photo-not-here = Kjo foto ende nuk ka ardhur në këtë pajisje. Hapeni një herë, pastaj provoni përsëri.
+error-regions = Një kuti është jashtë fotos, ose ka tepër. Vizatojeni përsëri.
+error-support-own = Kjo është çështja juaj. Zyra e di që e doni.
+error-title-missing = Shkruani një titull që mund ta lexojnë të gjithë.
 
 refusal-bad-signature = Serveri nuk mundi ta verifikojë nënshkrimin. Provoni përsëri. Nëse refuzohet prapë, ruajeni si skedar dhe dorëzojeni në zyrë.
 refusal-not-allowed = Kjo pajisje nuk mund ta dërgojë këtë. Nëse keni rol, mund të ketë përfunduar: pyetni administratorin.

@@ -42,7 +42,7 @@ month-short = { $n ->
 }
 
 date-long = { $day } { $month } { $year }
-date-weekday = { $weekday }, { $day } { $month }
+date-weekday = { $day } { $month } ({ $weekday })
 date-short = { $day } { $month }
 date-short-year = { $day } { $month } { $year }
 date-time = { $date }, { $time }

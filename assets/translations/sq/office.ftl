@@ -13,7 +13,7 @@ part-new = Të reja
 part-overdue = Me vonesë
 part-escalated = Të përcjella lart
 part-waiting = Në pritje
-part-unconfirmed = Për konfirmim
+part-unconfirmed = Të pakonfirmuara
 part-closed = Të mbyllura
 queue-search = Kërko në radhë
 queue-search-hint = Fjalë ose një referencë
@@ -45,6 +45,7 @@ row-new = E pahapur
 row-news = Lajm
 row-published = E publikuar
 row-supports = { $n ->
+    [0] Ende askush nuk thotë edhe unë
     [one] 1 person thotë edhe unë
    *[other] { $n } veta thonë edhe unë
 }
@@ -124,6 +125,7 @@ ask-correction-confirm = Pyet qytetarin
 
 template-label = Përgjigje e gatshme
 template-none = Zgjidh një…
+template-hint = E plotësuar për këtë çështje.
 template-language = E plotësuar për këtë çështje, në gjuhën e qytetarit: { $language }
 lanes = Kujt i shkruani
 lane-reply = Përgjigje
@@ -223,3 +225,4 @@ intake-missing = Zgjidhni si erdhi.
 intake-receipt = Në fund ka një vërtetim për ta shtypur ose treguar. Me kodin e tij personi mund ta ndjekë çështjen në telefonin e vet.
 intake-begin = Fillo
 intake-unfinished = Të papërfunduara
+done-follow-other = Është në radhë si çdo çështje tjetër. Personi e ndjek me kodin në vërtetim.

@@ -13,7 +13,7 @@ part-new = Нови
 part-overdue = У кашњењу
 part-escalated = Прослеђени навише
 part-waiting = На чекању
-part-unconfirmed = За потврду
+part-unconfirmed = Непотврђени
 part-closed = Затворени
 queue-search = Тражи у реду
 queue-search-hint = Речи или ознака
@@ -46,6 +46,7 @@ row-new = Неотворен
 row-news = Новост
 row-published = Објављено
 row-supports = { $n ->
+    [0] Још нико не каже: и ја
     [one] { $n } особа каже: и ја
     [few] { $n } особе кажу: и ја
    *[other] { $n } особа каже: и ја
@@ -126,6 +127,7 @@ ask-correction-confirm = Питај грађанина
 
 template-label = Готов одговор
 template-none = Изабери…
+template-hint = Попуњено за овај предмет.
 template-language = Попуњено за овај предмет, на језику грађанина: { $language }
 lanes = Коме пишете
 lane-reply = Одговор
@@ -229,3 +231,4 @@ intake-missing = Изаберите како је стигло.
 intake-receipt = На крају је потврда за штампу или показивање. Њеним кодом особа може пратити предмет на сопственом телефону.
 intake-begin = Почни
 intake-unfinished = Незавршено
+done-follow-other = У реду је као и сваки други предмет. Особа га прати кодом са потврде.

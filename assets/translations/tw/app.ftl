@@ -96,6 +96,11 @@ failed-reload = San bue
 failed-details = Nsɛm a ɛbɛboa wɔn a wɔboa wo
 panic-text = Biribi ankɔ yie wɔ krataa yi so. Deɛ wotwerɛeɛ no, wɔakora so. San bue krataa yi na toa so.
 
+boot-opening = Ɛrebue…
+boot-failed = Durbar antumi anhyɛ aseɛ. Deɛ wotwerɛɛ kane no wɔ afidie yi so dwoodwoo.
+boot-again = Hwɛ wo nɛtwɛk na san bue krataa yi. Sɛ ɛmmoa a, yɛ wo browser no foforɔ.
+boot-too-old = Browser yi akyɛ dodo. Yɛsrɛ wo yɛ no foforɔ, anaa fa foforɔ yɛ adwuma.
+
 size-kb = { $n } KB
 size-mb = { $n } MB
 age-now = seesei

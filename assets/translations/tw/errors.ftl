@@ -44,6 +44,17 @@ error-join-link = Yei nyɛ link a wɔde yɛ adwuma prɛko. Fa link no nyinaa bra
 error-status-not-allowed = Asɛm no ntumi nkɔ saa tebea yi mu mfiri baabi a ɛwɔ seesei. Ebia asesa; hwɛ deɛ asisi no.
 error-reason-missing = Twerɛ deɛ enti. Ɔmanfoni no bɛkenkan.
 error-message-empty = Di kan twerɛ biribi.
+error-not-now = Worentumi nyɛ yei bio: asɛm no asesa. Hwɛ deɛ asisi no.
+error-contact-missing = Twerɛ telefon nɔma anaa e-mail address no, anaa paw "App no mu".
+error-contact-too-long = Nkyerɛwdeɛ { $count } dɔɔso dodo ma din anaa nɔma. { $limit } pɛ na ɛbɛkɔ mu.
+error-department = Paw dwumakuo foforɔ a ɛnyɛ wo deɛ.
+error-fields-missing = Paw asɛmmisa baako anaa deɛ ɛboro saa a wode bɛsan akɔ.
+error-merge = Worentumi mfa mmienu yi mmɔ mu. Ɛsɛ sɛ mmienu no nyinaa wɔ w'ɔfese, na wɔmfaa emu biara mmɔɔ mu dada.
+error-not-received = Ɛsɛ sɛ wɔn nsa ka asɛm no ansa na wɔada no adi.
+error-photo-not-here = Mfonini yi mmaa afidie yi so. Bue no prɛko, na bɔ mmɔden bio.
+error-regions = Adaka bi firi mfonini no akyi, anaa ɛdɔɔso dodo. San drɔ.
+error-support-own = Yei yɛ wo ara w'asɛm. Ɔfese no nim sɛ wopɛ.
+error-title-missing = Twerɛ asɛmti a obiara bɛtumi akenkan.
 
 refusal-bad-signature = Server no antumi anhwɛ nsaano nkyerɛwee no. Bɔ mmɔden bio. Sɛ ɛpo bio a, kora so sɛ fael na fa kɔ ɔfese hɔ.
 refusal-not-allowed = Afidie yi ntumi mfa yei nkɔ. Sɛ wowɔ dwumadie tumi a, ebia ne berɛ atwam: bisa wo sohwɛfoɔ.

@@ -13,7 +13,7 @@ part-new = Foforɔ
 part-overdue = Aka akyi
 part-escalated = Wɔde akɔ soro
 part-waiting = Ɛretwɛn
-part-unconfirmed = Wɔnhwɛ
+part-unconfirmed = Wɔnhwɛeɛ
 part-closed = Wɔato mu
 queue-search = Hwehwɛ nsɛm no mu
 queue-search-hint = Nsɛm anaa nɔma
@@ -45,6 +45,7 @@ row-new = Wɔmmueeɛ
 row-news = Foforɔ
 row-published = Ada adi
 row-supports = { $n ->
+    [0] Obiara nkaa sɛ me nso
     [one] Nnipa { $n } ka sɛ me nso
    *[other] Nnipa { $n } ka sɛ me nso
 }
@@ -124,6 +125,7 @@ ask-correction-confirm = Bisa ɔmanfoni no
 
 template-label = Mmuaeɛ a wɔayɛ dada
 template-none = Paw baako…
+template-hint = Wɔahyɛ mu ama asɛm yi.
 template-language = Wɔahyɛ mu ama asɛm yi, ɔmanfoni no kasa mu: { $language }
 lanes = Onipa ko a woretwerɛ no
 lane-reply = Mmuaeɛ
@@ -223,3 +225,4 @@ intake-missing = Paw ɛkwan a ɛfaa so baeɛ.
 intake-receipt = Awieeɛ no risiti bi wɔ hɔ a wobɛprinte anaa wobɛkyerɛ. Ne kood no ma onipa no tumi di asɛm no akyi wɔ n'ankasa fon so.
 intake-begin = Hyɛ aseɛ
 intake-unfinished = Ɛnwieeɛ
+done-follow-other = Ɛka nsɛm a ɛretwɛn no ho sɛ asɛm biara. Onipa no de kood a ɛwɔ risiti no so di akyi.

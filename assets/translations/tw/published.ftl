@@ -9,8 +9,8 @@ old-data = { $n ->
 old-data-never = Nɛtwɛk nni hɔ. Deɛ afoforɔ bɔɔ ho amaneɛ bɛba ha sɛ nɛtwɛk ba a.
 
 show-title = Deɛ wɔnkyerɛ
-show-list = Ntoatoasoɔ
-show-map = Asase mfonini
+show-list = Nsɛm
+show-map = Asase
 show-figures = Akontaa
 
 list-filters = Hwehwɛ na paw

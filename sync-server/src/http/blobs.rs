@@ -75,12 +75,12 @@ async fn receive(
         hub.store
             .read(|connection| blobs::for_upload(connection, &blob, &device, now))
     };
-    let first = blocking(hub, find).await?.ok_or(ErrorCode::NotFound)?;
-    let Some(mut alone) = hub.uploads.start(blob, device).await else {
+    let (stored, first) = blocking(hub, find).await?.ok_or(ErrorCode::NotFound)?;
+    let Some(mut alone) = hub.uploads.start(stored, device).await else {
         return uploaded(StatusCode::CONFLICT, first);
     };
     // Again: what the last one who wrote left is known only now.
-    let row = blocking(hub, find).await?.ok_or(ErrorCode::NotFound)?;
+    let (stored, row) = blocking(hub, find).await?.ok_or(ErrorCode::NotFound)?;
     if row.complete {
         return uploaded(StatusCode::OK, row);
     }
@@ -89,17 +89,17 @@ async fn receive(
     }
     if row.have == row.length {
         // All had arrived when the hub was stopped.
-        return finish(hub, blob, row, device).await;
+        return finish(hub, (blob, stored), row, device).await;
     }
     let mut pieces = Pieces::new(request.into_body(), hub.silence);
     let room = place.length.min(row.length - row.have);
-    let (row, end) = write(hub, blob, row, room, (&mut pieces, &mut alone)).await?;
+    let (row, end) = write(hub, stored, row, room, (&mut pieces, &mut alone)).await?;
     match end {
         Wrote::TooMuch => {
             pieces.drain().await;
             Err(ErrorCode::TooLarge.into())
         }
-        Wrote::AsMuch if row.have == row.length => finish(hub, blob, row, device).await,
+        Wrote::AsMuch if row.have == row.length => finish(hub, (blob, stored), row, device).await,
         Wrote::AsMuch => uploaded(StatusCode::OK, row),
     }
 }
@@ -178,17 +178,24 @@ async fn count_in(
     Ok(part)
 }
 
+/// Ends an upload of which all bytes are here, at the blob's own place or at a copy's.
 async fn finish(
     hub: &Arc<Hub>,
-    blob: BlobId,
+    (blob, stored): (BlobId, BlobId),
     mut row: BlobRow,
     device: PublicKey,
 ) -> Result<Response, Failure> {
-    let is_right = blocking(hub, move |hub| hub.files.finish(&blob)).await?;
+    let is_right = blocking(hub, move |hub| hub.files.finish(&blob, &stored)).await?;
     row.have = if is_right { row.length } else { 0 };
     row.complete = is_right;
     hub.store
-        .write(move |connection| blobs::set_have(connection, &blob, row.have, is_right))
+        .write(move |connection| {
+            if is_right && stored != blob {
+                blobs::prove(connection, &blob, &stored)
+            } else {
+                blobs::set_have(connection, &stored, row.have, is_right)
+            }
+        })
         .await?;
     if is_right {
         uploaded(StatusCode::OK, row)

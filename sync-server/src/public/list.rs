@@ -342,7 +342,7 @@ fn group(
     let attributes: &[_] = if chosen.is_empty() { &[] } else { &shown };
     html.tag("details", attributes, |html| {
         html.words("summary", &[], title);
-        html.tag("ul", &[], |html| {
+        html.tag("ul", &[("class", "choices")], |html| {
             let address = site.link("/public", &filter.with(name, ""));
             html.tag("li", &[], |html| {
                 choice(html, &address, chosen.is_empty(), |html| html.text(all));

@@ -43,7 +43,7 @@ pub(super) fn draw(site: &Site, html: &mut Html, line: &PublishedSummary) {
         if let Some((latitude, longitude)) = line.position {
             let (x, y) = frame.place((longitude, latitude));
             let (x, y) = (format!("{x:.1}"), format!("{y:.1}"));
-            html.empty("circle", &[("cx", &x), ("cy", &y), ("r", "7")]);
+            html.empty("circle", &[("cx", &x), ("cy", &y), ("r", "9")]);
         }
     });
 }

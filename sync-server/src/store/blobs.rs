@@ -43,6 +43,10 @@ pub fn find(connection: &Connection, blob: &BlobId) -> Result<Option<BlobRow>, E
 /// Notes an offer that came with changes of a lane. Returns whether its length agrees with what
 /// was offered before under this hash.
 ///
+/// Knowing a hash is not having the bytes: receipts name hashes, and people show receipts. Whoever
+/// offers a blob that somebody else brought, and may not read it, sends all of it again to a place
+/// of its own before the offer counts.
+///
 /// # Errors
 /// The database.
 pub fn offer(
@@ -50,31 +54,39 @@ pub fn offer(
     lane: &LaneId,
     author: &PublicKey,
     offer: &BlobOffer,
+    now: i64,
 ) -> Result<bool, Error> {
-    match find(connection, &offer.blob)? {
+    let slot = match find(connection, &offer.blob)? {
         Some(row) if row.length != offer.length => return Ok(false),
-        Some(_) => {}
-        None => {
-            connection
-                .prepare_cached(
-                    "INSERT INTO blobs (blob, length, have, complete, public)
-                     VALUES (?1, ?2, 0, 0, 0)",
-                )?
-                .execute(params![offer.blob.0, signed(offer.length)?])?;
-        }
-    }
+        Some(row) if may_read(connection, row, &offer.blob, author, now)? => None,
+        Some(_) => Some(slot_of(&offer.blob, author)),
+        None => None,
+    };
+    let stored = slot.unwrap_or(offer.blob);
     connection
         .prepare_cached(
-            "INSERT INTO lane_blobs (lane, blob, author, kind) VALUES (?1, ?2, ?3, ?4)
+            "INSERT INTO blobs (blob, length, have, complete, public) VALUES (?1, ?2, 0, 0, 0)
+             ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![stored.0, signed(offer.length)?])?;
+    connection
+        .prepare_cached(
+            "INSERT INTO lane_blobs (lane, blob, author, kind, slot) VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT DO NOTHING",
         )?
         .execute(params![
             lane.0,
             offer.blob.0,
             author.0,
-            kind_number(offer.kind)
+            kind_number(offer.kind),
+            slot.map(|slot| slot.0),
         ])?;
     Ok(true)
+}
+
+/// Where an author's own copy goes.
+fn slot_of(blob: &BlobId, author: &PublicKey) -> BlobId {
+    BlobId::of(&[blob.0, author.0].concat())
 }
 
 fn kind_number(kind: BlobKind) -> u8 {
@@ -85,7 +97,7 @@ fn kind_number(kind: BlobKind) -> u8 {
     }
 }
 
-/// A blob of a lane; `None` if the lane never offered it.
+/// A blob of a lane as far as `author` brought it; `None` if the lane never offered it.
 ///
 /// # Errors
 /// The database.
@@ -93,14 +105,18 @@ pub fn of_lane(
     connection: &Connection,
     lane: &LaneId,
     blob: &BlobId,
+    author: &PublicKey,
 ) -> Result<Option<BlobRow>, Error> {
-    let offered: bool = connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM lane_blobs WHERE lane = ?1 AND blob = ?2)")?
-        .query_row(params![lane.0, blob.0], |row| row.get(0))?;
-    if offered {
-        find(connection, blob)
-    } else {
-        Ok(None)
+    let stored: Option<[u8; 32]> = connection
+        .prepare_cached(
+            "SELECT coalesce(slot, blob) FROM lane_blobs WHERE lane = ?1 AND blob = ?2
+             ORDER BY author != ?3, slot IS NOT NULL LIMIT 1",
+        )?
+        .query_row(params![lane.0, blob.0, author.0], |row| row.get(0))
+        .optional()?;
+    match stored {
+        Some(stored) => find(connection, &BlobId(stored)),
+        None => Ok(None),
     }
 }
 
@@ -133,8 +149,8 @@ pub fn set_have(
     Ok(())
 }
 
-/// The blob if the device may send its bytes: it offered the blob, or holds the writing role of
-/// a department's lane that offers it. A revoked device may not.
+/// Where the bytes go that the device sends, and what is there, if it may send them: it offered the
+/// blob, or holds the writing role of a department's lane that offers it. A revoked device may not.
 ///
 /// # Errors
 /// The database.
@@ -143,29 +159,47 @@ pub fn for_upload(
     blob: &BlobId,
     device: &PublicKey,
     now: i64,
-) -> Result<Option<BlobRow>, Error> {
+) -> Result<Option<(BlobId, BlobRow)>, Error> {
     if links::is_revoked(connection, device)? {
         return Ok(None);
     }
     let mut select = connection.prepare_cached(
-        "SELECT lane_blobs.author, lanes.header FROM lane_blobs
+        "SELECT lane_blobs.author, lane_blobs.slot, lanes.header FROM lane_blobs
          JOIN lanes ON lanes.lane = lane_blobs.lane
-         WHERE lane_blobs.blob = ?1",
+         WHERE lane_blobs.blob = ?1 ORDER BY lane_blobs.slot IS NOT NULL",
     )?;
     let mut rows = select.query([blob.0])?;
     while let Some(row) = rows.next()? {
-        let header: Header = postcard::from_bytes(&row.get::<_, Vec<u8>>(1)?)?;
+        let is_own = row.get::<_, [u8; 32]>(0)? == device.0;
+        let slot: Option<[u8; 32]> = row.get(1)?;
+        let header: Header = postcard::from_bytes(&row.get::<_, Vec<u8>>(2)?)?;
         let allowed = match &header.writer {
-            Writer::Person(_) => row.get::<_, [u8; 32]>(0)? == device.0,
+            _ if slot.is_some() => is_own,
+            Writer::Person(_) => is_own,
             Writer::Department(department) => {
                 grants::is_officer(connection, device, department, now)?
             }
         };
         if allowed {
-            return find(connection, blob);
+            let stored = slot.map_or(*blob, BlobId);
+            return Ok(find(connection, &stored)?.map(|row| (stored, row)));
         }
     }
     Ok(None)
+}
+
+/// Notes that an author has shown that they have a blob: their offers count from now on.
+///
+/// # Errors
+/// The database.
+pub fn prove(connection: &Connection, blob: &BlobId, slot: &BlobId) -> Result<(), Error> {
+    connection
+        .prepare_cached("UPDATE lane_blobs SET slot = NULL WHERE blob = ?1 AND slot = ?2")?
+        .execute(params![blob.0, slot.0])?;
+    connection
+        .prepare_cached("DELETE FROM blobs WHERE blob = ?1")?
+        .execute([slot.0])?;
+    Ok(())
 }
 
 /// The blob if it is whole and the device may read it: it follows a feed that lists a lane that
@@ -179,11 +213,22 @@ pub fn for_download(
     device: &PublicKey,
     now: i64,
 ) -> Result<Option<BlobRow>, Error> {
-    let Some(row) = find(connection, blob)?.filter(|row| row.complete) else {
-        return Ok(None);
-    };
+    match find(connection, blob)? {
+        Some(row) if row.complete && may_read(connection, row, blob, device, now)? => Ok(Some(row)),
+        _ => Ok(None),
+    }
+}
+
+/// Whether the device may read a blob, once it is whole.
+fn may_read(
+    connection: &Connection,
+    row: BlobRow,
+    blob: &BlobId,
+    device: &PublicKey,
+    now: i64,
+) -> Result<bool, Error> {
     if row.public || is_published(connection, blob)? {
-        return Ok(Some(row));
+        return Ok(true);
     }
     let persons = links::persons(connection, device)?;
     let departments = grants::departments(connection, device, now)?;
@@ -195,14 +240,14 @@ pub fn for_download(
     let mut listed = connection.prepare_cached(
         "SELECT EXISTS (SELECT 1 FROM lane_blobs
          JOIN lane_feeds ON lane_feeds.lane = lane_blobs.lane
-         WHERE lane_blobs.blob = ?1 AND lane_feeds.feed = ?2)",
+         WHERE lane_blobs.blob = ?1 AND lane_blobs.slot IS NULL AND lane_feeds.feed = ?2)",
     )?;
     for feed in followed {
         if listed.query_row(params![blob.0, feed], |row| row.get(0))? {
-            return Ok(Some(row));
+            return Ok(true);
         }
     }
-    Ok(None)
+    Ok(false)
 }
 
 /// Whether a lane that offers the blob is listed in a public feed. `0` follows `/`.
@@ -211,7 +256,7 @@ fn is_published(connection: &Connection, blob: &BlobId) -> Result<bool, Error> {
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM lane_blobs
              JOIN lane_feeds ON lane_feeds.lane = lane_blobs.lane
-             WHERE lane_blobs.blob = ?1
+             WHERE lane_blobs.blob = ?1 AND lane_blobs.slot IS NULL
                 AND lane_feeds.feed > 'public/' AND lane_feeds.feed < 'public0')",
         )?
         .query_row([blob.0], |row| row.get(0))?)

@@ -219,7 +219,7 @@ pub fn take(
     }
     let home = lanes::home(&header.writer).ok_or(Refusal::BadSignature)?;
     if !are_new(connection, lane, &checked.infos)? {
-        return acknowledge(connection, &checked.push, &home, Vec::new());
+        return acknowledge(connection, &checked.push, (&home, device), Vec::new());
     }
     let Plan { others, whole } = if is_new {
         lanes::plan(connection, &header, &home)??
@@ -270,13 +270,13 @@ pub fn take(
     }
     store_changes(connection, lane, &checked.infos, sequence)?;
     for offer in &checked.push.blobs {
-        if !blobs::offer(connection, lane, device, offer)? {
+        if !blobs::offer(connection, lane, device, offer, now)? {
             return Err(Refusal::BadChange.into());
         }
     }
     let mut news = others;
     news.push(home.clone());
-    acknowledge(connection, &checked.push, &home, news)
+    acknowledge(connection, &checked.push, (&home, device), news)
 }
 
 /// Whether at least one of the changes is not here yet. A claim brings none.
@@ -355,7 +355,7 @@ fn store_changes(
 fn acknowledge(
     connection: &Connection,
     push: &Push,
-    home: &str,
+    (home, device): (&str, &PublicKey),
     news: Vec<String>,
 ) -> Result<Taken, NotTaken> {
     let mut sequence = 0;
@@ -368,7 +368,7 @@ fn acknowledge(
         .query_row(params![home, sequence], |row| row.get(0))?;
     let (mut whole, mut wanted) = (Vec::new(), Vec::new());
     for offer in &push.blobs {
-        match blobs::of_lane(connection, &push.lane, &offer.blob)? {
+        match blobs::of_lane(connection, &push.lane, &offer.blob, device)? {
             Some(row) if row.complete => whole.push(offer.blob),
             Some(row) => wanted.push((offer.blob, row.have)),
             // Offered with no change that brings it: not ours to ask for.

@@ -103,6 +103,9 @@ CREATE INDEX grants_by_device ON grants (device);
 
 /// Links between devices, revocations; a case can be listed anew as a whole.
 ///
+/// `slot` is where the bytes go that an author has to send to prove that they have a blob which is
+/// here already and which they may not read; none once they have, or need not.
+///
 /// `restores` holds the times between the last record of a backup and its restoring: what was
 /// linked then is offered again when it could no longer be taken up.
 const SECOND: &str = "
@@ -124,6 +127,8 @@ CREATE TABLE restores (
     from_ms INTEGER NOT NULL,
     until_ms INTEGER NOT NULL
 ) STRICT;
+
+ALTER TABLE lane_blobs ADD COLUMN slot BLOB;
 
 CREATE INDEX records_by_lane ON records (lane, sequence) WHERE lane IS NOT NULL;
 CREATE INDEX lanes_by_case ON lanes (case_lane) WHERE case_lane IS NOT NULL;

@@ -279,3 +279,71 @@ async fn names_that_are_not_blobs_are_not_found() {
         assert_eq!(answer.status(), 404, "{name}");
     }
 }
+
+#[tokio::test]
+async fn who_knows_a_hash_alone_reads_nothing_and_spoils_nothing() {
+    let town = Town::open().await;
+    let (ama, eve) = (Device::new(1), Device::new(3));
+    let (bytes, blob, _) = offered(&town, &ama, 5000).await;
+    town.put(&ama, blob, 0, &bytes).await;
+    let offer = BlobOffer {
+        blob,
+        length: 5000,
+        kind: BlobKind::Photo,
+    };
+    let push = Lane::filing(&eve, 2)
+        .edit("mine")
+        .push_with(&eve, vec![offer]);
+    let reply = town.push(&eve, push.clone()).await;
+    assert_eq!(
+        (reply.receipt(&town).blobs, reply.wanted()),
+        (vec![], vec![(blob, 0)])
+    );
+    assert_eq!(town.get(&eve, blob, None).await.0, 404);
+    let wrong = vec![7; 5000];
+    assert_eq!(town.put(&eve, blob, 0, &wrong).await.0, 422);
+    assert_eq!(town.get(&eve, blob, None).await.0, 404);
+    assert!(town.push(&eve, push).await.receipt(&town).blobs.is_empty());
+    assert_eq!(town.get(&ama, blob, None).await, (200, bytes));
+}
+
+#[tokio::test]
+async fn two_who_have_the_same_photo_both_send_it_and_get_a_receipt() {
+    let town = Town::open().await;
+    let (ama, kofi) = (Device::new(1), Device::new(3));
+    let (bytes, blob, _) = offered(&town, &ama, 5000).await;
+    town.put(&ama, blob, 0, &bytes[..2000]).await;
+    let offer = BlobOffer {
+        blob,
+        length: 5000,
+        kind: BlobKind::Photo,
+    };
+    let mut lane = Lane::filing(&kofi, 2);
+    let mut push = lane.edit("the same").push_with(&kofi, vec![offer]);
+    let reply = town.push(&kofi, push.clone()).await;
+    assert_eq!(reply.wanted(), [(blob, 0)]);
+    assert_eq!(
+        uploaded(town.put(&kofi, blob, 0, &bytes[..3000]).await),
+        (200, 3000, false)
+    );
+    let claim = |push: &mut Push| {
+        push.changes.clear();
+        sign_push(push, &kofi);
+        push.clone()
+    };
+    let reply = town.push(&kofi, claim(&mut push)).await;
+    assert_eq!(reply.wanted(), [(blob, 3000)], "goes on where it was cut");
+    town.put(&kofi, blob, 3000, &bytes[3000..]).await;
+    // Shown to be there; the first one's upload had not ended, so it goes on with that.
+    let reply = town.push(&kofi, claim(&mut push)).await;
+    assert_eq!(reply.wanted(), [(blob, 2000)]);
+    assert_eq!(
+        uploaded(town.put(&kofi, blob, 2000, &bytes[2000..]).await),
+        (200, 5000, true)
+    );
+    let receipt = town.push(&kofi, claim(&mut push)).await.receipt(&town);
+    assert_eq!(receipt.blobs, [blob]);
+    for device in [&ama, &kofi] {
+        assert_eq!(town.get(device, blob, None).await, (200, bytes.clone()));
+    }
+}

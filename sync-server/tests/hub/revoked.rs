@@ -15,12 +15,8 @@ fn revocation(device: &Device, by: &Device) -> SignedRevocation {
 }
 
 async fn revoke(town: &Town, device: &Device, by: &Device) -> Reply {
-    town.sync(
-        by,
-        &[],
-        vec![RequestFrame::Revoke(revocation(device, by))],
-    )
-    .await
+    town.sync(by, &[], vec![RequestFrame::Revoke(revocation(device, by))])
+        .await
 }
 
 async fn is_revoked(town: &Town, device: &Device) -> bool {

@@ -46,8 +46,10 @@ async fn walk() -> Result<Vec<Finding>> {
         hands: options.check,
     };
     let mut languages = screens::languages()?;
-    if let Some(wanted) = &options.language {
-        languages.retain(|language| language.code == *wanted);
+    // Documents are in English.
+    let english = options.documents.as_ref().map(|_| "en".to_owned());
+    if let Some(wanted) = options.language.or(english) {
+        languages.retain(|language| language.code == wanted);
     }
     if languages.is_empty() {
         return Err("there is no such language".into());
@@ -62,6 +64,10 @@ async fn walk() -> Result<Vec<Finding>> {
     let findings = walk.run().await?;
     if !options.check {
         println!("{}", screens::contact_sheet(&folder)?.display());
+    }
+    if let Some(documents) = options.documents {
+        screens::documents(&folder, &documents)?;
+        println!("{}", documents.display());
     }
     Ok(findings)
 }

@@ -37,6 +37,8 @@ pub struct Device {
 struct Running {
     screen: Screen,
     driver: Driver,
+    /// For what is asked beyond WebDriver.
+    http: reqwest::Client,
 }
 
 impl Device {
@@ -85,7 +87,11 @@ impl Device {
         });
         let client = builder.connect(driver.address()).await?;
         let screen = Screen::of(client);
-        self.running = Some(Running { screen, driver });
+        self.running = Some(Running {
+            screen,
+            driver,
+            http: reqwest::Client::new(),
+        });
         if self.host == Host::Chromium {
             if self.name == "citizen" {
                 self.resize(360, 740).await?;
@@ -169,7 +175,8 @@ impl Device {
         let session = running.screen.client().session_id().await?;
         let address = running.driver.address();
         let session = session.ok_or("no session")?;
-        let response = reqwest::Client::new()
+        let response = running
+            .http
             .post(format!("{address}/session/{session}/{path}"))
             .body(body.to_string())
             .send()

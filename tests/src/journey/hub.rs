@@ -24,9 +24,19 @@ impl Hub {
 
     /// Serves the app and what is in `data` already.
     pub(super) fn open(data: &Path) -> Result<Self> {
-        Self::with(data, Host::Chromium, |data, options| {
-            Server::serve(data, "127.0.0.1:0", options)
-        })
+        Self::open_with(data, None)
+    }
+
+    /// Serves the app, or another build of it, and what is in `data` already.
+    pub(super) fn open_with(data: &Path, web: Option<&Path>) -> Result<Self> {
+        let serve = |data: &Path, options: &[&str]| Server::serve(data, "127.0.0.1:0", options);
+        match web {
+            None => Self::with(data, Host::Chromium, serve),
+            Some(web) => {
+                let more = vec!["--web".to_owned(), web.display().to_string()];
+                Self::serving(data, more, serve)
+            }
+        }
     }
 
     fn with(
@@ -43,6 +53,14 @@ impl Hub {
                 places::web_compressed()?.display().to_string(),
             ];
         }
+        Self::serving(data, more, serve)
+    }
+
+    fn serving(
+        data: &Path,
+        more: Vec<String>,
+        serve: impl FnOnce(&Path, &[&str]) -> Result<Server>,
+    ) -> Result<Self> {
         let options: Vec<_> = more.iter().map(String::as_str).collect();
         let server = serve(data, &options)?;
         Ok(Self {

@@ -15,10 +15,12 @@
 //! `assets/packs` that has it.
 
 mod axe;
+mod documents;
 mod line;
 mod list;
 mod page;
 mod pictures;
+mod pseudo;
 mod reach;
 mod sheet;
 mod stage;
@@ -26,8 +28,10 @@ mod view;
 mod walk;
 mod world;
 
+pub use documents::documents;
 pub use list::PAGES;
 pub use page::{Page, Step, Who};
+pub use pseudo::Pseudo;
 pub use sheet::contact_sheet;
 pub use view::{Size, Theme};
 pub use walk::{Finding, Look, Walk, told};
@@ -45,6 +49,8 @@ pub struct Language {
     pub code: String,
     /// The folder of the pack.
     pub pack: PathBuf,
+    /// A build of the app for browsers that has it; `None`: the usual one.
+    pub web: Option<PathBuf>,
 }
 
 /// The languages that there are, English first.
@@ -78,6 +84,7 @@ pub fn languages() -> Result<Vec<Language>> {
             found.push(Language {
                 code: code.to_owned(),
                 pack: pack.clone(),
+                web: None,
             });
         }
     }

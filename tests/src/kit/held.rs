@@ -28,26 +28,31 @@ impl PhoneFile {
         is_sound(&self.0)
     }
 
-    /// Every row of the table of cases, as text, in order.
+    /// Every row of the tables that are made from documents, as text, in order.
     ///
     /// # Errors
     /// It cannot be read.
     pub fn cases(&self) -> Result<Vec<String>> {
-        rows(
-            &self.0,
+        let mut all = Vec::new();
+        for table in [
             "SELECT * FROM complaints ORDER BY lane",
-            [],
-            |row| {
+            "SELECT * FROM complaint_escalations ORDER BY lane, department, day",
+            "SELECT * FROM published ORDER BY case_lane",
+            "SELECT lane, words FROM search JOIN search_rows ON search_rows.id = search.rowid
+             ORDER BY lane",
+        ] {
+            all.extend(rows(&self.0, table, [], |row| {
                 (0..row.as_ref().column_count())
                     .map(|column| Ok(format!("{:?}", row.get::<_, Value>(column)?)))
                     .collect::<rusqlite::Result<Vec<_>>>()
                     .map(|values| values.join(" "))
-            },
-        )
+            })?);
+        }
+        Ok(all)
     }
 
-    /// The hashes of a case's changes with their lanes, sorted: the same set is the same
-    /// documents and the same heads.
+    /// The hashes of the changes of a case's lanes that both sides read, sorted: the same set is
+    /// the same documents and the same heads.
     ///
     /// # Errors
     /// It cannot be read.
@@ -55,7 +60,8 @@ impl PhoneFile {
         rows(
             &self.0,
             "SELECT lower(hex(lane)), lower(hex(hash)) FROM changes JOIN lanes USING (lane)
-             WHERE lower(hex(coalesce(case_lane, lane))) = ?1 ORDER BY 1, 2",
+             WHERE lower(hex(coalesce(case_lane, lane))) = ?1 AND kind <> 'complaints/notes'
+             ORDER BY 1, 2",
             [case],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )

@@ -102,7 +102,7 @@ fn nothing_hostile_is_taken_and_honest_people_go_on() -> Result<()> {
         stream.write_all(&start[..20 + number % 2 * (start.len() - 20)])?;
         loris.push(stream);
     }
-    let attacks: [(&str, Attack); 20] = [
+    let attacks: [(&str, Attack); 24] = [
         ("an office of one's own", contents::an_office_of_ones_own),
         (
             "contents that make no sense",
@@ -132,6 +132,19 @@ fn nothing_hostile_is_taken_and_honest_people_go_on() -> Result<()> {
         (
             "invitations that do not hold",
             pushes::invitations_that_do_not_hold,
+        ),
+        (
+            "readers that a person may not name",
+            pushes::readers_that_a_person_may_not_name,
+        ),
+        (
+            "lanes hung on a foreign case",
+            pushes::lanes_hung_on_a_foreign_case,
+        ),
+        ("links that do not hold", pushes::links_that_do_not_hold),
+        (
+            "revocations by a stranger",
+            pushes::revocations_by_a_stranger,
         ),
         ("heads that nobody signed", pushes::heads_that_nobody_signed),
         (

@@ -2,9 +2,10 @@
 
 use crate::{Town, is_acknowledged, noise};
 use durbar_sync::{
-    ChangeHash,
+    ChangeHash, LaneId,
     grant::{Grant, Invitation, SignedInvitation},
-    header::{SignedHeader, Writer},
+    header::{Header, Reader, SignedHeader, Writer},
+    link::{Link, Offer, SignedOffer, SignedRevocation},
     sign::{self, Keys},
     wire::{Bytes, Refusal, ReplyFrame, RequestFrame},
 };
@@ -59,6 +60,140 @@ pub fn casework_without_a_grant(town: &mut Town) -> Result<()> {
         let push = lane.edit("closed", &town.eve.keys, vec![])?;
         town.is_refused(push, Refusal::NotAllowed)?;
     }
+    Ok(())
+}
+
+/// Everybody's feeds, another person's and another department's: not for a person to fill.
+pub fn readers_that_a_person_may_not_name(town: &mut Town) -> Result<()> {
+    let ama = town.ama.phone.key()?;
+    let readers = [
+        Reader::Public("ward-takoradi".to_owned()),
+        Reader::WholeCase("waste".to_owned()),
+        Reader::Person(ama),
+    ];
+    for (number, reader) in (210..).zip(readers) {
+        for case in [None, Some(own_case(town, number)?), Some(town.case)] {
+            let header = Header {
+                readers: vec![reader.clone()],
+                case,
+                ..town.eve.filing("works", number)
+            };
+            let why = if case == Some(town.case) {
+                Refusal::UnknownCase
+            } else {
+                Refusal::NotAllowed
+            };
+            let push = town
+                .eve
+                .lane(&header)?
+                .edit("for all", &town.eve.keys, vec![])?;
+            town.is_refused(push, why)?;
+        }
+    }
+    Ok(())
+}
+
+fn own_case(town: &mut Town, number: u8) -> Result<LaneId> {
+    let header = town.eve.filing("works", number.wrapping_add(20));
+    let mut lane = town.eve.lane(&header)?;
+    let push = lane.edit("my own", &town.eve.keys, vec![])?;
+    assert!(is_acknowledged(&town.eve.push(push)?));
+    Ok(lane.lane)
+}
+
+/// A lane of one's own, a referral and a note, hung on somebody else's case.
+pub fn lanes_hung_on_a_foreign_case(town: &mut Town) -> Result<()> {
+    let voice = Header {
+        case: Some(town.case),
+        ..town.eve.filing("works", 220)
+    };
+    let push = town
+        .eve
+        .lane(&voice)?
+        .edit("me too", &town.eve.keys, vec![])?;
+    town.is_refused(push, Refusal::UnknownCase)?;
+    for readers in [vec![], vec![Reader::WholeCase("waste".to_owned())]] {
+        let office = Header {
+            readers,
+            ..casework(town.case, "works")
+        };
+        let push = town
+            .eve
+            .lane(&office)?
+            .edit("psst", &town.eve.keys, vec![])?;
+        town.is_refused(push, Refusal::NotAllowed)?;
+    }
+    Ok(())
+}
+
+/// Links in the name of another: not signed by them, not taken up with their code, of others.
+pub fn links_that_do_not_hold(town: &mut Town) -> Result<()> {
+    let (ama, eve) = (town.ama.phone.key()?, town.eve.keys.clone());
+    let until = town.eve.time + 86_400_000;
+    let secret = Keys::from_seed([91; 32]);
+    let other = Keys::from_seed([92; 32]);
+    let own = SignedOffer::sign(secret.public(), until, &eve)?;
+    let forged = SignedOffer {
+        bytes: postcard::to_stdvec(&Offer {
+            key: secret.public(),
+            person: ama,
+            until,
+        })?,
+        signature: own.signature,
+    };
+    let late = SignedOffer::sign(secret.public(), town.eve.time - 86_400_000, &other)?;
+    let links = [
+        Link::accept(forged.clone(), &secret, &eve, true),
+        Link::accept(own.clone(), &secret, &eve, true),
+        Link::accept(late, &secret, &eve, true),
+        Link::accept(
+            SignedOffer::sign(secret.public(), until, &other)?,
+            &secret,
+            &Keys::from_seed([93; 32]),
+            true,
+        ),
+        Link {
+            mutual: true,
+            ..Link::accept(
+                SignedOffer::sign(secret.public(), until, &other)?,
+                &secret,
+                &eve,
+                false,
+            )
+        },
+    ];
+    let before = town.records()?;
+    for link in links {
+        let frames = town.eve.say(&[], vec![RequestFrame::Link(link)])?;
+        let refused = |frame: &ReplyFrame| matches!(frame, ReplyFrame::LinkRefused(_));
+        assert!(frames.iter().any(refused), "{frames:?}");
+    }
+    assert_eq!(town.records()?, before);
+    // The same chain with a push to a lane of the case's person.
+    let header = town.eve.filing("works", 221);
+    let mut push = town.eve.lane(&header)?.edit("mine", &eve, vec![])?;
+    push.lane = town.case;
+    push.header = None;
+    sign_push(&mut push, &eve);
+    push.links = vec![Link::accept(forged, &secret, &eve, true)];
+    town.is_refused(push.clone(), Refusal::BadSignature)?;
+    push.links = vec![Link::accept(own, &secret, &other, true)];
+    town.is_refused(push, Refusal::NotAllowed)
+}
+
+/// Nobody's device is taken from them by a stranger.
+pub fn revocations_by_a_stranger(town: &mut Town) -> Result<()> {
+    let (ama, esi) = (town.ama.phone.key()?, town.esi.phone.key()?);
+    let before = town.records()?;
+    for device in [ama, esi] {
+        let own = SignedRevocation::sign(device, town.eve.time, &town.eve.keys)?;
+        let mut forged = own.clone();
+        forged.revocation.by = device;
+        for signed in [own, forged] {
+            town.eve.say(&[], vec![RequestFrame::Revoke(signed)])?;
+        }
+    }
+    assert_eq!(town.records()?, before);
     Ok(())
 }
 

@@ -9,8 +9,13 @@ pub fn Icon(
     #[prop(into)]
     name: String,
 ) -> impl IntoView {
+    let class = if matches!(name.as_str(), "back" | "next") {
+        "icon turns"
+    } else {
+        "icon"
+    };
     view! {
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+        <svg class=class viewBox="0 0 24 24" aria-hidden="true" focusable="false">
             <path d=strokes(&name)></path>
         </svg>
     }
@@ -111,9 +116,7 @@ fn strokes(name: &str) -> &'static str {
         "face-2" => {
             "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M8.5 16a5 5 0 0 1 7 0M9 9.5v.1M15 9.5v.1"
         }
-        "face-3" => {
-            "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M8.5 15.300h7M9 9.5v.1M15 9.5v.1"
-        }
+        "face-3" => "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M8.5 15.300h7M9 9.5v.1M15 9.5v.1",
         "face-4" => {
             "M3.5 12a8.5 8.5 0 1 0 17 0a8.5 8.5 0 1 0-17 0M8.5 14.5a5 5 0 0 0 7 0M9 9.5v.1M15 9.5v.1"
         }

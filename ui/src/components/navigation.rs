@@ -96,13 +96,23 @@ fn Way(
     let asked = use_query_map();
     let overdue =
         move || asked.with(|asked| asked.get_str("part").is_some_and(|part| part == "overdue"));
+    let app = use_app();
+    // Pages that an officer opens from a matter of the queue.
+    let office = move |path: &str| {
+        let own = ["/merge", "/publish", "/receipt"];
+        path.starts_with("/case/")
+            && app.officer.get()
+            && own.into_iter().any(|end| path.ends_with(end))
+    };
     let here = move || {
         path.with(|path| match href {
             "/" => path == "/",
-            "/follow" => path.starts_with("/follow") || path.starts_with("/case/"),
+            "/follow" => {
+                path.starts_with("/follow") || (path.starts_with("/case/") && !office(path))
+            }
             "/new" => path.starts_with("/new") || path.starts_with("/report"),
             "/community" => path.starts_with("/community") || path.starts_with("/published"),
-            "/queue" => path.starts_with("/queue") && !overdue(),
+            "/queue" => (path.starts_with("/queue") && !overdue()) || office(path),
             "/queue?part=overdue" => path.starts_with("/queue") && overdue(),
             other => path.starts_with(other),
         })

@@ -1,12 +1,16 @@
 //! A pin on the outline of the wards: set by tapping, dragging or with the keyboard. It needs no
 //! map from the network and costs nothing.
 
+mod names;
 mod view_port;
 
 use durbar_api::{Position, PositionSource, packs::Municipality};
 use leptos::{ev, prelude::*, svg};
 
-use self::view_port::{Finger, Gesture, Touch, ViewPort};
+use self::{
+    names::Label,
+    view_port::{Finger, Gesture, Touch, ViewPort},
+};
 use super::{
     Button, Icon,
     projection::{Projection, ward_at},
@@ -15,6 +19,13 @@ use crate::{
     context::use_app,
     translations::{t, t_with},
 };
+
+/// Height of a ward's name in pixels.
+const NAME: f64 = 12.5;
+/// Pixels of the pin for each unit of its drawing, which is 24 units wide.
+const PIN: f64 = 1.6;
+/// Lengths of the scale, in metres.
+const SCALES: [f64; 8] = [50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10_000.0];
 
 /// The map with the pin. Nothing is shown until the municipality is known.
 #[component]
@@ -45,6 +56,23 @@ fn Map(
     let view = RwSignal::new(ViewPort::whole(&projection));
     let drawing = NodeRef::<svg::Svg>::new();
     let gesture = StoredValue::new(Gesture::default());
+    // Width of the picture: names and the pin keep their size on every screen.
+    let across = RwSignal::new(328.0_f64);
+    let measure = move || {
+        let width = drawing
+            .get_untracked()
+            .map(|drawing| drawing.get_bounding_client_rect().width());
+        if let Some(width) = width.filter(|width| *width > 0.0) {
+            across.set(width);
+        }
+    };
+    Effect::new(move || {
+        drawing.track();
+        request_animation_frame(measure);
+    });
+    let resized = window_event_listener(ev::resize, move |_| measure());
+    on_cleanup(move || resized.remove());
+    let pixel = Memo::new(move |_| view.with(|view| view.width) / across.get());
     // The pin while it is dragged; told when it is let go.
     let dragged = RwSignal::new(None::<(f64, f64)>);
     let pin = Memo::new(move |_| {
@@ -64,8 +92,8 @@ fn Map(
             && before.flatten().as_ref() != Some(found)
         {
             let at = projection.place(found.latitude, found.longitude);
-            let around = found.accuracy.map_or(1500.0, |metres| {
-                (f64::from(metres) * 8.0).clamp(1500.0, 6000.0)
+            let around = found.accuracy.map_or(3000.0, |metres| {
+                (f64::from(metres) * 8.0).clamp(3000.0, 8000.0)
             });
             view.update(|view| view.look_at(at, projection.units(around)));
         }
@@ -223,42 +251,41 @@ fn Map(
             })
             .collect::<Vec<_>>()
     });
-    let names = wards.with_value(|municipality| {
+    let labels = StoredValue::new(wards.with_value(|municipality| {
         municipality
             .wards
             .iter()
-            .filter_map(|own| {
-                let (x, y) = projection.label(own)?;
-                let room = projection.ward(own)?.width;
-                let name = own.name.text.clone();
-                let letters = name.chars().count() as f64;
-                // A name stands where it fits into its ward as it is drawn now.
-                let size = Memo::new(move |_| {
-                    let size = view.with(|view| view.width * 0.036);
-                    (letters * size * 0.58 < room).then_some(size)
-                });
-                Some(view! {
-                    {move || {
-                        let name = name.clone();
-                        size.get()
-                            .map(move |size| {
-                                view! {
-                                    <text class="map-name" x=x.to_string() y=y.to_string() font-size=format!("{size:.1}")>
-                                        {name}
-                                    </text>
-                                }
-                            })
-                    }}
-                })
-            })
+            .filter_map(|ward| Label::of(&projection, ward))
             .collect::<Vec<_>>()
-    });
+    }));
+    let names = move || {
+        let size = pixel.get() * NAME;
+        labels.with_value(|labels| {
+            names::that_fit(labels, size)
+                .into_iter()
+                .map(|label| {
+                    view! {
+                        <text
+                            class="map-name"
+                            x=label.x.to_string()
+                            y=label.y.to_string()
+                            font-size=format!("{size:.2}")
+                        >
+                            {label.name.clone()}
+                        </text>
+                    }
+                })
+                .collect::<Vec<_>>()
+        })
+    };
+    let shape = view.with_untracked(|view| view.shape);
     view! {
         <div class="place-map" data-test="place-map">
             <p class="hint" id="map-pin-hint">{t("map-pin-hint")}</p>
             <div
                 class="map-frame"
                 class:near=move || view.with(|view| view.is_near())
+                style:--shape=format!("{shape:.3}")
                 tabindex="0"
                 role="application"
                 aria-roledescription=t("map-pin-role")
@@ -278,6 +305,7 @@ fn Map(
                 >
                     {shapes}
                     {names}
+                    <Scale view=view projection=projection pixel=pixel/>
                     {move || {
                         let (x, y) = pin.get()?;
                         let radius = accuracy.get()?;
@@ -289,7 +317,7 @@ fn Map(
                     }}
                     {move || {
                         let (x, y) = pin.get()?;
-                        let scale = view.with(|view| view.width / 240.0);
+                        let scale = pixel.get() * PIN;
                         // The tip of the pin on the spot.
                         let place = format!(
                             "translate({:.2} {:.2}) scale({scale:.4}) translate(-12 -22)",
@@ -354,5 +382,40 @@ fn Map(
                 }}
             </div>
         </div>
+    }
+}
+
+/// How long a distance on the ground is on the map as it is seen now.
+#[component]
+fn Scale(view: RwSignal<ViewPort>, projection: Projection, pixel: Memo<f64>) -> impl IntoView {
+    move || {
+        let view = view.get();
+        let metre = projection.units(1.0);
+        let metres = SCALES
+            .into_iter()
+            .rev()
+            .find(|metres| metres * metre <= view.width * 0.3)?;
+        let length = metres * metre;
+        let (x, y) = view.part(0.03, 0.965);
+        let tick = pixel.get() * 5.0;
+        let words = if metres < 1000.0 {
+            t_with("map-metres", &[("n", metres.into())])
+        } else {
+            t_with("map-kilometres", &[("n", (metres / 1000.0).into())])
+        };
+        Some(view! {
+            <path
+                class="map-scale"
+                d=format!("M{x:.2} {:.2}V{y:.2}H{:.2}V{:.2}", y - tick, x + length, y - tick)
+            ></path>
+            <text
+                class="map-scale-words"
+                x=(x + length / 2.0).to_string()
+                y=(y - tick * 1.1).to_string()
+                font-size=format!("{:.2}", pixel.get() * NAME * 0.9)
+            >
+                {words}
+            </text>
+        })
     }
 }

@@ -66,7 +66,11 @@ mod tests {
     #[test]
     fn a_code_has_its_quiet_zone_and_the_corner_a_camera_looks_for() {
         let (side, path) = drawn("HELLO WORLD").expect("is short");
-        assert_eq!(side, 21 + 8, "the smallest code, four white modules around it");
+        assert_eq!(
+            side,
+            21 + 8,
+            "the smallest code, four white modules around it"
+        );
         assert!(path.starts_with("M4 4h7v1h-7z"), "the finder's upper edge");
     }
 

@@ -18,6 +18,9 @@ pub fn Question(
     number: usize,
     /// How many there are.
     of: usize,
+    /// Whether it is asked alone, not as one in the row.
+    #[prop(optional)]
+    alone: bool,
     /// The question.
     #[prop(into)]
     title: String,
@@ -33,16 +36,20 @@ pub fn Question(
 ) -> impl IntoView {
     // The way on stays in view above the dock, however long the question is.
     browser::keep_height_of(".dock", "--dock");
-    let step = t_with(
-        "question-step",
-        &[
-            ("journey", journey.into()),
-            ("n", number.into()),
-            ("of", of.into()),
-        ],
-    );
+    let step = match alone {
+        true => journey,
+        false => t_with(
+            "question-step",
+            &[
+                ("journey", journey.into()),
+                ("n", number.into()),
+                ("of", of.into()),
+            ],
+        ),
+    };
+    let label = step.clone();
     view! {
-        <Progress done=number as f64 all=of as f64 label=step.clone()/>
+        {(!alone).then(|| view! { <Progress done=number as f64 all=of as f64 label=label/> })}
         <ErrorSummary faults=faults/>
         <div class="question-head">
             <p class="quiet-words">{step}</p>

@@ -1,7 +1,7 @@
 //! Tags: an icon, a word and a colour, never a colour alone.
 
 use durbar_api::{
-    complaints::{CaseSummary, Sending},
+    complaints::{CaseSummary, Confirmation, Sending},
     packs::Tone,
 };
 use leptos::prelude::*;
@@ -66,6 +66,23 @@ pub fn state_tag(app: AppContext, status: &str) -> impl IntoView + use<> {
         .into_any(),
         None => view! { <Tag tone=Tone::Neutral icon="info" word=status.to_owned()/> }.into_any(),
     }
+}
+
+/// The state of a case with what its citizen says about it: "Fixed, not yet confirmed".
+pub fn case_state_tag(app: AppContext, case: &CaseSummary) -> impl IntoView + use<> {
+    let Some(confirmation) = &case.confirmation else {
+        return state_tag(app, &case.status).into_any();
+    };
+    let state = app
+        .state(&case.status)
+        .map_or_else(|| case.status.clone(), |state| state.label.text);
+    let args = [("state", state.into())];
+    let (tone, icon, word) = match confirmation {
+        Confirmation::Awaited { .. } => (Tone::Progress, "ask", t_with("row-unconfirmed", &args)),
+        Confirmation::Confirmed => (Tone::Good, "check", t_with("row-confirmed", &args)),
+        Confirmation::Lapsed => (Tone::Good, "check", t_with("row-lapsed", &args)),
+    };
+    view! { <Tag tone=tone icon=icon word=word/> }.into_any()
 }
 
 /// How far the sending of a case is. "Received" only with a verified receipt.

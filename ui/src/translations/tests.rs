@@ -8,38 +8,8 @@ use std::{
 
 use super::*;
 
-/// Messages that the app chooses, not a page: by an error's key or a refusal's code.
-const CHOSEN_BY_THE_APP: [&str; 37] = [
-    "error-locked",
-    "error-pin-wrong",
-    "error-pin-wait",
-    "error-pin-form",
-    "error-link-code",
-    "error-link-late",
-    "error-link-own",
-    "error-recovery-code",
-    "error-follow-code",
-    "error-photo-too-large",
-    "error-photo-damaged",
-    "error-photo-heic",
-    "error-photo-kind",
-    "error-photo-too-many-pixels",
-    "error-photos-too-many",
-    "error-text-too-long",
-    "error-landmark-too-long",
-    "error-category-missing",
-    "error-description-missing",
-    "error-place-missing",
-    "error-position-range",
-    "error-not-found",
-    "error-forbidden",
-    "error-no-pack",
-    "error-storage",
-    "error-internal",
-    "error-join-link",
-    "error-status-not-allowed",
-    "error-reason-missing",
-    "error-message-empty",
+/// Why the hub refuses something: its codes have no name in the sources of the app.
+const REFUSALS: [&str; 7] = [
     "refusal-bad-signature",
     "refusal-not-allowed",
     "refusal-too-large",
@@ -136,13 +106,34 @@ fn keys_in(text: &str) -> BTreeSet<String> {
     keys
 }
 
+/// The keys that begin so, wherever they are written in a source text.
+fn keys_beginning(beginning: &str, text: &str) -> BTreeSet<String> {
+    text.split('"')
+        .filter(|part| part.starts_with(beginning))
+        .filter(|part| part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'))
+        .map(str::to_owned)
+        .collect()
+}
+
 fn keys_used() -> BTreeSet<String> {
-    let mut files = Vec::new();
-    rust_files(&project().join("ui/src"), &mut files);
-    files
+    let (mut pages, mut app) = (Vec::new(), Vec::new());
+    rust_files(&project().join("ui/src"), &mut pages);
+    rust_files(&project().join("crates/core/src"), &mut app);
+    let read = |file: &PathBuf| fs::read_to_string(file).expect("readable");
+    pages
         .iter()
-        .flat_map(|file| keys_in(&fs::read_to_string(file).expect("readable")))
-        .chain(CHOSEN_BY_THE_APP.map(str::to_owned))
+        .flat_map(|file| keys_in(&read(file)))
+        .chain(
+            app.iter()
+                .flat_map(|file| keys_beginning("error-", &read(file))),
+        )
+        .chain(keys_beginning(
+            "boot-",
+            &read(&project().join("ui/boot.js")),
+        ))
+        .chain(REFUSALS.map(str::to_owned))
+        // The element that shows what `boot.js` says.
+        .filter(|key| key != "boot-error")
         .collect()
 }
 
@@ -240,4 +231,14 @@ fn the_languages_are_the_folders_of_translations() {
         .collect();
     folders.sort();
     assert_eq!(folders, languages().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_texts_fallback_is_marked_on_pages_of_every_language() {
+    let style = project().join("ui/style/35-languages.css");
+    let style = fs::read_to_string(style).expect("the style");
+    for language in languages().chain([primary(PSEUDO)]) {
+        let selector = format!(":root:lang({language}) main [lang]:not(:lang({language})");
+        assert!(style.contains(&selector), "{language}");
+    }
 }

@@ -10,7 +10,11 @@ use crate::paths;
 use crate::web::Site;
 
 /// Files of the site that are copied as they are.
-const COPIED: [&str; 4] = ["index.html", "boot.js", "worker.js", "manifest.webmanifest"];
+const COPIED: [&str; 3] = ["index.html", "worker.js", "manifest.webmanifest"];
+
+/// What starts the page, with the words that it says before the translations are there.
+const BOOT: &str = "boot.js";
+const BOOT_WORDS: &str = "__BOOT_WORDS__";
 
 const SERVICE_WORKER: &str = "service-worker.js";
 
@@ -32,12 +36,21 @@ pub fn add_sources(site: &mut Site) -> Result {
         )));
     }
     insert(site, "app.css", style(&ui.join("style"))?)?;
+    let mut boot_words = serde_json::Map::new();
     for language in entries(&root.join("assets/translations"))? {
         if language.is_dir() {
+            let messages = translation(&language)?;
+            boot_words.insert(name(&language), first_words(&messages));
             let name = format!("translations/{}.ftl", name(&language));
-            insert(site, &name, translation(&language)?)?;
+            insert(site, &name, messages)?;
         }
     }
+    let boot = fs::read_to_string(ui.join(BOOT)).context(BOOT)?;
+    if !boot.contains(BOOT_WORDS) {
+        return Err(format!("{BOOT_WORDS} is missing in ui/{BOOT}").into());
+    }
+    let boot_words = serde_json::Value::Object(boot_words).to_string();
+    insert(site, BOOT, boot.replace(BOOT_WORDS, &boot_words))?;
     for icon in entries(&root.join("assets/icons/app"))? {
         let content = fs::read(&icon).context(icon.display())?;
         insert(site, &format!("icons/{}", name(&icon)), content)?;
@@ -154,6 +167,17 @@ fn translation(dir: &Path) -> Result<String> {
     let known: BTreeSet<&str> = own.iter().map(|message| key(message)).collect();
     let lacking = others.iter().filter(|other| !known.contains(key(other)));
     Ok(own.iter().chain(lacking).map(String::as_str).collect())
+}
+
+/// Of a language's messages those that are needed before there is anything that reads them all.
+fn first_words(messages: &str) -> serde_json::Value {
+    messages
+        .lines()
+        .filter(|line| line.starts_with("boot-"))
+        .filter_map(|line| line.split_once('='))
+        .map(|(key, words)| (key.trim().to_owned(), words.trim().into()))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }
 
 fn words(dir: &Path) -> Result<String> {
@@ -299,6 +323,12 @@ mod tests {
         let found = translation(&dir.join("xx")).unwrap();
         fs::remove_dir_all(&dir).unwrap();
         assert_eq!(found, "one = Ein\ntwo = { $n ->\n   *[other] Two\n}\n");
+    }
+
+    #[test]
+    fn the_first_words_are_those_for_the_start() {
+        let words = first_words("one = One\nboot-opening = Opening = now…\n");
+        assert_eq!(words.to_string(), r#"{"boot-opening":"Opening = now…"}"#);
     }
 
     #[test]

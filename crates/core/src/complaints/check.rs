@@ -3,7 +3,10 @@
 use crate::pack::Loaded;
 use durbar_api::{
     Problem,
-    complaints::{Answers, MAX_LANDMARK, MAX_PHOTOS, MAX_TEXT, UNKNOWN_CATEGORY},
+    complaints::{
+        Answers, Contact, ContactWish, MAX_CONTACT, MAX_LANDMARK, MAX_PHOTOS, MAX_TEXT,
+        UNKNOWN_CATEGORY,
+    },
 };
 use durbar_forms::{Answer, Fault, Finding, Form, Kind, Question};
 
@@ -89,7 +92,37 @@ pub(super) fn problems(answers: &Answers, photos: usize, pack: Option<&Loaded>) 
         };
         problems.insert(before_photos.unwrap_or(problems.len()), missing);
     }
+    problems.extend(contact(&answers.contact));
     problems
+}
+
+/// Who wants to be called has to say where; nothing else is asked for.
+fn contact(contact: &Contact) -> Option<Problem> {
+    let asks = matches!(
+        contact.wish,
+        ContactWish::Call | ContactWish::Sms | ContactWish::Email
+    );
+    let longest = contact
+        .name
+        .chars()
+        .count()
+        .max(contact.address.chars().count());
+    let (key, args) = if asks && contact.address.trim().is_empty() {
+        ("error-contact-missing", Vec::new())
+    } else if longest > MAX_CONTACT {
+        let args = vec![
+            ("count".to_owned(), longest.to_string()),
+            ("limit".to_owned(), MAX_CONTACT.to_string()),
+        ];
+        ("error-contact-too-long", args)
+    } else {
+        return None;
+    };
+    Some(Problem {
+        field: "contact".to_owned(),
+        message_key: key.to_owned(),
+        args,
+    })
 }
 
 fn problem(finding: Finding) -> Problem {
@@ -135,6 +168,7 @@ mod tests {
                 landmark: "by the school".into(),
                 ..Place::default()
             },
+            contact: Contact::default(),
         }
     }
 
@@ -148,6 +182,17 @@ mod tests {
     #[test]
     fn a_landmark_is_place_enough() {
         assert_eq!(keys(&complete(), 5), Vec::<String>::new());
+    }
+
+    #[test]
+    fn who_wants_a_call_says_where() {
+        let mut answers = complete();
+        answers.contact.wish = ContactWish::Call;
+        assert_eq!(keys(&answers, 0), ["error-contact-missing"]);
+        answers.contact.address = "0244123456".into();
+        assert_eq!(keys(&answers, 0), Vec::<String>::new());
+        answers.contact.name = "a".repeat(MAX_CONTACT + 1);
+        assert_eq!(keys(&answers, 0), ["error-contact-too-long"]);
     }
 
     #[test]

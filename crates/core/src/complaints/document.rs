@@ -33,8 +33,10 @@ pub(super) struct Filing {
     /// The pack by whose rules it was filed.
     pub pack_version: String,
     /// How the person wants to be reached.
+    #[autosurgeon(missing = "Default::default")]
     pub contact: Option<ContactDocument>,
     /// How it came to the office; absent: by the app.
+    #[autosurgeon(missing = "Default::default")]
     pub channel: Option<String>,
 }
 
@@ -67,6 +69,7 @@ pub(super) struct PhotoDocument {
     pub taken_at: Option<String>,
     pub position: Option<PositionDocument>,
     /// The picture before something was hidden in it; nobody but its author ever had it.
+    #[autosurgeon(missing = "Default::default")]
     pub original: Option<ByteArray<32>>,
 }
 
@@ -81,10 +84,14 @@ pub(super) struct Event {
     /// The device's clock, milliseconds.
     pub at: i64,
     /// Questions that are asked or answered.
+    #[autosurgeon(missing = "Default::default")]
     pub fields: Option<Vec<String>>,
     /// A department, a device or a case.
+    #[autosurgeon(missing = "Default::default")]
     pub to: Option<String>,
+    #[autosurgeon(missing = "Default::default")]
     pub score: Option<i64>,
+    #[autosurgeon(missing = "Default::default")]
     pub photos: Option<Vec<PhotoDocument>>,
 }
 

@@ -74,6 +74,8 @@ pub(super) fn public(
     category: &str,
 ) -> Header {
     let mut readers = vec![
+        // Whose case it is reads it without following anything.
+        Reader::CasePerson,
         Reader::Public(topic_of_case(case)),
         Reader::Public(topic_of_category(category)),
     ];

@@ -15,83 +15,68 @@ use std::time::Duration;
 
 const TAB: char = '\u{e004}';
 
+/// A picture of the screen.
+const FRAME: Duration = Duration::from_millis(20);
+
 /// What a page is asked, beside the page's own scripts.
 const SCRIPT: &str = include_str!("reach/reach.js");
 
-/// A rule that a page breaks.
+/// A rule that a page breaks in a view.
 pub(super) struct Broken {
+    pub(super) view: String,
     pub(super) rule: String,
     pub(super) what: String,
 }
 
-type Seen = Vec<(String, Broken)>;
+/// The page as it is shown now.
+pub(super) async fn as_it_is(screen: &Screen, size: Size, seen: &mut Vec<Broken>) -> Result<()> {
+    let fits = "[...reach.overflow(), ...reach.cut(), ...reach.overlap()]";
+    ask(screen, fits, &size.to_string(), seen).await?;
+    if size == Size::Phone {
+        ask(screen, "reach.mainActions()", &size.to_string(), seen).await?;
+    }
+    Ok(())
+}
 
-/// A small phone, and large text.
-pub(super) async fn small(device: &Device, screen: &Screen) -> Result<Seen> {
-    let mut seen = Seen::new();
-    view::take(device, screen, Size::Phone, Theme::Light).await?;
-    tell(
-        screen,
-        "[...reach.overflow(), ...reach.cut(), ...reach.overlap(), ...reach.mainActions()]",
-        "360x740",
-        &mut seen,
-    )
-    .await?;
+/// The keyboard alone, and stillness.
+pub(super) async fn hands(screen: &Screen, size: Size, seen: &mut Vec<Broken>) -> Result<()> {
+    ask(screen, "reach.moving()", &size.to_string(), seen).await?;
+    by_keyboard(screen, &size.to_string(), seen).await
+}
+
+/// The smallest phone, and text twice as large.
+pub(super) async fn small_or_large(
+    device: &Device,
+    screen: &Screen,
+    seen: &mut Vec<Broken>,
+) -> Result<()> {
     view::take(device, screen, Size::Narrow, Theme::Light).await?;
-    tell(
-        screen,
-        "[...reach.overflow(), ...reach.cut()]",
-        "320x640",
-        &mut seen,
-    )
-    .await?;
+    let fits = "[...reach.overflow(), ...reach.cut(), ...reach.overlap()]";
+    ask(screen, fits, "320x640", seen).await?;
     view::take(device, screen, Size::Phone, Theme::Light).await?;
     view::double_text(device, screen, true).await?;
     let large = "[...reach.overflow(), ...reach.cut(), ...reach.overlap(), ...reach.dock()]";
-    tell(screen, large, "360x740 text 200 %", &mut seen).await?;
-    view::double_text(device, screen, false).await?;
-    view::take(device, screen, Size::Desktop, Theme::Light).await?;
-    tell(
-        screen,
-        "[...reach.overflow(), ...reach.cut(), ...reach.overlap()]",
-        "1280x800",
-        &mut seen,
-    )
-    .await?;
-    Ok(seen)
+    ask(screen, large, "360x740 text 200 %", seen).await?;
+    view::double_text(device, screen, false).await
 }
 
-/// The keyboard, stillness, the other direction.
-pub(super) async fn hands(device: &Device, screen: &Screen) -> Result<Seen> {
-    let mut seen = Seen::new();
-    for size in Size::PICTURED {
-        view::take(device, screen, size, Theme::Light).await?;
-        tell(screen, "reach.moving()", &size.to_string(), &mut seen).await?;
-        by_keyboard(screen, &size.to_string(), &mut seen).await?;
-    }
+/// The page as if it ran from right to left.
+pub(super) async fn turned(device: &Device, screen: &Screen, seen: &mut Vec<Broken>) -> Result<()> {
     let root = "document.documentElement.dir";
     let before = screen.ask(root).await?;
-    for (size, view) in [
-        (Size::Narrow, "320x640 rtl"),
-        (Size::Desktop, "1280x800 rtl"),
-    ] {
+    for size in [Size::Narrow, Size::Desktop] {
         view::take(device, screen, size, Theme::Light).await?;
         screen.ask(&format!("({root} = 'rtl')")).await?;
         settled(screen).await?;
-        tell(
-            screen,
-            "[...reach.overflow(), ...reach.overlap()]",
-            view,
-            &mut seen,
-        )
-        .await?;
+        let fits = "[...reach.overflow(), ...reach.overlap()]";
+        ask(screen, fits, &format!("{size} rtl"), seen).await?;
         screen.ask(&format!("({root} = {before})")).await?;
     }
-    Ok(seen)
+    Ok(())
 }
 
 /// From the top of the page with the tabulator, once round.
-async fn by_keyboard(screen: &Screen, view: &str, seen: &mut Seen) -> Result<()> {
+async fn by_keyboard(screen: &Screen, view: &str, seen: &mut Vec<Broken>) -> Result<()> {
     load(screen).await?;
     let stops = screen.ask("reach.startTabbing()").await?;
     let stops = stops.as_u64().unwrap_or_default() + 3;
@@ -101,12 +86,10 @@ async fn by_keyboard(screen: &Screen, view: &str, seen: &mut Seen) -> Result<()>
             .then(KeyAction::Down { value: TAB })
             .then(KeyAction::Up { value: TAB })
             // A frame, so that the page scrolls to what has the focus before it is looked at.
-            .then(KeyAction::Pause {
-                duration: Duration::from_millis(20),
-            });
+            .then(KeyAction::Pause { duration: FRAME });
     }
     screen.client().perform_actions(keys).await?;
-    tell(screen, "reach.endTabbing()", view, seen).await
+    ask(screen, "reach.endTabbing()", view, seen).await
 }
 
 async fn load(screen: &Screen) -> Result<()> {
@@ -116,7 +99,7 @@ async fn load(screen: &Screen) -> Result<()> {
     Ok(())
 }
 
-async fn tell(screen: &Screen, question: &str, view: &str, seen: &mut Seen) -> Result<()> {
+async fn ask(screen: &Screen, question: &str, view: &str, seen: &mut Vec<Broken>) -> Result<()> {
     load(screen).await?;
     let told = screen.ask(question).await?;
     let Value::Array(told) = told else {
@@ -124,11 +107,11 @@ async fn tell(screen: &Screen, question: &str, view: &str, seen: &mut Seen) -> R
     };
     for one in told {
         let text = |name: &str| one[name].as_str().unwrap_or_default().to_owned();
-        let broken = Broken {
+        seen.push(Broken {
+            view: view.to_owned(),
             rule: text("rule"),
             what: text("what"),
-        };
-        seen.push((view.to_owned(), broken));
+        });
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use super::{
     view::{self, Size, Theme},
     world::{self, World},
 };
-use crate::{journey::Screen, kit::Result};
+use crate::kit::Result;
 use futures_util::StreamExt;
 use std::{
     collections::BTreeMap,
@@ -195,44 +195,62 @@ impl Visit<'_> {
         let mut findings = Vec::new();
         for theme in Theme::BOTH {
             for size in Size::PICTURED {
-                let pictured = look.pictures.as_deref();
-                let searched = look.axe.contains(&theme);
-                if pictured.is_none() && !searched {
-                    continue;
-                }
-                view::take(device, screen, size, theme).await?;
-                let seen = format!("{size} {}", theme.name());
-                if let Some(folder) = pictured {
-                    pictures::take(device, folder, self, size, theme).await?;
-                }
-                if searched {
-                    // What is not about colours is the same in the other theme.
-                    let colours_only = look.axe.first() != Some(&theme);
-                    // The bar at the edge would hide what lies under it.
-                    view::unroll(device, screen, size, LONGEST).await?;
-                    for (rule, what) in axe::barriers(screen, colours_only).await? {
-                        findings.push(self.finding(&seen, &rule, &what));
-                    }
-                }
+                self.look_in(look, size, theme, &mut findings).await?;
             }
         }
+        let mut seen = Vec::new();
         if look.reach {
-            self.reach(screen, look, &mut findings).await?;
+            reach::small_or_large(device, screen, &mut seen).await?;
         }
+        if look.hands {
+            reach::turned(device, screen, &mut seen).await?;
+        }
+        findings.extend(seen.iter().map(|broken| self.found(broken)));
         Ok(findings)
     }
 
-    async fn reach(&self, screen: &Screen, look: &Look, findings: &mut Vec<Finding>) -> Result<()> {
+    async fn look_in(
+        &self,
+        look: &Look,
+        size: Size,
+        theme: Theme,
+        findings: &mut Vec<Finding>,
+    ) -> Result<()> {
         let device = self.world.device(self.place.page.who.is_officer());
-        for (seen, broken) in reach::small(device, screen).await? {
-            findings.push(self.finding(&seen, &broken.rule, &broken.what));
+        let screen = device.screen()?;
+        let is_first = theme == Theme::Light;
+        let (reaches, by_hand) = (is_first && look.reach, is_first && look.hands);
+        let searches = look.axe.contains(&theme);
+        if look.pictures.is_none() && !searches && !reaches && !by_hand {
+            return Ok(());
         }
-        if look.hands {
-            for (seen, broken) in reach::hands(device, screen).await? {
-                findings.push(self.finding(&seen, &broken.rule, &broken.what));
+        view::take(device, screen, size, theme).await?;
+        let mut seen = Vec::new();
+        if reaches {
+            reach::as_it_is(screen, size, &mut seen).await?;
+        }
+        if by_hand {
+            reach::hands(screen, size, &mut seen).await?;
+        }
+        findings.extend(seen.iter().map(|broken| self.found(broken)));
+        if let Some(folder) = &look.pictures {
+            pictures::take(device, folder, self, size, theme).await?;
+        }
+        if searches {
+            // The bar at the edge would hide what lies under it.
+            view::unroll(device, screen, size, LONGEST).await?;
+            // What is not about colours is the same in the other theme.
+            let colours_only = look.axe.first() != Some(&theme);
+            let view = format!("{size} {}", theme.name());
+            for (rule, what) in axe::barriers(screen, colours_only).await? {
+                findings.push(self.finding(&view, &rule, &what));
             }
         }
         Ok(())
+    }
+
+    fn found(&self, broken: &reach::Broken) -> Finding {
+        self.finding(&broken.view, &broken.rule, &broken.what)
     }
 }
 

@@ -38,12 +38,11 @@ const ARRIVAL: Duration = Duration::from_secs(90);
 /// The officer's name.
 const OFFICER: &str = "Esi Mensah";
 
-/// Matters, in the citizen's words, with the scene of their photos.
+/// Matters and where they are, in the citizen's words.
 const MATTERS: [(&str, &str); 6] = [
     (
-        "Blocked culvert floods the school path. Since Sunday the culvert is full of sand. \
-         Children walk on the road.",
-        "Kojokrom M/A School, behind the canteen",
+        "The standpipe runs day and night and nobody can close it.",
+        "By the landing beach",
     ),
     (
         "Manhole cover missing at Market Circle. Two people have stumbled already, and it is not \
@@ -51,8 +50,9 @@ const MATTERS: [(&str, &str); 6] = [
         "Market Circle, by the bank",
     ),
     (
-        "The standpipe runs day and night and nobody can close it.",
-        "By the landing beach",
+        "Blocked drain floods the path to school. Since Sunday it is full of sand. Children walk \
+         on the road.",
+        "Kojokrom M/A School, behind the canteen",
     ),
     (
         "Gutter slab broken opposite the clinic. It was left open after the pipe was mended.",
@@ -123,7 +123,7 @@ impl World {
         let folder = tempfile::tempdir()?;
         let data = folder.path().join("hub");
         copy(laid_out, &data)?;
-        let hub = Hub::open(&data)?;
+        let hub = Hub::open_with(&data, language.web.as_deref())?;
         let device = |name| -> Result<Device> {
             let own = folder.path().join(name);
             Ok(Device::new(Host::Chromium, name, &own, &hub.origin())?.speaking(&language.code))
@@ -206,7 +206,7 @@ impl World {
 
         let blank = self.start_draft().await?.id;
         let draft = self.start_draft().await?;
-        self.write(&draft, 0).await?;
+        self.write(&draft, 2).await?;
         self.draft = Some(draft.id);
         self.blank = Some(blank);
         Ok(())
@@ -314,7 +314,7 @@ impl World {
             step: "check".to_owned(),
         };
         ask(screen, save).await?;
-        for photo in 0..[2, 1, 0][number % 3] {
+        for photo in 0..[0, 1, 2, 1][number % 4] {
             let photo = AddPhoto {
                 draft: draft.id.clone(),
                 name: "sample.jpg".to_owned(),
@@ -416,7 +416,7 @@ fn middle(outline: &[Vec<(f64, f64)>]) -> Option<Position> {
     })
 }
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
+pub(super) fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;

@@ -122,30 +122,29 @@ pub async fn pages(cases: u32) -> Result<Vec<Opened>> {
     let path = folder.path().join("device");
     let mut device = Device::new(Host::Chromium, "citizen", &path, &hub.origin())?;
     device.open("about:blank").await?;
-    before_each_page(&device, WATCH).await?;
-    step(
-        "placing the database",
-        place(&device, &hub, &database).await,
-    )?;
+    let walked = walk_through(&device, &hub, &database).await;
+    if walked.is_err() {
+        for line in device.keep_pictures().await {
+            eprintln!("{line}");
+        }
+    }
+    walked
+}
+
+async fn walk_through(device: &Device, hub: &Hub, database: &Path) -> Result<Vec<Opened>> {
+    before_each_page(device, WATCH).await?;
+    step("placing the database", place(device, hub, database).await)?;
     let screen = device.screen()?;
     screen.client().goto(&hub.origin()).await?;
-    step(
-        "the first page",
-        screen
-            .see_arrive("[data-page=home] [data-test=part-new] b:not(:empty)")
-            .await,
-    )?;
+    let first = "[data-page=home] [data-test=part-new] b:not(:empty)";
+    step("the first page", screen.see_arrive(first).await)?;
     screen.connection_is("up-to-date").await?;
     let kept = "navigator.serviceWorker.controller?.state === 'activated'";
     screen
         .until_arrived("the app is not kept on the device", kept)
         .await?;
-    tell_browser(
-        &device,
-        "Emulation.setCPUThrottlingRate",
-        json!({"rate": SLOWER}),
-    )
-    .await?;
+    let slow = json!({"rate": SLOWER});
+    tell_browser(device, "Emulation.setCPUThrottlingRate", slow).await?;
     walk(screen).await
 }
 

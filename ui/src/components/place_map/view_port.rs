@@ -2,8 +2,6 @@
 
 use crate::components::projection::Projection;
 
-/// Width of the picture of the map in parts of its height.
-const SHAPE: f64 = 4.0 / 3.0;
 /// How close one can look, as a part of the whole width.
 const CLOSEST: f64 = 1.0 / 60.0;
 /// Pixels a finger may tremble in a tap.
@@ -18,6 +16,8 @@ pub(super) struct ViewPort {
     y: f64,
     /// Its width; the height follows from the shape.
     pub(super) width: f64,
+    /// Width of the picture in parts of its height.
+    pub(super) shape: f64,
     whole: (f64, f64, f64),
 }
 
@@ -25,13 +25,16 @@ impl ViewPort {
     /// All wards.
     pub(super) fn whole(projection: &Projection) -> Self {
         let frame = projection.whole();
-        let width = frame.width.max(frame.height * SHAPE);
+        // Neither a strip nor a tower, however the municipality lies.
+        let shape = (frame.width / frame.height).clamp(0.85, 1.6);
+        let width = frame.width.max(frame.height * shape);
         let x = frame.x + (frame.width - width) / 2.0;
-        let y = frame.y + (frame.height - width / SHAPE) / 2.0;
+        let y = frame.y + (frame.height - width / shape) / 2.0;
         Self {
             x,
             y,
             width,
+            shape,
             whole: (x, y, width),
         }
     }
@@ -47,7 +50,7 @@ impl ViewPort {
     }
 
     fn height(&self) -> f64 {
-        self.width / SHAPE
+        self.width / self.shape
     }
 
     /// Whether less than all is seen.
@@ -62,6 +65,11 @@ impl ViewPort {
     pub(super) fn shows(&self, (x, y): (f64, f64)) -> bool {
         (self.x..=self.x + self.width).contains(&x)
             && (self.y..=self.y + self.height()).contains(&y)
+    }
+
+    /// Where a part of the picture lies, counted from its upper left corner.
+    pub(super) fn part(&self, x: f64, y: f64) -> (f64, f64) {
+        (self.x + x * self.width, self.y + y * self.height())
     }
 
     /// The spot under a pixel of a picture so many pixels wide.
@@ -102,7 +110,7 @@ impl ViewPort {
         let (left, top, all) = self.whole;
         (
             (x + right * self.width).clamp(left, left + all),
-            (y + down * self.width).clamp(top, top + all / SHAPE),
+            (y + down * self.width).clamp(top, top + all / self.shape),
         )
     }
 
@@ -118,7 +126,7 @@ impl ViewPort {
     fn stay(&mut self) {
         let (x, y, all) = self.whole;
         self.x = self.x.clamp(x, x + all - self.width);
-        self.y = self.y.clamp(y, y + (all - self.width) / SHAPE);
+        self.y = self.y.clamp(y, y + (all - self.width) / self.shape);
     }
 }
 
@@ -193,7 +201,7 @@ impl Gesture {
             let (old_x, old_y) = middle(before);
             next.pan_by_parts(
                 (old_x - x) / finger.across,
-                (old_y - y) / (finger.across / SHAPE),
+                (old_y - y) / (finger.across / view.shape),
             );
             return Some(Touch::Looked(next));
         }
@@ -215,7 +223,7 @@ impl Gesture {
         let mut next = *view;
         next.pan_by_parts(
             (before.x - finger.x) / finger.across,
-            (before.y - finger.y) / (finger.across / SHAPE),
+            (before.y - finger.y) / (finger.across / view.shape),
         );
         Some(Touch::Looked(next))
     }

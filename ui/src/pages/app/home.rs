@@ -53,13 +53,17 @@ pub fn Home() -> impl IntoView {
                 <span>{t("home-search")}</span>
             </a>
             <SampleMark/>
-            {move || app.officer.get().then(|| view! { <OfficeCard/> })}
-            <Waiting mine=mine/>
-            <Doors/>
-            <Latest mine=mine/>
-            <section class="around">
-                <LatestPublished/>
-            </section>
+            <div class="home">
+                <div class="home-main">
+                    {move || app.officer.get().then(|| view! { <OfficeCard/> })}
+                    <Waiting mine=mine/>
+                    <Doors/>
+                    <Latest mine=mine/>
+                </div>
+                <div class="home-side">
+                    <LatestPublished/>
+                </div>
+            </div>
             <Coming/>
         </Page>
     }

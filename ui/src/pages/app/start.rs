@@ -15,6 +15,7 @@ use leptos_router::{
 
 use self::{language::ChooseLanguage, ward::ChooseWard};
 use crate::{
+    browser,
     components::{Button, ErrorNotice, Icon, PageTitle},
     context::use_app,
     pages::{identity::Restore, packs::SampleMark},
@@ -41,6 +42,7 @@ pub fn Start(
     // The words of the language that was just chosen: each page is made anew with them.
     let spoken = RwSignal::new(None::<String>);
     let known = Memo::new(move |_| app.municipality.with(Option::is_some));
+    browser::keep_height_of(".dock", "--dock");
     let navigate = use_navigate();
     let path = use_location().pathname;
     let done = move || {
@@ -72,13 +74,10 @@ pub fn Start(
                     (Step::Welcome, true) => view! { <Welcome step=step spoken=spoken/> }.into_any(),
                     (Step::Restore, true) => {
                         view! {
-                            <Restore on_done=Callback::new(move |()| step.set(Step::Welcome))/>
-                            <div class="actions">
-                                <Button quiet=true on_press=move || step.set(Step::Welcome) hook="restore-back">
-                                    <Icon name="back"/>
-                                    {t("back")}
-                                </Button>
-                            </div>
+                            <Restore
+                                on_done=Callback::new(move |()| step.set(Step::Welcome))
+                                on_back=Callback::new(move |()| step.set(Step::Welcome))
+                            />
                         }
                             .into_any()
                     }

@@ -21,7 +21,7 @@ pub use self::{
     sending::SetAsideActions,
 };
 use self::{
-    citizen::{CorrectionCard, FixedCard, RatingCard, Ways},
+    citizen::{CorrectionCard, FixedCard, RatingCard, ReopenCard, Ways},
     facts::{CaseDue, Facts},
     office::{Office, OfficeBar, OfficeCards, OfficeDesk, StatusConflict},
     photos::Photos,
@@ -29,7 +29,7 @@ use self::{
     sending::SetAsideCard,
 };
 use crate::{
-    components::{Page, PageTitle, Tag, Timeline, sending_tag, state_tag},
+    components::{Page, PageTitle, Tag, Timeline, case_state_tag, sending_tag},
     context::use_app,
     query,
     translations::{t, t_with},
@@ -130,7 +130,7 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
                                 .with(|summary| {
                                     view! {
                                         <span data-test="status" data-status=summary.status.clone()>
-                                            {state_tag(app, &summary.status)}
+                                            {case_state_tag(app, summary)}
                                         </span>
                                     }
                                 })
@@ -178,6 +178,7 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
                 None => {
                     view! {
                         <RatingCard case=case/>
+                        <ReopenCard case=case/>
                         <ReplyBox case=case viewer=viewer/>
                         <section class="case-details">
                             <h2>{t("facts-title")}</h2>

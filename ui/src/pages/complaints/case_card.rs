@@ -7,7 +7,7 @@ use durbar_api::{
 use leptos::prelude::*;
 
 use crate::{
-    components::{Icon, StoredPicture, Tag, sending_tag, state_tag},
+    components::{Icon, StoredPicture, Tag, case_state_tag, sending_tag},
     context::use_app,
     format,
     translations::{t, t_with},
@@ -31,7 +31,6 @@ pub fn CaseCard(
     let when = case.last_activity;
     // Before the receipt the state of sending is the news; after it, what the office does.
     let received = matches!(case.sending, Sending::Received);
-    let fixed = matches!(case.confirmation, Some(Confirmation::Awaited { .. }));
     let due = case.due.as_deref().filter(|_| !case.answered).map(|due| {
         let date = format::plain_date_short(due).into();
         if case.overdue {
@@ -45,6 +44,7 @@ pub fn CaseCard(
         <li class="card case-card" class:news=case.news data-test="case-card">
             {case
                 .thumbnail
+                .clone()
                 .map(|thumbnail| view! { <StoredPicture thumbnail=thumbnail alt=""/> })}
             <div class="case-words">
                 <h3>
@@ -66,12 +66,10 @@ pub fn CaseCard(
                             }
                         })}
                     {sending_tag(&case.sending)}
-                    {received.then(|| state_tag(app, &case.status))}
+                    {received.then(|| case_state_tag(app, &case))}
                     {case
                         .asked
                         .then(|| view! { <Tag tone=Tone::Progress icon="ask" word=t("card-asked")/> })}
-                    {fixed
-                        .then(|| view! { <Tag tone=Tone::Progress icon="ask" word=t("card-fixed")/> })}
                 </div>
                 {due.map(|words| view! { <p class="quiet-words" class:field-warn=late>{words}</p> })}
             </div>

@@ -38,6 +38,9 @@ use crate::{
     translations::{t, t_with},
 };
 
+/// Rows that fill a screen: they are painted first, the others of the page right after.
+const FIRST: usize = 12;
+
 /// `/queue` and `/queue/:id`.
 #[component]
 pub fn Queue() -> impl IntoView {
@@ -77,28 +80,31 @@ pub fn Queue() -> impl IntoView {
             <div class="queue" class:open=move || open.get()>
                 <section class="queue-list" aria-label=t("queue-title")>
                     <div class="queue-head">
+                        <div>
+                            <p class="eyebrow">
+                                {move || {
+                                    departments
+                                        .with(|ids| {
+                                            let names: Vec<_> =
+                                                ids.iter().map(|id| app.department_name(id)).collect();
+                                            names.join(", ")
+                                        })
+                                }}
+                            </p>
+                            {move || {
+                                // One first heading on the screen: the open matter's, if there is
+                                // one.
+                                if open.get() {
+                                    view! { <h2 class="title">{t("queue-title")}</h2> }.into_any()
+                                } else {
+                                    view! { <PageTitle text=t("queue-title")/> }.into_any()
+                                }
+                            }}
+                        </div>
                         <a class="chip tool" href="/intake" data-test="take-in">
                             <Icon name="edit"/>
                             {t("nav-intake")}
                         </a>
-                        <p class="eyebrow">
-                            {move || {
-                                departments
-                                    .with(|ids| {
-                                        let names: Vec<_> =
-                                            ids.iter().map(|id| app.department_name(id)).collect();
-                                        names.join(", ")
-                                    })
-                            }}
-                        </p>
-                        {move || {
-                            // One first heading on the screen: the open matter's, if there is one.
-                            if open.get() {
-                                view! { <h2 class="title">{t("queue-title")}</h2> }.into_any()
-                            } else {
-                                view! { <PageTitle text=t("queue-title")/> }.into_any()
-                            }
-                        }}
                     </div>
                     <Parts filter=filter reading=reading on_change=on_change/>
                     <SearchBox filter=filter on_type=on_type/>
@@ -189,14 +195,27 @@ fn Rows(
     filter: Memo<QueueFilter>,
     at: StoredValue<Option<CaseId>>,
 ) -> impl IntoView {
+    let painted = RwSignal::new(false);
     let rows = move || {
+        let most = if painted.get() { usize::MAX } else { FIRST };
         reading.answer.with(|answer| {
             answer
                 .as_ref()
-                .map(|(_, queue)| queue.cases.clone())
+                .map(|(_, queue)| queue.cases.iter().take(most).cloned().collect::<Vec<_>>())
                 .unwrap_or_default()
         })
     };
+    Effect::new(move || {
+        if reading.answer.with(Option::is_some) && !painted.get_untracked() {
+            request_animation_frame(move || {
+                // A frame is painted before the next turn of the loop.
+                let rest = move || {
+                    painted.try_set(true);
+                };
+                set_timeout(rest, std::time::Duration::ZERO);
+            });
+        }
+    });
     let sizes = Memo::new(move |_| {
         reading.answer.with(|answer| {
             answer

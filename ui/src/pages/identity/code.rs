@@ -30,7 +30,21 @@ pub fn Code() -> impl IntoView {
     on_cleanup(move || again.remove());
     view! {
         <Page name="code" back=Signal::stored("/me".to_owned()) back_label=t("nav-me")>
-            {move || view! { <CodeResult code=code.get()/> }}
+            {move || {
+                let code = code.get();
+                let another = matches!(Kind::of(&code), Kind::Receipt | Kind::Other);
+                view! {
+                    <CodeResult code=code/>
+                    {another
+                        .then(|| {
+                            view! {
+                                <div class="actions">
+                                    <ButtonLink href="/scan" quiet=true>{t("scan-again")}</ButtonLink>
+                                </div>
+                            }
+                        })}
+                }
+            }}
         </Page>
     }
 }
@@ -64,7 +78,7 @@ pub(super) fn CodeResult(
         Kind::Follow => view! { <FollowMatter code=code/> }.into_any(),
         Kind::Recovery => view! {
             <PageTitle text=t("restore-title")/>
-            <TakeRecovery code=code on_done=None/>
+            <TakeRecovery code=code done=RwSignal::new(false) on_done=None/>
         }
         .into_any(),
         Kind::Join => view! {
@@ -77,9 +91,6 @@ pub(super) fn CodeResult(
             <PageTitle text=t("code-other")/>
             <p>{t("code-other-text")}</p>
             <p class="written code-text" dir="auto">{code}</p>
-            <div class="actions">
-                <ButtonLink href="/scan">{t("scan-again")}</ButtonLink>
-            </div>
         }
         .into_any(),
     }

@@ -19,7 +19,7 @@ use self::{
 use super::join::{JoinForm, Roles};
 use crate::{
     browser,
-    components::{ErrorNotice, Icon, Page, PageTitle, SummaryList, SummaryRow},
+    components::{ErrorNotice, Icon, Page, PageTitle},
     context::use_app,
     pages::packs::SampleMark,
     query,
@@ -96,7 +96,7 @@ fn Safety(me: Signal<Arc<Person>>) -> impl IntoView {
         }
     };
     view! {
-        <ul class="ways">
+        <ul class="way-list">
             <Way href="/me/devices" icon="phones" label=t("devices-title") hint=Signal::derive(devices)/>
             <Way href="/me/pin" icon="lock" label=t("pin-title") hint=Signal::derive(pin)/>
             {move || {
@@ -158,7 +158,7 @@ fn Data() -> impl IntoView {
         });
     };
     view! {
-        <ul class="ways">
+        <ul class="way-list">
             <Way href="/scan" icon="qr" label=t("scan-title") hint=Signal::stored(t("me-scan-hint"))/>
             <li>
                 <button
@@ -226,9 +226,10 @@ fn Counters(known: bool) -> impl IntoView {
             .into_iter()
             .map(|(name, counter)| {
                 view! {
-                    <SummaryRow name=name.text>
-                        <span lang=counter.language>{counter.text}</span>
-                    </SummaryRow>
+                    <div>
+                        <dt lang=name.language>{name.text}</dt>
+                        <dd lang=counter.language>{counter.text}</dd>
+                    </div>
                 }
             })
             .collect();
@@ -236,7 +237,7 @@ fn Counters(known: bool) -> impl IntoView {
             <section id="counters" data-test="counters">
                 <h2>{t("counters-title")}</h2>
                 <p class="quiet-words">{t("counters-lead")}</p>
-                <SummaryList>{rows}</SummaryList>
+                <dl class="counters">{rows}</dl>
             </section>
         }
     })

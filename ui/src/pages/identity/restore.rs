@@ -28,8 +28,12 @@ pub fn Restore(
     /// What comes after, if it is not the list of matters.
     #[prop(optional, into)]
     on_done: Option<Callback<()>>,
+    /// The way back, where the page has none of its own.
+    #[prop(optional, into)]
+    on_back: Option<Callback<()>>,
 ) -> impl IntoView {
     let code = RwSignal::new(None::<String>);
+    let done = RwSignal::new(false);
     view! {
         <PageTitle text=t("restore-title")/>
         {move || match code.get() {
@@ -44,27 +48,47 @@ pub fn Restore(
                 }
                     .into_any()
             }
-            Some(text) => {
-                view! {
-                    <TakeRecovery code=text on_done=on_done/>
-                    <div class="actions">
-                        <Button quiet=true on_press=move || code.set(None) hook="restore-again">
-                            <Icon name="edit"/>
-                            {t("restore-again")}
-                        </Button>
-                    </div>
-                }
-                    .into_any()
-            }
+            Some(text) => view! { <TakeRecovery code=text done=done on_done=on_done/> }.into_any(),
+        }}
+        {move || {
+            let again = code.with(Option::is_some);
+            (!done.get() && (again || on_back.is_some()))
+                .then(|| {
+                    view! {
+                        <div class="actions">
+                            {again
+                                .then(|| {
+                                    view! {
+                                        <Button quiet=true on_press=move || code.set(None) hook="restore-again">
+                                            <Icon name="edit"/>
+                                            {t("restore-again")}
+                                        </Button>
+                                    }
+                                })}
+                            {on_back
+                                .map(|on_back| {
+                                    view! {
+                                        <Button quiet=true on_press=move || on_back.run(()) hook="restore-back">
+                                            <Icon name="back"/>
+                                            {t("back")}
+                                        </Button>
+                                    }
+                                })}
+                        </div>
+                    }
+                })
         }}
     }
 }
 
 /// Explains what the sheet does and takes it.
 #[component]
-pub(super) fn TakeRecovery(code: String, on_done: Option<Callback<()>>) -> impl IntoView {
+pub(super) fn TakeRecovery(
+    code: String,
+    done: RwSignal<bool>,
+    on_done: Option<Callback<()>>,
+) -> impl IntoView {
     let app = use_app();
-    let done = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<ApiError>);
     let take = move || {

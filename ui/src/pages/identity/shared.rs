@@ -9,9 +9,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     browser,
-    components::{
-        Button, ButtonLink, Dialog, ErrorNotice, Icon, Page, PageTitle, Switch,
-    },
+    components::{Button, ButtonLink, Dialog, ErrorNotice, Icon, Page, PageTitle, Switch},
     context::use_app,
     query,
     translations::{t, t_with},

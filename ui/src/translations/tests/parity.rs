@@ -13,7 +13,7 @@ use fluent_syntax::{
 use super::*;
 
 /// What is the same as in English without being forgotten, by language or in all (`*`).
-const SAME: [(&str, &str); 15] = [
+const SAME: [(&str, &str); 17] = [
     ("*", "about-version"),
     ("*", "app-name"),
     ("*", "size-kb"),
@@ -21,6 +21,8 @@ const SAME: [(&str, &str); 15] = [
     ("sq", "age-minutes"),
     ("sq", "contact-email"),
     ("sq", "contact-sms"),
+    ("sq", "map-kilometres"),
+    ("sq", "map-metres"),
     ("sr", "contact-sms"),
     ("sr", "pin-label"),
     ("sr", "pin-new"),

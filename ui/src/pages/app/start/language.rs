@@ -41,6 +41,8 @@ pub(super) fn ChooseLanguage(
                 Ok(()) => {
                     spoken.try_set(Some(language));
                     step.try_set(Step::Welcome);
+                    // The line of the connection stands beside these pages: it says itself anew.
+                    app.sync.update(|_| {});
                 }
                 Err(_) => {
                     failed.try_set(true);

@@ -113,7 +113,11 @@ fn Templates(
         <SelectField
             id="template"
             label=t("template-label")
-            hint=t_with("template-language", &[("language", language.into())])
+            hint=if language.is_empty() {
+                t("template-hint")
+            } else {
+                t_with("template-language", &[("language", language.into())])
+            }
             options=Signal::derive(options)
             chosen=chosen
             on_choose=choose

@@ -156,8 +156,8 @@ fn Known(
             </section>
             <section class="community-map" aria-label=t("show-map")>
                 <WardsMap list=list shown=shown/>
-                <div id="wards" class="card">
-                    <h2 class="wards-title">{t("wards-title")}</h2>
+                <div id="wards" class="card wards">
+                    <h2>{t("wards-title")}</h2>
                     <p class="quiet-words">{t("wards-text")}</p>
                     <WardTable list=list shown=shown error=error/>
                 </div>

@@ -46,14 +46,12 @@ pub fn FollowButton(
     error: RwSignal<Option<ApiError>>,
 ) -> impl IntoView {
     let app = use_app();
-    let label = move || t_with("follow-this", &[("name", name.get().into())]);
     view! {
         <button
             type="button"
             class="button quiet small toggle"
             data-test="follow"
             aria-pressed=move || if following.get() { "true" } else { "false" }
-            aria-label=label
             on:click=move |_| follow(app, topic.clone(), !following.get_untracked(), error)
         >
             {move || {
@@ -64,7 +62,7 @@ pub fn FollowButton(
                 };
                 view! {
                     <Icon name=icon/>
-                    <span>{words}</span>
+                    <span>{words} " " <span class="unseen">{name}</span></span>
                 }
             }}
         </button>

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use durbar_api::{
     ChangeSet,
-    complaints::{ListPublished, PublishedList, PublishedSummary},
+    complaints::{PublishedList, PublishedSummary},
     packs::Tone,
 };
 use leptos::prelude::*;
@@ -33,32 +33,6 @@ pub(super) fn WardsMap(list: Signal<Arc<PublishedList>>, shown: Shown) -> impl I
             shades.with(|shades| wards.any(|ward| shades.count(&ward.id).is_none()))
         })
     });
-    let found = query::ask_on(
-        move || {
-            shown.filter.with(|filter| match filter.ward {
-                Some(_) => filter.pins(),
-                // Pins are shown close by only; the question must still be one.
-                None => ListPublished {
-                    limit: 1,
-                    ..ListPublished::default()
-                },
-            })
-        },
-        |changes: &ChangeSet| changes.published,
-    );
-    let pins = Memo::new(move |_| match (ward.get(), found.get()) {
-        (Some(ward), Some(found)) => pins(
-            app,
-            found
-                .cases
-                .iter()
-                .filter(|case| case.ward.as_ref() == Some(&ward)),
-        ),
-        _ => Vec::new(),
-    });
-    let cut = Memo::new(move |_| {
-        ward.get().is_some() && found.get().is_some_and(|found| found.total > PINS)
-    });
     let name = move || ward.get().map(|ward| app.ward_name(&ward));
     view! {
         <figure class="map-card card">
@@ -79,18 +53,52 @@ pub(super) fn WardsMap(list: Signal<Arc<PublishedList>>, shown: Shown) -> impl I
                     None => view! { <h2>{t("map-title")}</h2> }.into_any(),
                 }}
             </figcaption>
-            <WardMap
-                municipality=app.municipality
-                shades=Signal::derive(move || Some(shades.get()))
-                selected=ward
-                pins=pins
-                on_ward=Callback::new(move |ward| shown.change(|filter| filter.ward = Some(ward)))
-            />
             {move || match ward.get() {
-                None => view! { <ShadeLegend shades=shades unknown=unknown/> }.into_any(),
-                Some(_) => view! { <PinWords pins=pins cut=cut/> }.into_any(),
+                Some(ward) => view! { <Near ward=ward shown=shown/> }.into_any(),
+                None => {
+                    view! {
+                        <WardMap
+                            municipality=app.municipality
+                            shades=Signal::derive(move || Some(shades.get()))
+                            on_ward=on_ward(shown)
+                        />
+                        <ShadeLegend shades=shades unknown=unknown/>
+                    }
+                        .into_any()
+                }
             }}
         </figure>
+    }
+}
+
+/// A pressed ward is looked at closely.
+fn on_ward(shown: Shown) -> Callback<String> {
+    Callback::new(move |ward| shown.change(|filter| filter.ward = Some(ward)))
+}
+
+/// A ward with its complaints.
+#[component]
+fn Near(ward: String, shown: Shown) -> impl IntoView {
+    let app = use_app();
+    let found = query::ask_on(
+        move || shown.filter.with(Filter::pins),
+        |changes: &ChangeSet| changes.published,
+    );
+    let own = ward.clone();
+    let pins = Memo::new(move |_| {
+        let found = found.get();
+        let cases = found.iter().flat_map(|found| &found.cases);
+        pins(app, cases.filter(|case| case.ward.as_ref() == Some(&own)))
+    });
+    let cut = Memo::new(move |_| found.get().is_some_and(|found| found.total > PINS));
+    view! {
+        <WardMap
+            municipality=app.municipality
+            selected=Signal::stored(Some(ward))
+            pins=pins
+            on_ward=on_ward(shown)
+        />
+        <PinWords pins=pins cut=cut/>
     }
 }
 

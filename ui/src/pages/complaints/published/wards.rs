@@ -77,10 +77,10 @@ pub(super) fn WardTable(
                                         {ward.name.text.clone()}
                                     </a>
                                 </th>
-                                <td class="number">
+                                <td class="number" data-name=t("bars-open")>
                                     {move || number(counts(&open_id).map(|(open, _)| open))}
                                 </td>
-                                <td class="number">
+                                <td class="number" data-name=t("bars-closed")>
                                     {move || number(counts(&closed_id).map(|(_, closed)| closed))}
                                 </td>
                                 <td class="number">

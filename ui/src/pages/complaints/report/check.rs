@@ -112,18 +112,26 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
         )
     };
     view! {
-        <Progress done=Step::COUNTED.len() as f64 all=Step::COUNTED.len() as f64 label=t("check-title")/>
+        {(!corrects)
+            .then(|| {
+                let all = Step::COUNTED.len() as f64;
+                view! { <Progress done=all all=all label=t("check-title")/> }
+            })}
         <ErrorSummary faults=faults/>
         <div class="question-head">
             <p class="quiet-words">
-                {t_with(
-                    "question-step",
-                    &[
-                        ("journey", words::journey(editor).into()),
-                        ("n", Step::Check.number().into()),
-                        ("of", Step::COUNTED.len().into()),
-                    ],
-                )}
+                {if corrects {
+                    words::journey(editor)
+                } else {
+                    t_with(
+                        "question-step",
+                        &[
+                            ("journey", words::journey(editor).into()),
+                            ("n", Step::Check.number().into()),
+                            ("of", Step::COUNTED.len().into()),
+                        ],
+                    )
+                }}
             </p>
             <PageTitle text=t("check-title")/>
         </div>

@@ -75,14 +75,15 @@ fn Filed(case: Signal<std::sync::Arc<Case>>) -> impl IntoView {
             <ol class="steps">
                 <li>{department}</li>
                 <li>{move || due().unwrap_or_else(|| t("done-due-later"))}</li>
-                <li>{t("done-follow")}</li>
+                <li>{if taken_in { t("done-follow-other") } else { t("done-follow") }}</li>
             </ol>
         </div>
         <div class="actions">
-            <ButtonLink href=link hook="open-case">{t("done-open")}</ButtonLink>
-            <ButtonLink href=sheet quiet=true hook="open-receipt">
+            // Who stands at the counter waits for the receipt.
+            <ButtonLink href=sheet quiet=!taken_in hook="open-receipt">
                 {if taken_in { t("done-receipt-other") } else { t("done-receipt") }}
             </ButtonLink>
+            <ButtonLink href=link quiet=taken_in hook="open-case">{t("done-open")}</ButtonLink>
             <ButtonLink href="/" quiet=true>{t("done-home")}</ButtonLink>
         </div>
     }

@@ -240,6 +240,7 @@ fn OneQuestion(editor: DraftEditor, step: Step, next: String, origin: Origin) ->
             journey=words::journey(editor)
             number=step.number()
             of=Step::COUNTED.len()
+            alone=origin == Origin::Tasks
             title=words::title(editor, step)
             faults=faults
             on_continue=on_continue

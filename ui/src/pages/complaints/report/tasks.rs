@@ -62,7 +62,10 @@ fn List(draft: Arc<Draft>, lacks: Query<Vec<Problem>>) -> impl IntoView {
         .map(|correction| correction.reason.trim().to_owned())
         .filter(|reason| !reason.is_empty());
     let check = format!("/report/{}/check", draft.id.0);
-    let rows: Vec<_> = Step::QUESTIONS
+    // What the office asked about comes first.
+    let mut steps = Step::QUESTIONS;
+    steps.sort_by_key(|step| !editor.is_asked(step.name()));
+    let rows: Vec<_> = steps
         .into_iter()
         .map(|step| view! { <Row editor=editor step=step lacks=lacks/> })
         .collect();

@@ -28,7 +28,8 @@ pub(super) fn FollowMatter(code: String) -> impl IntoView {
     };
     app.on_change(move |changes| {
         let ours = case.with_untracked(|case| {
-            case.as_ref().is_some_and(|case| changes.cases.contains(case))
+            case.as_ref()
+                .is_some_and(|case| changes.cases.contains(case))
         });
         if ours {
             look();

@@ -64,7 +64,10 @@ mod tests {
         for (letter, kind) in kinds {
             let code = format!("{letter}0123456789abcdefABCDEF");
             assert_eq!(Kind::of(&code), kind);
-            assert_eq!(Kind::of(&format!(" https://hub.example/code#{code}\n")), kind);
+            assert_eq!(
+                Kind::of(&format!(" https://hub.example/code#{code}\n")),
+                kind
+            );
         }
     }
 
@@ -80,6 +83,9 @@ mod tests {
     fn other_writing_is_no_code() {
         assert_eq!(Kind::of(""), Kind::Nothing);
         assert_eq!(Kind::of("https://hub.example/"), Kind::Other);
-        assert_eq!(Kind::of("pay 20 to 0244 123 456 at the market"), Kind::Other);
+        assert_eq!(
+            Kind::of("pay 20 to 0244 123 456 at the market"),
+            Kind::Other
+        );
     }
 }

@@ -5,9 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     browser,
-    components::{
-        Button, ButtonLink, ErrorNotice, Icon, Notice, NoticeKind, PageTitle,
-    },
+    components::{Button, ButtonLink, ErrorNotice, Icon, Notice, NoticeKind, PageTitle},
     context::use_app,
     translations::{t, t_with},
 };

@@ -32,10 +32,34 @@ fn Answer(verified: Signal<Arc<Verified>>) -> impl IntoView {
     move || {
         let verified = verified.get();
         let (state, icon, tone, title, text) = match &*verified {
-            Verified::True { .. } => ("true", "check", "tone-good", t("verify-true"), t("verify-true-text")),
-            Verified::False => ("false", "close", "tone-bad", t("verify-false"), t("verify-false-text")),
-            Verified::Unknown => ("unknown", "offline", "tone-progress", t("verify-unknown"), t("verify-unknown-text")),
-            Verified::Unreadable => ("unreadable", "ask", "tone-neutral", t("verify-unreadable"), t("verify-unreadable-text")),
+            Verified::True { .. } => (
+                "true",
+                "check",
+                "tone-good",
+                t("verify-true"),
+                t("verify-true-text"),
+            ),
+            Verified::False => (
+                "false",
+                "close",
+                "tone-bad",
+                t("verify-false"),
+                t("verify-false-text"),
+            ),
+            Verified::Unknown => (
+                "unknown",
+                "offline",
+                "tone-progress",
+                t("verify-unknown"),
+                t("verify-unknown-text"),
+            ),
+            Verified::Unreadable => (
+                "unreadable",
+                "ask",
+                "tone-neutral",
+                t("verify-unreadable"),
+                t("verify-unreadable-text"),
+            ),
         };
         view! {
             <section class="verdict" data-test="verified" data-state=state>
@@ -46,20 +70,19 @@ fn Answer(verified: Signal<Arc<Verified>>) -> impl IntoView {
                 <p>{text}</p>
             </section>
             {facts(&verified)}
-            <div class="actions">
-                {match &*verified {
-                    Verified::True { case: Some(case), .. } => {
-                        view! {
+            {match &*verified {
+                Verified::True { case: Some(case), .. } => {
+                    view! {
+                        <div class="actions">
                             <ButtonLink href=format!("/case/{}", case.0) hook="open-case">
                                 {t("verify-open")}
                             </ButtonLink>
-                        }
-                            .into_any()
+                        </div>
                     }
-                    _ => ().into_any(),
-                }}
-                <ButtonLink href="/scan" quiet=true>{t("scan-again")}</ButtonLink>
-            </div>
+                        .into_any()
+                }
+                _ => ().into_any(),
+            }}
         }
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn OfferCode() -> impl IntoView {
     let minutes = Memo::new(move |_| (left.get() + MINUTE - 1) / MINUTE);
     let over = Memo::new(move |_| left.get() == 0);
     view! {
-        <section class="offer" data-test="offer">
+        <section class="link-offer" data-test="offer">
             <h2>{t("offer-title")}</h2>
             {move || match offer.get() {
                 None => {

@@ -6,9 +6,7 @@ use durbar_api::{ApiError, identity::Me as Person};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    components::{
-        Choice, ChoiceOption, ErrorNotice, SummaryList, SummaryRow, language_options,
-    },
+    components::{Choice, ChoiceOption, ErrorNotice, SummaryList, SummaryRow, language_options},
     context::use_app,
     theme,
     translations::{t, t_with},

@@ -92,7 +92,7 @@ pub(in super::super) fn Ways(case: Signal<Arc<Case>>) -> impl IntoView {
             <Icon name="next"/>
         </section>
         <ErrorNotice error=correct.error/>
-        <div class="actions row ways">
+        <div class="actions row case-ways">
             {move || {
                 let start = start.clone();
                 (doors.get().correct && !asked.get())

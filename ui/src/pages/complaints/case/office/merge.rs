@@ -264,7 +264,7 @@ fn Side(case: Signal<Arc<Case>>) -> impl IntoView {
         let filed = summary.filed_at;
         view! {
             <h2 dir="auto">{title_of(app, summary)}</h2>
-            <small>{facts_of(app, summary)} " · " {summary.reference.clone()}</small>
+            <small>{facts_of(app, summary)} " · " <span class="together">{summary.reference.clone()}</span></small>
             <div class="tags">{office_tag(app, summary)}</div>
             {summary
                 .thumbnail
