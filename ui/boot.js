@@ -1,14 +1,17 @@
 // Starts the page, and says so in plain words if that fails.
 
 // What is said before the translations are here: by language, put in from them by the build.
-const WORDS = __BOOT_WORDS__;
-const words = WORDS[language()] ?? WORDS.en;
+let words = {};
+try {
+  const all = __BOOT_WORDS__;
+  words = all[language()] ?? all.en;
+} catch {}
 
 const native = "__TAURI_INTERNALS__" in window;
 const offline = !native && "serviceWorker" in navigator;
 
 const opening = document.querySelector(".boot-word");
-if (opening) opening.textContent = words["boot-opening"];
+if (opening) opening.textContent = words["boot-opening"] ?? opening.textContent;
 
 if (!(await updated())) {
   if (offline) {
@@ -33,11 +36,19 @@ function language() {
   return (chosen ?? navigator.language).split("-")[0];
 }
 
-// Keeps the app on the device, so that it opens without a network.
-function keep() {
-  navigator.serviceWorker
-    .register("/service-worker.js", { updateViaCache: "none" })
-    .catch((error) => console.error("not kept for offline use:", error));
+// Keeps the app on the device, so that it opens without a network, in the languages that are read
+// here: the municipality's, once it is known.
+async function keep() {
+  try {
+    await navigator.serviceWorker.register("/service-worker.js", { updateViaCache: "none" });
+    const { active } = await navigator.serviceWorker.ready;
+    const { dataset, lang } = document.documentElement;
+    const languages = (dataset.languages ?? lang).split(" ");
+    const paths = languages.map((language) => `/translations/${language}.ftl`);
+    active.postMessage({ kind: "keep", paths });
+  } catch (error) {
+    console.error("not kept for offline use:", error);
+  }
 }
 
 // Takes a newer version that waits, if this is the only page: nothing runs yet, so nothing is

@@ -10,6 +10,8 @@ const PREFIX = "durbar-";
 const NAME = PREFIX + BUILD;
 const LIST = "/.files"; // the FILES of a cache, kept inside it
 const PATHS = new Set(FILES.map(([path]) => path));
+// Not everybody's: kept once it was asked for, and in every build from then on.
+const OPTIONAL = /^\/translations\//;
 // Addresses that the hub itself answers, even when somebody types them.
 const HUB = /^\/(sync|blobs|healthz|public)(\/|$)/;
 const AT_ONCE = 4;
@@ -22,6 +24,8 @@ addEventListener("message", (event) => {
     event.waitUntil(self.skipWaiting());
   } else if (event.data?.kind === "activate-if-alone") {
     event.waitUntil(activateIfAlone());
+  } else if (event.data?.kind === "keep") {
+    event.waitUntil(Promise.all(event.data.paths.filter((path) => PATHS.has(path)).map(file)));
   }
 });
 
@@ -40,15 +44,19 @@ addEventListener("fetch", (event) => {
 
 async function file(path) {
   const cache = await caches.open(NAME);
-  return (await cache.match(path)) ?? fetch(path);
+  const kept = await cache.match(path);
+  if (kept) return kept;
+  const response = await fetch(path);
+  if (response.ok && OPTIONAL.test(path)) await cache.put(path, response.clone());
+  return response;
 }
 
 // Takes what earlier versions have, and fetches the rest. What was fetched stays when the
 // network goes: the next attempt goes on from there.
 async function install() {
   const cache = await caches.open(NAME);
-  const known = await kept();
-  const missing = [...FILES];
+  const { known, had } = await kept();
+  const missing = FILES.filter(([path]) => !OPTIONAL.test(path) || had.has(path));
   const take = async () => {
     for (let next = missing.shift(); next; next = missing.shift()) {
       const [path, hash] = next;
@@ -62,9 +70,10 @@ async function install() {
   await cache.put(LIST, new Response(JSON.stringify(FILES)));
 }
 
-// By hash, how to take a file out of the caches of earlier versions.
+// By hash, how to take a file out of the caches of earlier versions; and what they have.
 async function kept() {
   const known = new Map();
+  const had = new Set();
   for (const name of await caches.keys()) {
     if (!name.startsWith(PREFIX) || name === NAME) continue;
     const cache = await caches.open(name);
@@ -73,8 +82,9 @@ async function kept() {
     for (const [path, hash] of await list.json()) {
       known.set(hash, () => cache.match(path));
     }
+    for (const { url } of await cache.keys()) had.add(new URL(url).pathname);
   }
-  return known;
+  return { known, had };
 }
 
 async function get(path) {

@@ -45,7 +45,7 @@ impl Blobs {
         let mut part = self.resume(blob, 0)?;
         part.write(bytes)?;
         part.sync()?;
-        self.keep(blob)
+        self.keep(blob, blob)
     }
 
     /// Opens an unfinished blob to go on at `have`. What lies beyond was never counted.
@@ -96,21 +96,20 @@ impl Blobs {
             }
         };
         let is_right = hash().map_err(Error::file(&path))? == *blob;
-        if is_right && place == blob {
-            self.keep(blob)?;
+        if is_right {
+            self.keep(place, blob)?;
         } else {
-            // A copy has shown what it had to: that who sent it has the bytes.
             fs::remove_file(&path).map_err(Error::file(&path))?;
         }
         Ok(is_right)
     }
 
-    fn keep(&self, blob: &BlobId) -> Result<(), Error> {
+    fn keep(&self, place: &BlobId, blob: &BlobId) -> Result<(), Error> {
         let path = self.path(blob);
         let rename = || -> io::Result<()> {
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder)?;
-                fs::rename(self.part(blob), &path)?;
+                fs::rename(self.part(place), &path)?;
                 sync_folder(folder)?;
             }
             sync_folder(&self.root)

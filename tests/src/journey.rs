@@ -9,6 +9,8 @@ mod citizen;
 mod console;
 mod device;
 mod hub;
+mod later;
+mod neighbour;
 mod officer;
 mod places;
 mod processes;
@@ -24,7 +26,7 @@ use crate::kit::Result;
 use std::{path::Path, time::Duration};
 
 /// Longer than a journey takes on a slow machine.
-const LONGEST: Duration = Duration::from_secs(300);
+const LONGEST: Duration = Duration::from_secs(600);
 
 /// The cast and their world.
 pub struct Stage {
@@ -34,6 +36,8 @@ pub struct Stage {
     pub citizen: Device,
     /// Who answers it.
     pub officer: Device,
+    /// Who lives in the same ward.
+    pub neighbour: Device,
     folder: tempfile::TempDir,
 }
 
@@ -52,7 +56,7 @@ pub async fn told_in(host: Host) -> Result<()> {
         Ok(()) => Ok(()),
         Err(error) => {
             let mut words = format!("{error}");
-            for device in [&stage.citizen, &stage.officer] {
+            for device in [&stage.citizen, &stage.officer, &stage.neighbour] {
                 for line in device.keep_pictures().await {
                     words.push_str("\n  ");
                     words.push_str(&line);
@@ -73,6 +77,7 @@ impl Stage {
         Ok(Self {
             citizen: device("citizen")?,
             officer: device("officer")?,
+            neighbour: device("neighbour")?,
             hub,
             folder,
         })
@@ -97,6 +102,17 @@ impl Stage {
         self.officer_answers_without_network().await?;
         self.citizen_sees_the_answers_and_writes_back().await?;
         self.officer_sees_what_the_citizen_wrote().await?;
+        self.officer_takes_it_and_notes().await?;
+        self.office_asks_and_citizen_corrects().await?;
+        self.officer_publishes().await?;
+        self.neighbour_says_me_too().await?;
+        self.fixed_is_disputed_then_confirmed().await?;
+        self.neighbour_checks_the_receipt().await?;
+        self.neighbour_becomes_a_second_device().await?;
+        self.officer_takes_a_matter_in().await?;
+        self.officer_passes_it_on().await?;
+        self.citizen_locks_the_app().await?;
+        self.citizen_changes_the_language().await?;
         if self.citizen.host() == Host::Chromium {
             self.only_one_tab_at_a_time().await?;
             self.a_report_by_keyboard_alone().await?;

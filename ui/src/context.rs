@@ -263,6 +263,10 @@ impl AppContext {
             if let Some(municipality) = &municipality {
                 browser::set_root_variable("--accent-h", &municipality.hue.to_string());
                 format::set_clock(municipality.utc_offset_minutes);
+                let codes = municipality.languages.iter().map(|(code, _)| code.as_str());
+                // For the boot script, which keeps them for offline use.
+                let codes = codes.collect::<Vec<_>>().join(" ");
+                browser::set_root_attribute("data-languages", &codes);
             }
             let municipality = municipality.map(Arc::new);
             if self.municipality.get_untracked() != municipality {

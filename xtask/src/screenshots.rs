@@ -14,7 +14,7 @@ use crate::{native, paths, setup, test, web};
 /// The flags of `cargo xtask screenshots`.
 #[derive(Args)]
 pub struct Options {
-    /// Only this language
+    /// Only this language; "pseudo" is made-up long words from right to left
     #[arg(long, value_name = "CODE")]
     language: Option<String>,
     /// Only pages whose names contain this

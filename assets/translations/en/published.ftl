@@ -101,7 +101,7 @@ latest-title-several = { $n ->
     [one] In your ward
    *[other] In your { $n } wards
 }
-latest-title-other = New in what you follow
+latest-title-other = Latest reports
 latest-all = All reports
 latest-none = Nothing is published here yet. It comes by itself.
 

@@ -97,13 +97,13 @@ latest-title-several = { $n ->
     [one] Në zonën tuaj
    *[other] Në { $n } zonat tuaja
 }
-latest-title-other = Të reja në atë që ndiqni
+latest-title-other = Raportet e fundit
 latest-all = Të gjitha raportet
 latest-none = Ende nuk është publikuar asgjë këtu. Vjen vetë.
 
 published-news = Lajm
 published-mine = E juaja
-published-confirmed = E konfirmuar nga ai që e raportoi
+published-confirmed = E konfirmuar
 published-supports = { $n ->
     [one] 1 person thotë: edhe unë
    *[other] { $n } veta thonë: edhe unë
@@ -134,7 +134,7 @@ support-with-you = { $n ->
 }
 share = Kopjo adresën
 share-label = Jepe tutje
-share-text = Të gjithë mund ta lexojnë këtë raport në internet, pa aplikacionin:
+share-text = Të gjithë mund ta lexojnë këtë raport në internet, pa aplikacionin.
 share-open = Hape faqen në internet
 
 search-title = Kërko

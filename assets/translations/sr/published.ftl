@@ -102,13 +102,13 @@ latest-title-several = { $n ->
     [few] У ваша { $n } насеља
    *[other] У ваших { $n } насеља
 }
-latest-title-other = Ново у ономе што пратите
+latest-title-other = Последње пријаве
 latest-all = Све пријаве
 latest-none = Овде још ништа није објављено. Долази само.
 
 published-news = Новост
 published-mine = Ваше
-published-confirmed = Потврдио онај ко је пријавио
+published-confirmed = Потврђено
 published-supports = { $n ->
     [one] { $n } особа каже: и ја
     [few] { $n } особе кажу: и ја
@@ -143,7 +143,7 @@ support-with-you = { $n ->
 }
 share = Копирај адресу
 share-label = Проследи
-share-text = Сви могу да прочитају ову пријаву на интернету, без апликације:
+share-text = Сви могу да прочитају ову пријаву на интернету, без апликације.
 share-open = Отвори веб-страницу
 
 search-title = Претрага

@@ -97,13 +97,13 @@ latest-title-several = { $n ->
     [one] Wo mpɔtam
    *[other] Wo mpɔtam { $n }
 }
-latest-title-other = Foforɔ a ɛfiri deɛ wodi akyi mu
+latest-title-other = Amaneɛbɔ a ɛtwa toɔ
 latest-all = Amaneɛbɔ nyinaa
 latest-none = Biribiara nnaa adi wɔ ha. Ɛno ara bɛba.
 
 published-news = Foforɔ
 published-mine = Wo deɛ
-published-confirmed = Deɛ ɔbɔɔ amaneɛ no agye ato mu
+published-confirmed = Wɔagye ato mu
 published-supports = { $n ->
     [one] Nnipa { $n } ka sɛ: me nso
    *[other] Nnipa { $n } ka sɛ: me nso
@@ -134,7 +134,7 @@ support-with-you = { $n ->
 }
 share = Kɔpi address no
 share-label = Fa ma afoforɔ
-share-text = Obiara bɛtumi akenkan amaneɛbɔ yi wɔ intanɛt so, a app no ho nhia:
+share-text = Obiara bɛtumi akenkan amaneɛbɔ yi wɔ intanɛt so, a app no ho nhia.
 share-open = Bue intanɛt krataa no
 
 search-title = Hwehwɛ

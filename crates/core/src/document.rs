@@ -84,6 +84,19 @@ pub(crate) fn load(connection: &Connection, lane: &LaneId) -> Result<Automerge> 
     Ok(document)
 }
 
+/// A lane's changes one after the other: a file that every Automerge opens. The library's own way
+/// to save would bring its compressor along, for a file that few people make.
+pub(crate) fn as_file(connection: &Connection, lane: &LaneId) -> Result<Vec<u8>> {
+    let mut statement =
+        connection.prepare_cached("SELECT bytes FROM changes WHERE lane = ?1 ORDER BY position")?;
+    let mut rows = statement.query([&lane.0[..]])?;
+    let mut file = Vec::new();
+    while let Some(row) = rows.next()? {
+        file.extend_from_slice(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?);
+    }
+    Ok(file)
+}
+
 /// Edits a lane as this device and queues the change.
 pub(crate) fn edit(
     connection: &Connection,

@@ -191,7 +191,7 @@ async fn finish(
     hub.store
         .write(move |connection| {
             if is_right && stored != blob {
-                blobs::prove(connection, &blob, &stored)
+                blobs::prove(connection, &blob, &device, row.length)
             } else {
                 blobs::set_have(connection, &stored, row.have, is_right)
             }

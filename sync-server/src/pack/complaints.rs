@@ -6,10 +6,11 @@ use super::{replies, states, texts, value, words};
 use durbar_core::pack::{Category, Complaints, Escalation};
 
 /// Icons that the app draws for categories.
-pub(super) const ICONS: [&str; 30] = [
+pub(super) const ICONS: [&str; 33] = [
     "drop", "road", "bulb", "bin", "pipe", "toilet", "water", "bolt", "market", "cart", "coin",
     "doc", "plan", "building", "health", "noise", "dig", "wave", "animal", "tree", "leaf", "sign",
-    "car", "bus", "school", "grave", "shield", "heart", "child", "question",
+    "car", "bus", "school", "grave", "shield", "heart", "child", "people", "flag", "key",
+    "question",
 ];
 
 /// The category of a person who does not know: the app's own, so no pack may define it.

@@ -41,7 +41,7 @@ pub fn find(connection: &Connection, blob: &BlobId) -> Result<Option<BlobRow>, E
 }
 
 /// Notes an offer that came with changes of a lane. Returns whether its length agrees with what
-/// was offered before under this hash.
+/// the author knows to be here under this hash.
 ///
 /// Knowing a hash is not having the bytes: receipts name hashes, and people show receipts. Whoever
 /// offers a blob that somebody else brought, and may not read it, sends all of it again to a place
@@ -57,18 +57,15 @@ pub fn offer(
     now: i64,
 ) -> Result<bool, Error> {
     let slot = match find(connection, &offer.blob)? {
-        Some(row) if row.length != offer.length => return Ok(false),
         Some(row) if may_read(connection, row, &offer.blob, author, now)? => None,
         Some(_) => Some(slot_of(&offer.blob, author)),
         None => None,
     };
     let stored = slot.unwrap_or(offer.blob);
-    connection
-        .prepare_cached(
-            "INSERT INTO blobs (blob, length, have, complete, public) VALUES (?1, ?2, 0, 0, 0)
-             ON CONFLICT DO NOTHING",
-        )?
-        .execute(params![stored.0, signed(offer.length)?])?;
+    if find(connection, &stored)?.is_some_and(|row| row.length != offer.length) {
+        return Ok(false);
+    }
+    insert(connection, &stored, offer.length)?;
     connection
         .prepare_cached(
             "INSERT INTO lane_blobs (lane, blob, author, kind, slot) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -133,7 +130,7 @@ pub fn publish(connection: &Connection, blob: &BlobId, length: u64) -> Result<()
     Ok(())
 }
 
-/// Notes how many bytes are here, durably.
+/// Notes how many bytes are here, durably. What became whole meanwhile stays so.
 ///
 /// # Errors
 /// The database.
@@ -144,7 +141,9 @@ pub fn set_have(
     complete: bool,
 ) -> Result<(), Error> {
     connection
-        .prepare_cached("UPDATE blobs SET have = ?2, complete = ?3 WHERE blob = ?1")?
+        .prepare_cached(
+            "UPDATE blobs SET have = ?2, complete = ?3 WHERE blob = ?1 AND complete = 0",
+        )?
         .execute(params![blob.0, signed(have)?, complete])?;
     Ok(())
 }
@@ -188,17 +187,59 @@ pub fn for_upload(
     Ok(None)
 }
 
-/// Notes that an author has shown that they have a blob: their offers count from now on.
+/// Notes that an author has shown that they have a blob, whose file is in its place now: their
+/// offers count. Others whose upload had not ended show it for themselves.
 ///
 /// # Errors
 /// The database.
-pub fn prove(connection: &Connection, blob: &BlobId, slot: &BlobId) -> Result<(), Error> {
+pub fn prove(
+    connection: &Connection,
+    blob: &BlobId,
+    author: &PublicKey,
+    length: u64,
+) -> Result<(), Error> {
+    let was_whole = find(connection, blob)?.is_some_and(|row| row.complete);
+    if !was_whole {
+        let mut others = connection.prepare_cached(
+            "SELECT DISTINCT author FROM lane_blobs
+             WHERE blob = ?1 AND slot IS NULL AND author != ?2",
+        )?;
+        let others = others
+            .query_map(params![blob.0, author.0], |row| row.get(0).map(PublicKey))?
+            .collect::<Result<Vec<_>, _>>()?;
+        for other in others {
+            let slot = slot_of(blob, &other);
+            insert(connection, &slot, length)?;
+            connection
+                .prepare_cached(
+                    "UPDATE lane_blobs SET slot = ?3
+                     WHERE blob = ?1 AND author = ?2 AND slot IS NULL",
+                )?
+                .execute(params![blob.0, other.0, slot.0])?;
+        }
+        connection
+            .prepare_cached(
+                "UPDATE blobs SET length = ?2, have = ?2, complete = 1 WHERE blob = ?1",
+            )?
+            .execute(params![blob.0, signed(length)?])?;
+    }
+    let slot = slot_of(blob, author);
     connection
         .prepare_cached("UPDATE lane_blobs SET slot = NULL WHERE blob = ?1 AND slot = ?2")?
         .execute(params![blob.0, slot.0])?;
     connection
         .prepare_cached("DELETE FROM blobs WHERE blob = ?1")?
         .execute([slot.0])?;
+    Ok(())
+}
+
+fn insert(connection: &Connection, stored: &BlobId, length: u64) -> Result<(), Error> {
+    connection
+        .prepare_cached(
+            "INSERT INTO blobs (blob, length, have, complete, public) VALUES (?1, ?2, 0, 0, 0)
+             ON CONFLICT DO NOTHING",
+        )?
+        .execute(params![stored.0, signed(length)?])?;
     Ok(())
 }
 

@@ -235,21 +235,16 @@ async fn a_download_goes_on_where_it_was_cut() {
 #[tokio::test]
 async fn an_offer_whose_length_contradicts_an_earlier_one_is_refused() {
     let town = Town::open().await;
-    let (ama, kofi) = (Device::new(1), Device::new(3));
+    let ama = Device::new(1);
     let (_, blob, _) = offered(&town, &ama, 1000).await;
     let lie = BlobOffer {
         blob,
         length: 7,
         kind: BlobKind::Photo,
     };
-    let push = Lane::filing(&kofi, 1)
-        .edit("one")
-        .push_with(&kofi, vec![lie]);
-    assert_eq!(
-        town.push(&kofi, push).await.refusals(),
-        [Refusal::BadChange]
-    );
-    assert!(town.follow(&kofi, kofi.feed()).await.records().is_empty());
+    let push = Lane::filing(&ama, 2).edit("one").push_with(&ama, vec![lie]);
+    assert_eq!(town.push(&ama, push).await.refusals(), [Refusal::BadChange]);
+    assert_eq!(town.follow(&ama, ama.feed()).await.records().len(), 1);
 }
 
 #[tokio::test]
@@ -334,16 +329,37 @@ async fn two_who_have_the_same_photo_both_send_it_and_get_a_receipt() {
     let reply = town.push(&kofi, claim(&mut push)).await;
     assert_eq!(reply.wanted(), [(blob, 3000)], "goes on where it was cut");
     town.put(&kofi, blob, 3000, &bytes[3000..]).await;
-    // Shown to be there; the first one's upload had not ended, so it goes on with that.
-    let reply = town.push(&kofi, claim(&mut push)).await;
-    assert_eq!(reply.wanted(), [(blob, 2000)]);
-    assert_eq!(
-        uploaded(town.put(&kofi, blob, 2000, &bytes[2000..]).await),
-        (200, 5000, true)
-    );
     let receipt = town.push(&kofi, claim(&mut push)).await.receipt(&town);
     assert_eq!(receipt.blobs, [blob]);
+    // Who had begun shows it too, however much of it had come.
+    assert_eq!(town.get(&ama, blob, None).await.0, 404);
+    assert_eq!(
+        uploaded(town.put(&ama, blob, 0, &bytes).await),
+        (200, 5000, true)
+    );
     for device in [&ama, &kofi] {
         assert_eq!(town.get(device, blob, None).await, (200, bytes.clone()));
     }
+}
+
+#[tokio::test]
+async fn a_lie_about_a_photo_that_is_still_to_come_neither_stops_it_nor_opens_it() {
+    let town = Town::open().await;
+    let (ama, eve) = (Device::new(1), Device::new(3));
+    let (bytes, offer) = photo(1, 5000);
+    let lie = BlobOffer { length: 7, ..offer };
+    let early = Lane::filing(&eve, 1)
+        .edit("mine")
+        .push_with(&eve, vec![lie]);
+    town.push(&eve, early).await.receipt(&town);
+    let filing = Lane::filing(&ama, 1)
+        .edit("See")
+        .push_with(&ama, vec![offer]);
+    assert_eq!(town.push(&ama, filing).await.wanted(), [(offer.blob, 0)]);
+    assert_eq!(
+        uploaded(town.put(&ama, offer.blob, 0, &bytes).await),
+        (200, 5000, true)
+    );
+    assert_eq!(town.get(&ama, offer.blob, None).await, (200, bytes));
+    assert_eq!(town.get(&eve, offer.blob, None).await.0, 404);
 }

@@ -3,7 +3,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use durbar_tests::{
-    journey::screens::{self, Finding, Look, Theme, Walk},
+    journey::screens::{self, Finding, Look, Pseudo, Theme, Walk},
     kit::Result,
 };
 use std::{collections::VecDeque, path::PathBuf, process::ExitCode};
@@ -48,8 +48,16 @@ async fn walk() -> Result<Vec<Finding>> {
     let mut languages = screens::languages()?;
     // Documents are in English.
     let english = options.documents.as_ref().map(|_| "en".to_owned());
-    if let Some(wanted) = options.language.or(english) {
-        languages.retain(|language| language.code == wanted);
+    // Made-up words from right to left; lives until the walk is over.
+    let mut made_up = None;
+    match options.language.or(english).as_deref() {
+        None => {}
+        Some("pseudo") => {
+            let pseudo = Pseudo::made()?;
+            languages = vec![pseudo.language.clone()];
+            made_up = Some(pseudo);
+        }
+        Some(wanted) => languages.retain(|language| language.code == wanted),
     }
     if languages.is_empty() {
         return Err("there is no such language".into());
@@ -62,6 +70,7 @@ async fn walk() -> Result<Vec<Finding>> {
         only: options.page,
     };
     let findings = walk.run().await?;
+    drop(made_up);
     if !options.check {
         println!("{}", screens::contact_sheet(&folder)?.display());
     }

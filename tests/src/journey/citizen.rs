@@ -71,9 +71,12 @@ impl Stage {
         let screen = self.citizen.screen()?;
         screen.is_at("home").await?;
         screen.reads("[data-test=waiting]", TITLE).await?;
+        // Who comes back sees how far each question is.
         screen.press("[data-test=waiting] a").await?;
-        screen.until("the category is forgotten", chosen).await?;
-        screen.press("[data-test=continue]").await?;
+        screen
+            .reads("[data-test=task][data-step=category]", "Drains")
+            .await?;
+        open_task(screen, "description").await?;
         let kept = screen.value("#description").await?;
         holds(
             kept.starts_with(SAVED),
@@ -115,7 +118,8 @@ impl Stage {
         let wanted = format!("{before}{ADDED}");
         let now = screen.value("#description").await?;
         holds(now == wanted, format!("not typed at the end: {now:?}"))?;
-        screen.press("[data-test=continue]").await
+        screen.press("[data-test=continue]").await?;
+        open_task(screen, "place").await
     }
 
     /// Where it is: an error that says what to do, a landmark, a position typed as numbers.
@@ -153,7 +157,8 @@ impl Stage {
             .await?;
         let landmark = screen.value("#landmark").await?;
         holds(landmark == LANDMARK, format!("landmark: {landmark:?}"))?;
-        screen.press("[data-test=continue]").await
+        screen.press("[data-test=continue]").await?;
+        open_task(screen, "photos").await
     }
 
     /// Two photos, of which one knows the place better, and a file that is none.
@@ -199,7 +204,8 @@ impl Stage {
         screen.reads("[data-test=photo-error]", "notes.jpg").await?;
         let photos = screen.count("[data-test=photo]").await?;
         holds(photos == 2, format!("{photos} photos after a wrong file"))?;
-        screen.press("[data-test=continue]").await
+        screen.press("[data-test=continue]").await?;
+        open_task(screen, "contact").await
     }
 
     /// A last look; filed, and nothing claims that the office has it.
@@ -208,6 +214,7 @@ impl Stage {
         // Nobody has to say how to be reached.
         screen.see("[data-test=contact-app]").await?;
         screen.press("[data-test=continue]").await?;
+        screen.press("[data-test=tasks-check]").await?;
         screen.see("[data-test=submit]").await?;
         for words in [SAVED, ADDED.trim(), LANDMARK, "4.94450", "Drains"] {
             screen.reads("main", words).await?;
@@ -325,6 +332,13 @@ impl Stage {
         let left = screen.value("#reply").await?;
         holds(left.is_empty(), format!("left in the box: {left:?}"))
     }
+}
+
+/// Opens a question from the list of all of them.
+pub(super) async fn open_task(screen: &Screen, step: &str) -> Result<()> {
+    screen
+        .press(&format!("[data-test=task][data-step={step}] a"))
+        .await
 }
 
 /// Chooses the language and begins, without naming a ward.

@@ -82,7 +82,7 @@ impl Stage {
         screen
             .until(
                 "the ready-made reply is not in the box",
-                "document.querySelector('#reply')?.value.startsWith('An officer will come')",
+                &format!("document.querySelector('#reply')?.value.startsWith('{NAME} of Works')"),
             )
             .await?;
         screen.write("#reply", " Ask for the works office.").await?;

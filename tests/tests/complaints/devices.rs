@@ -105,6 +105,33 @@ fn a_revoked_device_reads_and_sends_nothing_more_and_forgets() -> Result<()> {
 }
 
 #[test]
+fn who_lost_the_first_phone_goes_on_with_the_other_device() -> Result<()> {
+    let mut world = World::new()?;
+    let mut lost = world.phone()?;
+    let mut laptop = world.phone()?;
+    let mut officer = world.officer("works", "Esi Mensah")?;
+    let case = filed(&mut lost, "Blocked gutter")?;
+    let code = lost.must(OfferLink {})?.code;
+    laptop.must(AcceptLink { code })?;
+    all_sync(&mut [&mut laptop, &mut lost, &mut officer])?;
+    let device = laptop.must(ReadMe {})?.devices[1].id.clone();
+    laptop.must(RevokeDevice { device })?;
+    laptop.must(SendReply {
+        case: case.clone(),
+        text: "My phone is gone".to_owned(),
+    })?;
+    all_sync(&mut [&mut laptop, &mut officer])?;
+    assert_eq!(mine(&mut laptop)?, 1);
+    assert_eq!(laptop.case(&case)?.viewer, Viewer::Citizen);
+    assert!(laptop.all_received()?);
+    let seen = officer.case(&case)?;
+    let last = seen.timeline.last().ok_or("an entry")?;
+    assert_eq!(last.by, Author::Citizen);
+    assert!(matches!(&last.what, What::Message { text, .. } if text == "My phone is gone"));
+    Ok(())
+}
+
+#[test]
 fn what_was_printed_brings_the_matters_back() -> Result<()> {
     let mut world = World::new()?;
     let mut phone = world.phone()?;

@@ -54,8 +54,7 @@ pub fn DueCard(
                 ("start", format::plain_date(&due.start).into()),
             ],
         );
-        let waiting =
-            stands.then(|| t_with("due-stands-words", &[("date", date.clone().into())]));
+        let waiting = stands.then(|| t_with("due-stands-words", &[("date", date.clone().into())]));
         let reached: Vec<_> = due
             .escalations
             .iter()
@@ -208,6 +207,10 @@ trait Standing {
 
 impl Standing for Due {
     fn stands(&self) -> bool {
-        self.answered.is_none() && self.pauses.last().is_some_and(|pause| pause.until.is_none())
+        self.answered.is_none()
+            && self
+                .pauses
+                .last()
+                .is_some_and(|pause| pause.until.is_none())
     }
 }

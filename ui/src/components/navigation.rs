@@ -114,6 +114,9 @@ fn Way(
             "/community" => path.starts_with("/community") || path.starts_with("/published"),
             "/queue" => (path.starts_with("/queue") && !overdue()) || office(path),
             "/queue?part=overdue" => path.starts_with("/queue") && overdue(),
+            "/me" => ["/me", "/scan", "/code", "/restore", "/join"]
+                .iter()
+                .any(|own| path.starts_with(own)),
             other => path.starts_with(other),
         })
     };

@@ -22,7 +22,10 @@ pub fn PhotoStrip(
         .into_iter()
         .enumerate()
         .map(|(index, photo)| {
-            let label = t_with("photo-show", &[("n", (index + 1).into()), ("of", of.into())]);
+            let label = t_with(
+                "photo-show",
+                &[("n", (index + 1).into()), ("of", of.into())],
+            );
             let thumbnail = photo.thumbnail.clone();
             view! {
                 <li>

@@ -281,7 +281,10 @@ fn Map(
     let shape = view.with_untracked(|view| view.shape);
     view! {
         <div class="place-map" data-test="place-map">
-            <p class="hint" id="map-pin-hint">{t("map-pin-hint")}</p>
+            <p class="hint" id="map-pin-hint">
+                {t("map-pin-hint")}
+                <span class="for-keys">" "{t("map-pin-keys")}</span>
+            </p>
             <div
                 class="map-frame"
                 class:near=move || view.with(|view| view.is_near())

@@ -92,7 +92,7 @@ pub fn Redaction(
                     </For>
                 </ul>
                 {move || {
-                    any.get().then(|| view! { <p class="hint redact-keys" id="redact-keys">{t("redact-keys")}</p> })
+                    any.get().then(|| view! { <p class="hint for-keys" id="redact-keys">{t("redact-keys")}</p> })
                 }}
                 <p class="unseen" role="status">{said}</p>
                 <div class="redact-row">
@@ -199,7 +199,10 @@ fn Chip(
 #[component]
 fn Stage(photo: Photo, boxes: RwSignal<Boxes>) -> impl IntoView {
     let app = use_app();
-    let (width, height) = (f64::from(photo.width.max(1)), f64::from(photo.height.max(1)));
+    let (width, height) = (
+        f64::from(photo.width.max(1)),
+        f64::from(photo.height.max(1)),
+    );
     let picture = RwSignal::new(None::<String>);
     let missing = RwSignal::new(false);
     let blob = photo.original.unwrap_or(photo.blob);
@@ -241,7 +244,9 @@ fn Stage(photo: Photo, boxes: RwSignal<Boxes>) -> impl IntoView {
         Some(((x as f32, y as f32), (tip.0 as f32, tip.1 as f32)))
     };
     let down = move |event: ev::PointerEvent| {
-        let Some((point, tip)) = at(&event) else { return };
+        let Some((point, tip)) = at(&event) else {
+            return;
+        };
         event.prevent_default();
         if let Some(drawing) = drawing.get_untracked() {
             // Refused only for a pointer that is gone already.

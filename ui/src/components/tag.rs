@@ -2,7 +2,7 @@
 
 use durbar_api::{
     complaints::{CaseSummary, Confirmation, Sending},
-    packs::Tone,
+    packs::{State, Tone},
 };
 use leptos::prelude::*;
 
@@ -57,11 +57,19 @@ fn tone_icon(tone: Tone) -> &'static str {
     }
 }
 
+fn state_icon(state: &State) -> &'static str {
+    match state.tone {
+        // Over without having been dealt with: taken back, a duplicate.
+        Tone::Neutral if state.closed => "close",
+        tone => tone_icon(tone),
+    }
+}
+
 /// The office's state of a case, in the pack's words.
 pub fn state_tag(app: AppContext, status: &str) -> impl IntoView + use<> {
     match app.state(status) {
         Some(state) => view! {
-            <Tag tone=state.tone icon=tone_icon(state.tone) word=state.label.text lang=state.label.language/>
+            <Tag tone=state.tone icon=state_icon(&state) word=state.label.text lang=state.label.language/>
         }
         .into_any(),
         None => view! { <Tag tone=Tone::Neutral icon="info" word=status.to_owned()/> }.into_any(),

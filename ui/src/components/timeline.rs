@@ -56,7 +56,8 @@ fn Line(entry: Entry, description: Signal<String>, viewer: Viewer) -> impl IntoV
         view! { <small>{t("entry-waiting")}</small> }.into_any()
     } else {
         let at = entry.at;
-        view! { <small class="together">{move || format::day_and_time(at, app.now.get())}</small> }.into_any()
+        view! { <small class="together">{move || format::day_and_time(at, app.now.get())}</small> }
+            .into_any()
     };
     let claimed = entry.claimed_at.map(|at| {
         let words = t_with("entry-claimed", &[("when", format::time(at).into())]);

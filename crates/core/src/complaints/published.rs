@@ -82,8 +82,14 @@ pub(super) fn project(context: &mut Context<'_>, case: &LaneId) -> Result<()> {
             .prepare_cached("DELETE FROM published WHERE case_lane = ?1")?
             .execute([&case.0[..]])?;
     }
-    let (Some(public), _) = of_case(connection, case)? else {
+    let (Some(public), people) = of_case(connection, case)? else {
         return Ok(());
+    };
+    // The office has them all, whatever it last published; of others one's own is added later.
+    let people = if lane::get(connection, case)?.is_some() {
+        i64::from(people)
+    } else {
+        0
     };
     let Some(summary) = publication::read(&document::load(connection, &public)?) else {
         return Ok(());
@@ -125,7 +131,7 @@ pub(super) fn project(context: &mut Context<'_>, case: &LaneId) -> Result<()> {
             received.map(|day| day.to_string()).unwrap_or_default(),
             due,
             changed_at.unwrap_or(summary.changed_at),
-            summary.supports,
+            summary.supports.max(people),
             thumbnail.as_ref().map(|bytes| &bytes.as_ref()[..]),
         ])?;
     let words = [

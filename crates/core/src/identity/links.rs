@@ -86,14 +86,15 @@ fn reach(connection: &Connection, device: PublicKey) -> Result<Vec<(PublicKey, V
     let mut ahead = VecDeque::from([device]);
     while let Some(at) = ahead.pop_front() {
         let way: Vec<Link> = known.get(&at).cloned().unwrap_or_default();
-        if way.len() == durbar_sync::wire::MAX_LINKS {
+        // A revoked device acts for nobody; who acts for its person still does.
+        if way.len() == durbar_sync::wire::MAX_LINKS || is_revoked(connection, &at)? {
             continue;
         }
         for edge in &edges {
             let Some(person) = edge.linked.person_of(&at) else {
                 continue;
             };
-            if known.contains_key(&person) || is_revoked(connection, &person)? {
+            if known.contains_key(&person) {
                 continue;
             }
             let mut longer = way.clone();
@@ -176,7 +177,8 @@ pub(crate) fn refuse(connection: &Connection, offer: &PublicKey) -> Result<()> {
 pub(crate) fn forget_confirmations(connection: &Connection) -> Result<()> {
     let me = identity::keys(connection)?.public();
     connection.execute(
-        "UPDATE links SET state = 'waiting' WHERE state = 'confirmed' AND device = ?1",
+        "UPDATE links SET state = 'waiting'
+         WHERE state = 'confirmed' AND (device = ?1 OR person = ?1)",
         [&me.0[..]],
     )?;
     connection.execute("UPDATE revocations SET state = 'waiting'", [])?;

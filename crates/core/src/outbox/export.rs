@@ -85,7 +85,7 @@ fn lanes(
             "kind": lane.header.kind,
             "header": BASE64.encode(&lane.signed.bytes),
             "signature": lane.signed.signature.map(|signature| BASE64.encode(&signature.0)),
-            "automerge": BASE64.encode(&document.save()),
+            "automerge": BASE64.encode(&document::as_file(connection, &id)?),
             "content": automerge::AutoSerde::from(&document),
             "receipts": signed,
         }));

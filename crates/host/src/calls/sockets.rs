@@ -66,7 +66,7 @@ impl Client {
 }
 
 /// Whether the hub is this machine, which no proxy can reach.
-fn is_loopback(origin: &str) -> bool {
+pub(super) fn is_loopback(origin: &str) -> bool {
     let Ok(url) = reqwest::Url::parse(origin) else {
         return false;
     };

@@ -1,4 +1,5 @@
-use super::*;
+use super::{sockets::is_loopback, *};
+use durbar_core::Method;
 use futures_util::FutureExt;
 use std::{cell::RefCell, future::poll_fn};
 use tokio::{

@@ -11,12 +11,8 @@ use crate::{
 };
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use serde_json::{Value, json};
-use std::time::Duration;
 
 const TAB: char = '\u{e004}';
-
-/// A picture of the screen.
-const FRAME: Duration = Duration::from_millis(20);
 
 /// What a page is asked, beside the page's own scripts.
 const SCRIPT: &str = include_str!("reach/reach.js");
@@ -26,6 +22,7 @@ pub(super) struct Broken {
     pub(super) view: String,
     pub(super) rule: String,
     pub(super) what: String,
+    pub(super) how: String,
 }
 
 /// The page as it is shown now.
@@ -84,9 +81,7 @@ async fn by_keyboard(screen: &Screen, view: &str, seen: &mut Vec<Broken>) -> Res
     for _ in 0..stops {
         keys = keys
             .then(KeyAction::Down { value: TAB })
-            .then(KeyAction::Up { value: TAB })
-            // A frame, so that the page scrolls to what has the focus before it is looked at.
-            .then(KeyAction::Pause { duration: FRAME });
+            .then(KeyAction::Up { value: TAB });
     }
     screen.client().perform_actions(keys).await?;
     ask(screen, "reach.endTabbing()", view, seen).await
@@ -111,6 +106,7 @@ async fn ask(screen: &Screen, question: &str, view: &str, seen: &mut Vec<Broken>
             view: view.to_owned(),
             rule: text("rule"),
             what: text("what"),
+            how: text("how"),
         });
     }
     Ok(())

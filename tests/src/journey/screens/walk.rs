@@ -50,13 +50,13 @@ pub struct Walk {
 pub struct Finding {
     /// What was broken.
     pub rule: String,
-    /// By which element, and how.
+    /// By which element.
     pub what: String,
     /// The language.
     pub language: String,
     /// The page.
     pub page: String,
-    /// The size and theme.
+    /// The size and theme, and by how much.
     pub view: String,
 }
 
@@ -250,7 +250,8 @@ impl Visit<'_> {
     }
 
     fn found(&self, broken: &reach::Broken) -> Finding {
-        self.finding(&broken.view, &broken.rule, &broken.what)
+        let view = format!("{} {}", broken.view, broken.how);
+        self.finding(view.trim(), &broken.rule, &broken.what)
     }
 }
 

@@ -154,7 +154,8 @@ async fn place(device: &Device, hub: &Hub, database: &Path) -> Result<()> {
         field.type = 'file'; field.id = 'database'; document.body.append(field);";
     const PUT: &str = "const done = arguments[0]; (async () => { \
         const root = await navigator.storage.getDirectory(); \
-        const pool = await root.getDirectoryHandle('.opfs-sahpool', { create: true }); \
+        const folder = await root.getDirectoryHandle('.opfs-sahpool', { create: true }); \
+        const pool = await folder.getDirectoryHandle('.opaque', { create: true }); \
         const file = await pool.getFileHandle('seed', { create: true }); \
         const writer = await file.createWritable(); \
         await writer.write(document.getElementById('database').files[0]); \

@@ -129,11 +129,17 @@ pub(super) fn words(
         What::CorrectionAsked { fields, reason } => Said {
             detail: Some(fields_words(fields)),
             bubble: written(reason),
-            headline: done(t("entry-correction-asked-you"), t_with("entry-correction-asked", &named)),
+            headline: done(
+                t("entry-correction-asked-you"),
+                t_with("entry-correction-asked", &named),
+            ),
         },
         What::Corrected { fields } => Said {
             detail: Some(fields_words(fields)),
-            ..said(done(t("entry-corrected-you"), t_with("entry-corrected", &named)))
+            ..said(done(
+                t("entry-corrected-you"),
+                t_with("entry-corrected", &named),
+            ))
         },
         What::Note(text) => Said {
             detail: Some(t("entry-note-detail")),
@@ -150,14 +156,23 @@ pub(super) fn words(
                 }
             })
         },
-        What::Confirmed => said(done(t("entry-confirmed-you"), t_with("entry-confirmed", &named))),
+        What::Confirmed => said(done(
+            t("entry-confirmed-you"),
+            t_with("entry-confirmed", &named),
+        )),
         What::Reopened { reason } => Said {
             bubble: written(reason),
-            ..said(done(t("entry-reopened-you"), t_with("entry-reopened", &named)))
+            ..said(done(
+                t("entry-reopened-you"),
+                t_with("entry-reopened", &named),
+            ))
         },
         What::Withdrawn { reason } => Said {
             bubble: written(reason),
-            ..said(done(t("entry-withdrawn-you"), t_with("entry-withdrawn", &named)))
+            ..said(done(
+                t("entry-withdrawn-you"),
+                t_with("entry-withdrawn", &named),
+            ))
         },
         What::Merged { into } if into.is_empty() => Said {
             detail: Some(t("entry-merged-detail")),

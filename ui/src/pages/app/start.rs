@@ -42,7 +42,8 @@ pub fn Start(
     // The words of the language that was just chosen: each page is made anew with them.
     let spoken = RwSignal::new(None::<String>);
     let known = Memo::new(move |_| app.municipality.with(Option::is_some));
-    browser::keep_height_of(".dock", "--dock");
+    // The dock comes into the page after this.
+    Effect::new(|| browser::keep_height_of(".dock", "--dock"));
     let navigate = use_navigate();
     let path = use_location().pathname;
     let done = move || {

@@ -16,10 +16,6 @@ use durbar_api::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
 
-pub use self::{
-    office::{MergePage, PublishPage},
-    sending::SetAsideActions,
-};
 use self::{
     citizen::{CorrectionCard, FixedCard, RatingCard, ReopenCard, Ways},
     facts::{CaseDue, Facts},
@@ -28,11 +24,17 @@ use self::{
     reply::ReplyBox,
     sending::SetAsideCard,
 };
+pub use self::{
+    office::{MergePage, PublishPage},
+    sending::SetAsideActions,
+};
 use crate::{
-    components::{Page, PageTitle, Tag, Timeline, case_state_tag, sending_tag},
+    components::{
+        Button, Notice, NoticeKind, Page, PageTitle, Tag, Timeline, case_state_tag, sending_tag,
+    },
     context::use_app,
     query,
-    translations::{t, t_with},
+    translations::{error_text, t, t_with},
 };
 
 /// `/case/:id`.
@@ -80,11 +82,23 @@ pub(super) fn CaseView(
         },
         move |changes| changes.cases.contains(&id),
     );
-    query::show(read, move |case| {
+    let matter = move |case: Signal<Arc<Case>>| {
         on_reference(case.with_untracked(|case| case.summary.reference.clone()));
         // Who passes a matter on only reads along from then on: the page is made anew.
         let viewer = Memo::new(move |_| case.with(|case| case.viewer));
         move || view! { <Matter case=case viewer=viewer.get()/> }
+    };
+    query::show_or(read, matter, move |error| {
+        view! {
+            <PageTitle text=t("not-found-lead")/>
+            <Notice kind=NoticeKind::Bad>
+                <p>{error_text(&error)}</p>
+                <Button quiet=true on_press=move || read.refresh()>
+                    {t("try-again")}
+                </Button>
+            </Notice>
+        }
+        .into_any()
     })
 }
 

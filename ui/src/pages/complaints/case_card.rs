@@ -31,7 +31,9 @@ pub fn CaseCard(
     let when = case.last_activity;
     // Before the receipt the state of sending is the news; after it, what the office does.
     let received = matches!(case.sending, Sending::Received);
-    let due = case.due.as_deref().filter(|_| !case.answered).map(|due| {
+    let closed = app.state(&case.status).is_some_and(|state| state.closed);
+    let promised = case.due.as_deref().filter(|_| !case.answered && !closed);
+    let due = promised.map(|due| {
         let date = format::plain_date_short(due).into();
         if case.overdue {
             t_with("card-late", &[("date", date)])

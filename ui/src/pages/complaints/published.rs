@@ -4,6 +4,7 @@
 mod card;
 mod community;
 mod filter;
+mod filters;
 mod followed;
 mod following;
 mod latest;

@@ -32,18 +32,43 @@ pub(super) use self::{
 use super::{case::CaseView, case_card::row_key};
 use crate::{
     browser,
-    components::{Button, EmptyState, ErrorNotice, Icon, Page, PageTitle},
+    components::{Button, ButtonLink, EmptyState, ErrorNotice, Icon, OldData, Page, PageTitle},
     context::use_app,
     query,
     translations::{t, t_with},
 };
 
 /// Rows that fill a screen: they are painted first, the others of the page right after.
-const FIRST: usize = 12;
+const FIRST: usize = 8;
 
 /// `/queue` and `/queue/:id`.
 #[component]
 pub fn Queue() -> impl IntoView {
+    let app = use_app();
+    move || {
+        if app.officer.get() {
+            view! { <Desk/> }.into_any()
+        } else {
+            view! { <NoRole/> }.into_any()
+        }
+    }
+}
+
+/// For who comes here without an office: how one gets in.
+#[component]
+fn NoRole() -> impl IntoView {
+    view! {
+        <Page name="queue" back=Signal::stored("/".to_owned())>
+            <PageTitle text=t("queue-title")/>
+            <EmptyState icon="key" title=t("queue-no-role-title") text=t("queue-no-role")>
+                <ButtonLink href="/join">{t("queue-no-role-join")}</ButtonLink>
+            </EmptyState>
+        </Page>
+    }
+}
+
+#[component]
+fn Desk() -> impl IntoView {
     let app = use_app();
     let params = use_params_map();
     let address_query = use_query_map();
@@ -109,6 +134,7 @@ pub fn Queue() -> impl IntoView {
                     <Parts filter=filter reading=reading on_change=on_change/>
                     <SearchBox filter=filter on_type=on_type/>
                     <MoreFilters filter=filter departments=departments on_change=on_change/>
+                    <OldData/>
                     <Rows reading=reading selected=selected filter=filter at=at/>
                     <p class="queue-keys">
                         <button type="button" class="link" data-test="keys" on:click=move |_| help.set(true)>
@@ -131,10 +157,6 @@ pub fn Queue() -> impl IntoView {
                 </div>
             </div>
             <ShortcutsDialog open=help/>
-            {move || {
-                (!app.officer.get())
-                    .then(|| view! { <p class="quiet-words">{t("queue-no-role")}</p> })
-            }}
         </Page>
     }
 }
@@ -238,6 +260,7 @@ fn Rows(
             </For>
         </ul>
         {move || match sizes.get() {
+            None if reading.error.with(Option::is_some) => ().into_any(),
             None => view! { <p class="loading">{t("loading")}</p> }.into_any(),
             Some((of, 0, _)) => view! { <Nothing of=of/> }.into_any(),
             Some((_, here, total)) if here < total => {

@@ -13,7 +13,7 @@ use fluent_syntax::{
 use super::*;
 
 /// What is the same as in English without being forgotten, by language or in all (`*`).
-const SAME: [(&str, &str); 17] = [
+const SAME: [(&str, &str); 19] = [
     ("*", "about-version"),
     ("*", "app-name"),
     ("*", "size-kb"),
@@ -23,6 +23,8 @@ const SAME: [(&str, &str); 17] = [
     ("sq", "contact-sms"),
     ("sq", "map-kilometres"),
     ("sq", "map-metres"),
+    ("tw", "map-kilometres"),
+    ("tw", "map-metres"),
     ("sr", "contact-sms"),
     ("sr", "pin-label"),
     ("sr", "pin-new"),

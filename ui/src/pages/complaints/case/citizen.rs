@@ -10,7 +10,10 @@ use durbar_api::{ApiError, Call};
 use leptos::{prelude::*, task::spawn_local};
 
 pub(super) use self::{
-    correction::CorrectionCard, fixed::{FixedCard, ReopenCard}, rating::RatingCard, ways::Ways,
+    correction::CorrectionCard,
+    fixed::{FixedCard, ReopenCard},
+    rating::RatingCard,
+    ways::Ways,
 };
 use crate::context::{AppContext, use_app};
 

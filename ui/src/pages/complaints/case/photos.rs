@@ -21,7 +21,14 @@ pub(super) fn Photos(case: Signal<Arc<Case>>) -> impl IntoView {
     move || {
         any.get().then(|| {
             view! {
-                <div class="case-photos" data-test="case-photos">
+                // They scroll sideways: by the keyboard, too.
+                <div
+                    class="case-photos"
+                    data-test="case-photos"
+                    role="group"
+                    aria-label=t("answer-photos")
+                    tabindex="0"
+                >
                     <For each=move || photos.get() key=|photo| photo.blob.clone() let:photo>
                         {
                             let caption = case.with_untracked(|case| caption(app, case, &photo));

@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 
 use durbar_api::complaints::{ListPublished, PublishedState};
-use leptos_router::params::ParamsMap;
 
 use crate::pages::complaints::queue::escaped;
 
@@ -42,23 +41,22 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Reads the part of an address after `?`; what it does not know it leaves out.
-    pub fn of(params: &ParamsMap) -> Self {
-        let some = |name: &str| params.get(name).filter(|value| !value.is_empty());
+    /// Reads the values after the `?` of an address; what it does not know it leaves out.
+    pub fn of(value: impl Fn(&str) -> Option<String>) -> Self {
+        let some = |name: &str| value(name).filter(|value| !value.is_empty());
         Self {
             ward: some("ward"),
             category: some("category"),
-            state: match params.get("state").as_deref() {
+            state: match value("state").as_deref() {
                 Some("open") => PublishedState::Open,
                 Some("closed") => PublishedState::Closed,
                 _ => PublishedState::All,
             },
-            text: params.get("q").unwrap_or_default(),
-            page: params
-                .get("page")
+            text: value("q").unwrap_or_default(),
+            page: value("page")
                 .and_then(|page| page.parse::<u32>().ok())
                 .map_or(0, |page| page.saturating_sub(1)),
-            show: match params.get("show").as_deref() {
+            show: match value("show").as_deref() {
                 Some("map") => Show::Map,
                 Some("figures") => Show::Figures,
                 _ => Show::List,
@@ -170,12 +168,11 @@ mod tests {
 
     fn read(address: &str) -> Filter {
         let query = address.split_once('?').map_or("", |(_, query)| query);
-        let mut params = ParamsMap::new();
-        for part in query.split('&').filter(|part| !part.is_empty()) {
-            let (name, value) = part.split_once('=').expect("a value");
-            params.insert(name.to_owned(), value.replace("%20", " "));
-        }
-        Filter::of(&params)
+        Filter::of(|wanted| {
+            let mut parts = query.split('&').filter_map(|part| part.split_once('='));
+            let (_, value) = parts.find(|(name, _)| *name == wanted)?;
+            Some(value.replace("%20", " "))
+        })
     }
 
     #[test]

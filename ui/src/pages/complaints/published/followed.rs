@@ -127,7 +127,7 @@ fn FollowedTopic(topic: Topic, error: RwSignal<Option<ApiError>>) -> impl IntoVi
         Topic::Published(_) => return ().into_any(),
     };
     view! {
-        <li class="card topic" data-test="topic">
+        <li class="topic" data-test="topic">
             <Icon name=icon/>
             <p>
                 <a href=href>{name.clone()}</a>

@@ -30,10 +30,7 @@ struct Kind {
 
 /// The list of kinds with a field to find one, and what does not belong here told in place.
 #[component]
-pub(super) fn CategoryAnswer(
-    editor: DraftEditor,
-    error: Signal<Option<String>>,
-) -> impl IntoView {
+pub(super) fn CategoryAnswer(editor: DraftEditor, error: Signal<Option<String>>) -> impl IntoView {
     let app = use_app();
     let kinds = Memo::new(move |_| {
         let mut kinds = app.municipality.with(|municipality| {
@@ -97,9 +94,7 @@ pub(super) fn CategoryAnswer(
                 kinds.with(|kinds| {
                     kinds
                         .iter()
-                        .filter(|kind| {
-                            kind.id != UNKNOWN_CATEGORY && matches(&kind.folded, wanted)
-                        })
+                        .filter(|kind| kind.id != UNKNOWN_CATEGORY && matches(&kind.folded, wanted))
                         .count()
                 })
             })
@@ -226,7 +221,10 @@ fn matches(text: &str, wanted: &str) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         // Scripts without spaces between words are found anywhere in the text.
-        .all(|part| words.iter().any(|word| word.starts_with(part)) || (!part.is_ascii() && text.contains(part)))
+        .all(|part| {
+            words.iter().any(|word| word.starts_with(part))
+                || (!part.is_ascii() && text.contains(part))
+        })
 }
 
 #[cfg(test)]

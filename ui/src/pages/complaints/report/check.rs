@@ -1,9 +1,6 @@
 //! The last look before a report is filed.
 
-use durbar_api::{
-    ApiError, CaseId, ErrorCode, Problem,
-    complaints::Submit,
-};
+use durbar_api::{ApiError, CaseId, ErrorCode, Problem, complaints::Submit};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 

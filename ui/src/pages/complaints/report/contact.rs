@@ -51,7 +51,11 @@ pub(super) fn ContactAnswer(editor: DraftEditor, error: Signal<Option<String>>) 
         }
     };
     let field = move |pick: fn(&Contact) -> &String| {
-        Signal::derive(move || editor.answers.with(|answers| pick(&answers.contact).clone()))
+        Signal::derive(move || {
+            editor
+                .answers
+                .with(|answers| pick(&answers.contact).clone())
+        })
     };
     view! {
         <p class="lead">{if other { t("contact-lead-other") } else { t("contact-lead") }}</p>

@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     components::{
-        Button, ButtonLink, ErrorNotice, Fault, Notice, NoticeKind, Page,
-        PageTitle, PhotoPicker, PlaceChange, PlacePicker, Question, TextArea,
+        Button, ButtonLink, ErrorNotice, Fault, Notice, NoticeKind, Page, PageTitle, PhotoPicker,
+        PlaceChange, PlacePicker, Question, TextArea,
     },
     context::{AppContext, use_app},
     format, query,
@@ -65,7 +65,8 @@ fn Questions(draft: Arc<Draft>) -> impl IntoView {
     let query = use_query_map();
     let step = Memo::new(move |_| params.with(|p| Step::named(&p.get("step").unwrap_or_default())));
     // From where the person came to change this one answer.
-    let origin = Memo::new(move |_| query.with(|query| Origin::named(query.get("from").as_deref())));
+    let origin =
+        Memo::new(move |_| query.with(|query| Origin::named(query.get("from").as_deref())));
     let path = move |step: Step| format!("/report/{}/{}", editor.id().0, step.name());
     let tasks = move || format!("/report/{}", editor.id().0);
     let back = Signal::derive(move || match (origin.get(), step.get()) {

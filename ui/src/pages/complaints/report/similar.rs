@@ -223,12 +223,7 @@ fn Joined(summary: PublishedSummary, editor: DraftEditor, next: String) -> impl 
         let navigate = navigate.clone();
         let page = page.clone();
         spawn_local(async move {
-            match app
-                .call(DiscardDraft {
-                    draft: editor.id(),
-                })
-                .await
-            {
+            match app.call(DiscardDraft { draft: editor.id() }).await {
                 Ok(()) => {
                     editor.close();
                     // Back must not lead to a draft that is no more.

@@ -56,7 +56,12 @@ fn List(draft: Arc<Draft>, lacks: Query<Vec<Problem>>) -> impl IntoView {
         None => t("follow-title"),
     };
     let at = draft.saved_at;
-    let saved = move || t_with("draft-saved", &[("when", format::day_and_time(at, app.now.get()).into())]);
+    let saved = move || {
+        t_with(
+            "draft-saved",
+            &[("when", format::day_and_time(at, app.now.get()).into())],
+        )
+    };
     let reason = correction
         .as_ref()
         .map(|correction| correction.reason.trim().to_owned())
@@ -119,9 +124,9 @@ fn Row(editor: DraftEditor, step: Step, lacks: Query<Vec<Problem>>) -> impl Into
     let href = format!("/report/{}/{}?from=tasks", editor.id().0, step.name());
     let answer = Memo::new(move |_| words::answer(app, editor, step));
     let state = Memo::new(move |_| {
-        let missing = lacks.get().is_some_and(|problems| {
-            problems.iter().any(|problem| problem.field == step.name())
-        });
+        let missing = lacks
+            .get()
+            .is_some_and(|problems| problems.iter().any(|problem| problem.field == step.name()));
         if editor.is_asked(step.name()) {
             State::Asked
         } else if missing {

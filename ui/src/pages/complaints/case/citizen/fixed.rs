@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use durbar_api::{
     CaseId,
-    complaints::{Case, Confirmation, ConfirmFixed, Doors, Reopen},
+    complaints::{Case, ConfirmFixed, Confirmation, Doors, Reopen},
 };
 use leptos::prelude::*;
 
@@ -46,9 +46,12 @@ pub(in super::super) fn FixedCard(case: Signal<Arc<Case>>) -> impl IntoView {
     let deed = Deed::new();
     move || {
         open.get().then(|| {
-            let words = until
-                .get()
-                .map(|until| t_with("fixed-until", &[("date", format::plain_date(&until).into())]));
+            let words = until.get().map(|until| {
+                t_with(
+                    "fixed-until",
+                    &[("date", format::plain_date(&until).into())],
+                )
+            });
             let confirm = move || {
                 let case = asked.id.get_value();
                 deed.run(ConfirmFixed { case }, |()| {});

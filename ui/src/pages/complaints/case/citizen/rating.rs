@@ -22,12 +22,10 @@ pub(in super::super) fn RatingCard(case: Signal<Arc<Case>>) -> impl IntoView {
     move || {
         let said = rating.get();
         match (said, door.get()) {
-            (Some(said), open) if !changing.get() => Some(
-                view! { <Said rating=said open=open changing=changing/> }.into_any(),
-            ),
-            (said, true) => {
-                Some(view! { <Form id=id said=said changing=changing/> }.into_any())
+            (Some(said), open) if !changing.get() => {
+                Some(view! { <Said rating=said open=open changing=changing/> }.into_any())
             }
+            (said, true) => Some(view! { <Form id=id said=said changing=changing/> }.into_any()),
             _ => None,
         }
     }

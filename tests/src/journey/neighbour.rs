@@ -1,0 +1,128 @@
+//! A neighbour, on a third device: reads what is published, checks a receipt by its code, and
+//! becomes the citizen's second device.
+
+use super::{Screen, Stage, citizen, holds, step};
+use crate::kit::Result;
+use std::{fs, path::Path};
+
+impl Stage {
+    /// Follows the ward from the first start on, finds the matter on the first page and says
+    /// "me too".
+    pub(super) async fn neighbour_says_me_too(&mut self) -> Result<()> {
+        let ward = self
+            .officer
+            .screen()?
+            .ask(
+                "[...document.querySelectorAll('.facts .summary-row')] \
+                 .find(row => row.querySelector('dt').innerText.trim() === 'Ward') \
+                 ?.querySelector('dd').innerText.trim()",
+            )
+            .await?;
+        let ward = ward.as_str().ok_or("the matter has no ward")?.to_owned();
+        let address = self.hub.origin();
+        step(
+            "the neighbour's app opens",
+            self.neighbour.open(&address).await,
+        )?;
+        let screen = self.neighbour.screen()?;
+        screen.see_arrive("[data-test=language-en]").await?;
+        screen.press("[data-test=language-en]").await?;
+        screen.press("[data-test=start]").await?;
+        let own = format!(
+            "[...document.querySelectorAll('[data-test^=ward-]')] \
+             .find(one => one.innerText.trim().startsWith({ward:?}))"
+        );
+        screen.until("the ward is not offered", &own).await?;
+        let hook = screen.ask(&format!("{own}.dataset.test")).await?;
+        let hook = hook.as_str().ok_or("no hook")?.to_owned();
+        screen.press(&format!("[data-test={hook}]")).await?;
+        screen
+            .see_arrive("[data-test=latest-published] > li")
+            .await?;
+        screen
+            .reads("[data-test=latest-published]", citizen::TITLE)
+            .await?;
+        screen.press("[data-test=latest-published] a").await?;
+        screen.see("[data-test=published-case]").await?;
+        let words = screen.words("main").await?;
+        for personal in [citizen::ANSWER, citizen::LANDMARK] {
+            holds(
+                !words.contains(personal),
+                format!("{personal:?} is for everybody to read: {words}"),
+            )?;
+        }
+        screen.press("[data-test=support]").await?;
+        screen.see("[data-test=support][aria-pressed=true]").await?;
+        screen.see("[data-test=follow][aria-pressed=true]").await?;
+        screen.connection_is("up-to-date").await?;
+        // The office hears of it.
+        self.officer
+            .screen()?
+            .reads("[data-test=queue-row]", "1 person says me too")
+            .await
+    }
+
+    /// The code on the citizen's receipt, photographed, says that the municipality signed it.
+    pub(super) async fn neighbour_checks_the_receipt(&mut self) -> Result<()> {
+        let screen = self.citizen.screen()?;
+        screen.press("[data-test=receipt-link]").await?;
+        screen
+            .see("[data-test=receipt][data-received=true]")
+            .await?;
+        let reference = screen.words("[data-test=reference]").await?;
+        let picture = self.folder().join("receipt.png");
+        photograph(screen, "[data-test=receipt] svg.qr", &picture).await?;
+        let screen = self.neighbour.screen()?;
+        scan(screen, &picture).await?;
+        screen.see("[data-test=verified][data-state=true]").await?;
+        screen.reads("[data-test=verified]", reference.trim()).await
+    }
+
+    /// One code makes two devices one person: the matter is on both.
+    pub(super) async fn neighbour_becomes_a_second_device(&mut self) -> Result<()> {
+        let screen = self.citizen.screen()?;
+        screen.press("[data-test=nav-me]").await?;
+        screen.press("a[href='/me/devices']").await?;
+        screen.press("[data-test=offer-make]").await?;
+        let picture = self.folder().join("link.png");
+        photograph(screen, "[data-test=offer-code] svg.qr", &picture).await?;
+        let screen = self.neighbour.screen()?;
+        scan(screen, &picture).await?;
+        screen.press("[data-test=link-accept]").await?;
+        screen.see("[data-test=linked]").await?;
+        screen.press("[data-test=nav-follow]").await?;
+        screen.see_arrive("[data-test=case-card]").await?;
+        screen
+            .reads("[data-test=case-card]", citizen::TITLE)
+            .await?;
+        let screen = self.citizen.screen()?;
+        screen
+            .counts("[data-test=device][data-state=linked]", 2)
+            .await?;
+
+        // Lost: the citizen takes it off again, and it forgets.
+        screen.press("[data-test=revoke]").await?;
+        screen.press("[data-test=revoke-yes]").await?;
+        screen.see("[data-test=device][data-state=revoked]").await?;
+        self.neighbour
+            .screen()?
+            .see_arrive("[data-test=revoked]")
+            .await
+            .map(drop)
+    }
+}
+
+/// Takes a picture of a code on a screen.
+async fn photograph(screen: &Screen, css: &str, path: &Path) -> Result<()> {
+    let element = screen.see(css).await?;
+    fs::write(path, element.screenshot().await?)?;
+    Ok(())
+}
+
+/// Holds the picture before the other device.
+async fn scan(screen: &Screen, picture: &Path) -> Result<()> {
+    screen.press("[data-test=nav-me]").await?;
+    screen.press("a[href='/scan']").await?;
+    screen.see("#code-picture").await?;
+    screen.choose_files("#code-picture", &[picture]).await
+}
