@@ -1,17 +1,14 @@
 // Starts the page, and says so in plain words if that fails.
 
 // What is said before the translations are here: by language, put in from them by the build.
-let words = {};
-try {
-  const all = __BOOT_WORDS__;
-  words = all[language()] ?? all.en;
-} catch {}
+const WORDS = __BOOT_WORDS__;
+const words = WORDS[language()] ?? WORDS.en;
 
 const native = "__TAURI_INTERNALS__" in window;
 const offline = !native && "serviceWorker" in navigator;
 
 const opening = document.querySelector(".boot-word");
-if (opening) opening.textContent = words["boot-opening"] ?? opening.textContent;
+if (opening) opening.textContent = words["boot-opening"];
 
 if (!(await updated())) {
   if (offline) {

@@ -35,7 +35,7 @@ pub fn number(value: f64, decimals: u32) -> String {
         text.push('-');
     }
     for (at, digit) in whole.char_indices() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
             text += &group;
         }
         text.push(digit);

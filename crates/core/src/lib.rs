@@ -145,6 +145,8 @@ impl App {
         rng: &mut dyn Rng,
         command: Command,
     ) -> Result<(Reply, ChangeSet, Vec<engine::Input>), Error> {
+        // Whoever left took their PIN along: the next person is not locked out by it.
+        self.locked &= app::has_pin(&self.connection)?;
         let is_open = !self.locked && forget::leaving(&self.connection)? == 0;
         let opens = matches!(
             command,

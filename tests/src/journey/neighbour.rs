@@ -115,6 +115,9 @@ impl Stage {
 /// Takes a picture of a code on a screen.
 async fn photograph(screen: &Screen, css: &str, path: &Path) -> Result<()> {
     let element = screen.see(css).await?;
+    // Not behind the bar at the bottom.
+    let middle = format!("document.querySelector({css:?}).scrollIntoView({{ block: 'center' }})");
+    screen.ask(&middle).await?;
     fs::write(path, element.screenshot().await?)?;
     Ok(())
 }
@@ -123,6 +126,6 @@ async fn photograph(screen: &Screen, css: &str, path: &Path) -> Result<()> {
 async fn scan(screen: &Screen, picture: &Path) -> Result<()> {
     screen.press("[data-test=nav-me]").await?;
     screen.press("a[href='/scan']").await?;
-    screen.see("#code-picture").await?;
+    screen.see("label[for=code-picture]").await?;
     screen.choose_files("#code-picture", &[picture]).await
 }

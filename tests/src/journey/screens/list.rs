@@ -71,12 +71,7 @@ pub const PAGES: &[Page] = &[
     page("office-case-{state}", Officer, &[Go("/queue/{case:{state}}")], "[data-test=case][data-viewer=officer] [data-test=status][data-status={state}]"),
     page("office-case-reply", Officer, &[Go("/queue/{case:acknowledged}"), Write("#reply", "Thank you. A crew comes on Tuesday to clear it.")], "[data-test=send-reply]"),
     page("office-case-reason", Officer, &[Go("/queue/{case:acknowledged}"), Press("[data-test=status-waiting]")], "#status-note"),
-    page("office-case-note", Officer, &[Go("/queue/{case:acknowledged}"), Press("[data-test=tab-note]")], "#note"),
-    page("office-case-assign", Officer, &[Go("/queue/{case:acknowledged}"), Press("[data-test=assign]")], "[data-test=assign-me]"),
-    page("office-case-route", Officer, &[Go("/queue/{case:acknowledged}"), Press("[data-test=route]")], "#route-reason"),
-    page("office-case-more", Officer, &[Go("/queue/{case:acknowledged}"), Press("[data-test=more]")], "[data-test=ask-correction]"),
-    page("office-case-correction", Officer, &[Go("/queue/{case:acknowledged}"), Press("[data-test=more]"), Press("[data-test=ask-correction]")], "#correction-reason"),
-    page("office-publish", Officer, &[Go("/case/{case:acknowledged}/publish")], "#publish-title"),
+    page("office-publish", Officer, &[Go("/case/{case:acknowledged}/publish")], "[data-test=publish-preview]"),
     page("office-merge", Officer, &[Go("/case/{case:acknowledged}/merge")], "#merge-search"),
     page("office-intake", Officer, &[Go("/intake")], "[data-test=intake-begin]"),
     page("office-assign", Officer, &[Go("/queue/{case:acknowledged}"), Press("[data-test=assign]")], "[data-test=assign-me]"),
@@ -84,9 +79,6 @@ pub const PAGES: &[Page] = &[
     page("office-more", Officer, &[Go("/queue/{case:acknowledged}"), Press("[data-test=more]")], "[data-test=ask-correction]"),
     page("office-correction", Officer, &[Go("/queue/{case:acknowledged}"), Press("[data-test=more]"), Press("[data-test=ask-correction]")], "#correction-reason"),
     page("office-note", Officer, &[Go("/queue/{case:acknowledged}"), Press("[data-test=tab-note]")], "#note"),
-    page("office-merge", Officer, &[Go("/case/{case:acknowledged}/merge")], "#merge-search"),
-    page("office-publish", Officer, &[Go("/case/{case:acknowledged}/publish")], "[data-test=publish-preview]"),
-    page("office-intake", Officer, &[Go("/intake")], "[data-test=intake-begin]"),
     page("office-me", Officer, &[Go("/me")], "[data-test=role][data-state=active]"),
 
     page("home-offline", CutOff, &[Go("/")], "[data-test=sync-status][data-phase=offline]"),
@@ -104,3 +96,30 @@ pub const PAGES: &[Page] = &[
     page("no-storage", NoStorage, &[Open("/")], "[data-test=failed]"),
     page("start-offline", NewcomerCutOff, &[Open("/")], "[data-test=try-now]"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_pages_have_the_same_name() {
+        let mut names = BTreeSet::new();
+        for page in PAGES {
+            assert!(names.insert(page.name), "{} is there twice", page.name);
+        }
+    }
+
+    #[test]
+    fn every_way_begins_by_itself_and_people_come_in_their_order() {
+        for page in PAGES {
+            let first = page.way.first();
+            assert!(
+                matches!(first, Some(Open(_) | Go(_))),
+                "{} depends on the page before it",
+                page.name
+            );
+        }
+        assert!(PAGES.is_sorted_by_key(|page| page.who));
+    }
+}

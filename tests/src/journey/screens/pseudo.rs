@@ -199,7 +199,7 @@ mod tests {
         assert_eq!(
             seen,
             "number = { $n ->\n    [one] 1 daay\n   *[other] { $n } daays\n}.\n\
-             on = Saaved onn { $device ->\n    [phone] phhonee\n   *[computer] itt\n} yees\n"
+             on = Saavedd onn { $device ->\n    [phone] phhonee\n   *[computer] itt\n} yees\n"
         );
     }
 

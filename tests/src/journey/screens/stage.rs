@@ -126,14 +126,23 @@ pub(super) async fn open(screen: &Screen, address: &str) -> Result<()> {
 }
 
 /// Waits until the whole app is on the device. Not in the midst of it would a person who wants to
-/// see pages load one anew.
+/// see pages load one anew; but a browser that gave it up tries again with the next load.
 pub(super) async fn kept(screen: &Screen) -> Result<()> {
-    screen
-        .until_arrived(
-            "the app is not kept on the device",
-            "navigator.serviceWorker.controller?.state === 'activated'",
-        )
-        .await
+    let mut kept = Ok(());
+    for _ in 0..3 {
+        kept = screen
+            .until(
+                "the app is not kept on the device",
+                "navigator.serviceWorker.controller?.state === 'activated'",
+            )
+            .await;
+        if kept.is_ok() {
+            break;
+        }
+        eprintln!("the browser gave up while it kept the app: opened again");
+        screen.client().refresh().await?;
+    }
+    kept
 }
 
 /// Waits until the page is laid out and its fonts and pictures are there.

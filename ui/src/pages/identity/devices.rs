@@ -133,7 +133,7 @@ fn DeviceCard(device: Device, on_revoke: impl Fn(Device) + 'static) -> impl Into
                 <Icon name="phone"/>
             </span>
             <div class="case-words">
-                <h3>{name} " " <code>{fingerprint}</code></h3>
+                <h2>{name} " " <code>{fingerprint}</code></h2>
                 <p class="quiet-words">{since}</p>
                 <div class="tags">
                     <Tag tone=tone icon=icon word=word/>

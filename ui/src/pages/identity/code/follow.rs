@@ -49,7 +49,7 @@ pub(super) fn FollowMatter(code: String) -> impl IntoView {
     view! {
         <PageTitle text=t("follow-code-title")/>
         <ErrorNotice error=error/>
-        <div aria-live="polite" data-test="follow-code">
+        <div class="code-answer" aria-live="polite" data-test="follow-code">
             {move || {
                 let case = case.get()?;
                 let open = here.get();

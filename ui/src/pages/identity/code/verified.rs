@@ -21,7 +21,7 @@ pub(super) fn VerifyCode(code: String) -> impl IntoView {
         |changes| changes.identity || changes.pack,
     );
     view! {
-        <div aria-live="polite">
+        <div class="code-answer" aria-live="polite">
             {query::show(answer, |verified| view! { <Answer verified=verified/> })}
         </div>
     }

@@ -45,7 +45,7 @@ pub(super) fn OfferCode() -> impl IntoView {
         })
     });
     // In steps that a person notices, so that a screen reader is not kept talking.
-    let minutes = Memo::new(move |_| (left.get() + MINUTE - 1) / MINUTE);
+    let minutes = Memo::new(move |_| ((left.get() + MINUTE / 2) / MINUTE).max(1));
     let over = Memo::new(move |_| left.get() == 0);
     view! {
         <section class="link-offer" data-test="offer">
