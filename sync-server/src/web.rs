@@ -189,7 +189,8 @@ pub(crate) fn matches(headers: &HeaderMap, etag: &HeaderValue) -> bool {
         return false;
     };
     // A proxy that compresses may have weakened it.
-    listed(headers, header::IF_NONE_MATCH).any(|item| item == "*" || item.trim_start_matches("W/") == etag)
+    listed(headers, header::IF_NONE_MATCH)
+        .any(|item| item == "*" || item.trim_start_matches("W/") == etag)
 }
 
 fn listed(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {

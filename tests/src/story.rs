@@ -230,7 +230,7 @@ impl Person {
             2 if doors.confirm => self.phone.must(ConfirmFixed { case }),
             3 if doors.withdraw => self.phone.must(Withdraw { case, reason }),
             0 if doors.office => self.phone.must(AddNote { case, text: reason }),
-            1 if doors.office && what / 6 % 4 == 0 => {
+            1 if doors.office && (what / 6).is_multiple_of(4) => {
                 let department = if self.phone.case(&case)?.summary.department == "works" {
                     "waste"
                 } else {

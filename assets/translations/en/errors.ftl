@@ -42,8 +42,12 @@ error-recovery-code = This is not right. Compare each group with your sheet: the
 error-follow-code = This code opens no matter. Scan the code on the receipt again, or ask the office for a new one.
 error-join-link = This is not a one-time link. Paste the whole link as you got it, from "http" to the end.
 error-status-not-allowed = The matter cannot go to this state from where it is now. It may have changed meanwhile; look at the timeline.
-error-reason-missing = Write the reason. The citizen reads it.
+error-reason-missing = Write the reason. The other side reads it.
 error-message-empty = Write something first.
+error-leave-set-aside = { $n ->
+    [one] The office's hub did not accept 1 of your matters. Try it again or save it as a file first: after leaving nobody can.
+   *[other] The office's hub did not accept { $n } of your matters. Try them again or save them as files first: after leaving nobody can.
+}
 error-not-now = This cannot be done any more: the matter has changed meanwhile. Look at the timeline.
 error-contact-missing = Write the telephone number or e-mail address, or choose "In the app".
 error-contact-too-long = { $count } characters are too many for a name or a number. At most { $limit } fit.

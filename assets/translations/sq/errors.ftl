@@ -42,8 +42,12 @@ error-recovery-code = Kjo nuk është e saktë. Krahasoni çdo grup me fletën t
 error-follow-code = Ky kod nuk hap asnjë çështje. Skanoni përsëri kodin në vërtetim, ose kërkoni një të ri nga zyra.
 error-join-link = Kjo nuk është lidhje për një përdorim. Ngjiteni tërë lidhjen siç e morët, nga "http" deri në fund.
 error-status-not-allowed = Çështja nuk mund të kalojë në këtë gjendje nga ku është tani. Mund të ketë ndryshuar ndërkohë; shikoni ngjarjet.
-error-reason-missing = Shkruani arsyen. Qytetari e lexon.
+error-reason-missing = Shkruani arsyen. Ana tjetër e lexon.
 error-message-empty = Shkruani diçka së pari.
+error-leave-set-aside = { $n ->
+    [one] Serveri i zyrës nuk e pranoi 1 çështje tuajën. Provojeni përsëri ose ruajeni si skedar së pari: pas daljes nuk mundet askush.
+   *[other] Serveri i zyrës nuk i pranoi { $n } çështje tuajat. Provojini përsëri ose ruajini si skedarë së pari: pas daljes nuk mundet askush.
+}
 error-not-now = Kjo nuk bëhet më: çështja ka ndryshuar ndërkohë. Shikoni ngjarjet.
 error-contact-missing = Shkruani numrin e telefonit ose adresën e e-mailit, ose zgjidhni "Në aplikacion".
 error-contact-too-long = { $count } shenja janë tepër për një emër ose numër. Hyjnë më së shumti { $limit }.

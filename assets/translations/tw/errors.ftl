@@ -42,8 +42,12 @@ error-recovery-code = Ɛnyɛ pɛ. Fa fa biara toto wo krataa no ho: deɛ ɛtwa t
 error-follow-code = Kood yi mmue asɛm biara. San sɛɛn kood a ɛwɔ risiti no so, anaa bisa ɔfese no foforɔ.
 error-join-link = Yei nyɛ link a wɔde yɛ adwuma prɛko. Fa link no nyinaa bra sɛdeɛ wonyaeɛ, firi "http" kɔsi awieeɛ.
 error-status-not-allowed = Asɛm no ntumi nkɔ saa tebea yi mu mfiri baabi a ɛwɔ seesei. Ebia asesa; hwɛ deɛ asisi no.
-error-reason-missing = Twerɛ deɛ enti. Ɔmanfoni no bɛkenkan.
+error-reason-missing = Twerɛ deɛ enti. Obi a ɔwɔ fa baako no bɛkenkan.
 error-message-empty = Di kan twerɛ biribi.
+error-leave-set-aside = { $n ->
+    [one] Ɔfese no server annye w'asɛm { $n }. Di kan bɔ mmɔden bio anaa kora so sɛ fael: wofiri mu a, obiara ntumi bio.
+   *[other] Ɔfese no server annye wo nsɛm { $n }. Di kan bɔ mmɔden bio anaa kora so sɛ fael: wofiri mu a, obiara ntumi bio.
+}
 error-not-now = Worentumi nyɛ yei bio: asɛm no asesa. Hwɛ deɛ asisi no.
 error-contact-missing = Twerɛ telefon nɔma anaa e-mail address no, anaa paw "App no mu".
 error-contact-too-long = Nkyerɛwdeɛ { $count } dɔɔso dodo ma din anaa nɔma. { $limit } pɛ na ɛbɛkɔ mu.

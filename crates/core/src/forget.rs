@@ -4,6 +4,7 @@
 //! closed to everybody, and forgets by itself after it.
 
 use crate::{Error, context::Context, db::settings, error::Result, identity, outbox};
+use durbar_api::{ApiError, ErrorCode};
 use durbar_sync::wire::Feed;
 use rusqlite::Connection;
 
@@ -67,7 +68,15 @@ fn waiting(connection: &Connection) -> Result<u32> {
 
 /// Ends a person's turn: forgets all, or closes the app until all is received. Returns how many
 /// matters wait.
+///
+/// # Errors
+/// The hub refused something: nobody could save it any more once the person is gone.
 pub(crate) fn leave(context: &mut Context<'_>) -> Result<u32> {
+    let refused = outbox::totals(context.connection)?.set_aside;
+    if refused > 0 {
+        let error = ApiError::new(ErrorCode::Invalid, "error-leave-set-aside");
+        return Err(error.with("n", refused).into());
+    }
     let waiting = waiting(context.connection)?;
     if waiting > 0 {
         settings::set_number(context.connection, LEAVING, 1)?;
@@ -87,7 +96,8 @@ pub(crate) fn leave(context: &mut Context<'_>) -> Result<u32> {
 
 /// Forgets all once nothing waits any more, if somebody is leaving.
 pub(crate) fn if_left(context: &mut Context<'_>) -> Result<()> {
-    if settings::number(context.connection, LEAVING)? == Some(1) && waiting(context.connection)? == 0
+    if settings::number(context.connection, LEAVING)? == Some(1)
+        && waiting(context.connection)? == 0
     {
         all(context)?;
         context.changed.identity = true;

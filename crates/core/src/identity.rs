@@ -12,9 +12,7 @@ pub(crate) use links::persons;
 use crate::{Error, context::Context, db::settings, error::Result};
 use durbar_api::{
     ErrorCode,
-    identity::{
-        AcceptLink, Command, FollowCase, Join, Me, ReadCode, Reply, Restore, RevokeDevice,
-    },
+    identity::{AcceptLink, Command, FollowCase, Join, Me, ReadCode, Reply, Restore, RevokeDevice},
 };
 use durbar_sync::{
     PublicKey,
@@ -110,9 +108,7 @@ pub(crate) fn handle(context: &mut Context<'_>, command: Command) -> Result<Repl
             links::revoke(context, &device)?;
             Ok(Reply::RevokeDevice(()))
         }
-        Command::ReadRecovery(_) => {
-            Ok(Reply::ReadRecovery(links::recovery(context.connection)?))
-        }
+        Command::ReadRecovery(_) => Ok(Reply::ReadRecovery(links::recovery(context.connection)?)),
         Command::Restore(Restore { code }) => {
             links::restore(context, &code)?;
             Ok(Reply::Restore(()))

@@ -71,7 +71,9 @@ impl App {
         };
         app.locked = app::has_pin(&app.connection)?;
         app.reload_pack()?;
-        if (is_new || is_migrated) && let Err(Error::Database(error)) = app.rebuild(now, rng) {
+        if (is_new || is_migrated)
+            && let Err(Error::Database(error)) = app.rebuild(now, rng)
+        {
             return Err(error.into());
         }
         for wanted in media::wanted(&app.connection)? {

@@ -2,6 +2,7 @@
 //! map from the network and costs nothing.
 
 mod names;
+mod scale;
 mod view_port;
 
 use durbar_api::{Position, PositionSource, packs::Municipality};
@@ -9,6 +10,7 @@ use leptos::{ev, prelude::*, svg};
 
 use self::{
     names::Label,
+    scale::Scale,
     view_port::{Finger, Gesture, Touch, ViewPort},
 };
 use super::{
@@ -24,8 +26,6 @@ use crate::{
 const NAME: f64 = 12.5;
 /// Pixels of the pin for each unit of its drawing, which is 24 units wide.
 const PIN: f64 = 1.6;
-/// Lengths of the scale, in metres.
-const SCALES: [f64; 8] = [50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10_000.0];
 
 /// The map with the pin. Nothing is shown until the municipality is known.
 #[component]
@@ -385,40 +385,5 @@ fn Map(
                 }}
             </div>
         </div>
-    }
-}
-
-/// How long a distance on the ground is on the map as it is seen now.
-#[component]
-fn Scale(view: RwSignal<ViewPort>, projection: Projection, pixel: Memo<f64>) -> impl IntoView {
-    move || {
-        let view = view.get();
-        let metre = projection.units(1.0);
-        let metres = SCALES
-            .into_iter()
-            .rev()
-            .find(|metres| metres * metre <= view.width * 0.3)?;
-        let length = metres * metre;
-        let (x, y) = view.part(0.03, 0.965);
-        let tick = pixel.get() * 5.0;
-        let words = if metres < 1000.0 {
-            t_with("map-metres", &[("n", metres.into())])
-        } else {
-            t_with("map-kilometres", &[("n", (metres / 1000.0).into())])
-        };
-        Some(view! {
-            <path
-                class="map-scale"
-                d=format!("M{x:.2} {:.2}V{y:.2}H{:.2}V{:.2}", y - tick, x + length, y - tick)
-            ></path>
-            <text
-                class="map-scale-words"
-                x=(x + length / 2.0).to_string()
-                y=(y - tick * 1.1).to_string()
-                font-size=format!("{:.2}", pixel.get() * NAME * 0.9)
-            >
-                {words}
-            </text>
-        })
     }
 }

@@ -8,6 +8,9 @@ use crate::translations::t;
 /// White modules around a code, without which no camera finds it (ISO/IEC 18004, 4).
 const QUIET: i32 = 4;
 
+/// Characters from which on a code has fewer modules to spare.
+const LONG: usize = 300;
+
 /// A QR code, black on white in every theme: cameras want it so.
 #[component]
 pub fn Qr(
@@ -39,7 +42,13 @@ pub fn Qr(
 
 /// The side of the code with its quiet zone, and its dark modules as a path of runs.
 fn drawn(text: &str) -> Option<(i32, String)> {
-    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+    // A receipt with five photos is long: larger modules help a cheap camera more than spare ones.
+    let level = if text.len() > LONG {
+        QrCodeEcc::Low
+    } else {
+        QrCodeEcc::Medium
+    };
+    let code = QrCode::encode_text(text, level).ok()?;
     let size = code.size();
     let mut path = String::new();
     for y in 0..size {

@@ -7,14 +7,7 @@ use super::{
     story::Story,
     table,
 };
-use crate::{
-    Error,
-    context::Context,
-    document,
-    error::Result,
-    media,
-    outbox::case_lane,
-};
+use crate::{Error, context::Context, document, error::Result, media, outbox::case_lane};
 use durbar_api::{
     CaseId, ErrorCode, Problem,
     complaints::{ConfirmFixed, MAX_TEXT, Photo, Rate, Reopen, SendReply, Withdraw},
@@ -37,7 +30,12 @@ pub(super) fn send_reply(context: &mut Context<'_>, call: &SendReply) -> Result<
     check_length(text)?;
     let mut event = event(context, "message", text);
     if !photos.is_empty() {
-        event.photos = Some(photos.iter().map(PhotoDocument::new).collect::<Result<_>>()?);
+        event.photos = Some(
+            photos
+                .iter()
+                .map(PhotoDocument::new)
+                .collect::<Result<_>>()?,
+        );
     }
     match role {
         Role::Person => {
@@ -69,8 +67,7 @@ pub(super) fn link_photos(context: &Context<'_>, lane: &LaneId, photos: &[Photo]
             (&photo.blob, BlobKind::Photo),
         ] {
             let blob = media::parse(blob)?;
-            let length =
-                media::length(context.connection, &blob)?.ok_or(Error::Stored("photo"))?;
+            let length = media::length(context.connection, &blob)?.ok_or(Error::Stored("photo"))?;
             let offer = BlobOffer { blob, length, kind };
             media::link(context.connection, lane, &offer, true, false)?;
         }

@@ -215,12 +215,7 @@ pub(super) fn add_photo(context: &mut Context<'_>, call: &AddPhoto) -> Result<Dr
 }
 
 pub(super) fn remove_photo(context: &mut Context<'_>, call: &RemovePhoto) -> Result<Draft> {
-    photos::remove(
-        context.connection,
-        Shelf::Draft,
-        &call.draft.0,
-        &call.photo,
-    )?;
+    photos::remove(context.connection, Shelf::Draft, &call.draft.0, &call.photo)?;
     touch(context, &call.draft)
 }
 

@@ -162,15 +162,20 @@ fn correct(
     );
     changed(
         "photos",
-        after.photos.iter().map(|photo| photo.photo).ne(before
+        after
             .photos
             .iter()
-            .map(|photo| photo.photo)),
+            .map(|photo| photo.photo)
+            .ne(before.photos.iter().map(|photo| photo.photo)),
     );
     changed("contact", after.contact != before.contact);
     // A photo that was there already keeps what is known of it.
     for photo in &mut after.photos {
-        if let Some(known) = before.photos.iter().find(|known| known.photo == photo.photo) {
+        if let Some(known) = before
+            .photos
+            .iter()
+            .find(|known| known.photo == photo.photo)
+        {
             photo.clone_from(known);
         }
     }

@@ -42,9 +42,7 @@ pub(crate) fn handle(context: &mut Context<'_>, command: Command) -> Result<Repl
         Command::Search(call) => Reply::Search(search::find(context, &call.text)?),
 
         Command::ReadReceipt(call) => Reply::ReadReceipt(receipt::sheet(context, &call.case)?),
-        Command::VerifyReceipt(call) => {
-            Reply::VerifyReceipt(receipt::verify(context, &call.code)?)
-        }
+        Command::VerifyReceipt(call) => Reply::VerifyReceipt(receipt::verify(context, &call.code)?),
 
         Command::ReadQueue(call) => Reply::ReadQueue(queue::read(context, &call)?),
         Command::ListColleagues(call) => {

@@ -62,7 +62,13 @@ pub(super) fn referral(case: &LaneId, filing: &Header, by: &str, to: &str) -> He
 
 /// In which the person of a case taken in by an office writes.
 pub(super) fn voice(case: &LaneId, filing: &Header, person: PublicKey) -> Header {
-    hanging(VOICE, Writer::Person(person), Vec::new(), &filing.pack, case)
+    hanging(
+        VOICE,
+        Writer::Person(person),
+        Vec::new(),
+        &filing.pack,
+        case,
+    )
 }
 
 /// What everybody may read of a case.
@@ -101,9 +107,7 @@ pub(super) fn id(header: &Header) -> Result<LaneId> {
 
 /// The department that a filing is addressed to.
 pub(super) fn addressee(filing: &Header) -> Result<&str> {
-    addressees(filing)
-        .next()
-        .ok_or(Error::Stored("department"))
+    addressees(filing).next().ok_or(Error::Stored("department"))
 }
 
 /// All departments that a filing names: the one in charge first, then those to which it may

@@ -8,13 +8,7 @@ use super::{
     story::Story,
     table,
 };
-use crate::{
-    Error,
-    context::Context,
-    error::Result,
-    identity,
-    outbox::case_lane,
-};
+use crate::{Error, context::Context, error::Result, identity, outbox::case_lane};
 use durbar_api::{
     ErrorCode,
     complaints::{
@@ -35,9 +29,10 @@ pub(super) fn change_status(context: &mut Context<'_>, call: &ChangeStatus) -> R
         .pack
         .clone()
         .ok_or(Error::api(ErrorCode::NoPack, "error-no-pack"))?;
-    let transition = pack.pack.complaints.transitions.iter().find(|transition| {
-        transition.to == call.status && transition.from.contains(&story.status)
-    });
+    let transition =
+        pack.pack.complaints.transitions.iter().find(|transition| {
+            transition.to == call.status && transition.from.contains(&story.status)
+        });
     let picks = story.conflict.contains(&call.status);
     match transition {
         Some(transition) if transition.reason && call.note.trim().is_empty() => {
@@ -151,10 +146,12 @@ pub(super) fn assign(context: &mut Context<'_>, call: &Assign) -> Result<()> {
 pub(super) fn route(context: &mut Context<'_>, call: &Route) -> Result<()> {
     let case = case_lane(&call.case)?;
     let (story, department) = role::office(context, &case)?;
-    let known = context
-        .pack
-        .as_deref()
-        .is_some_and(|pack| pack.pack.departments.iter().any(|d| d.id == call.department));
+    let known = context.pack.as_deref().is_some_and(|pack| {
+        pack.pack
+            .departments
+            .iter()
+            .any(|d| d.id == call.department)
+    });
     if !known || call.department == department {
         return Err(Error::api(ErrorCode::Invalid, "error-department"));
     }

@@ -128,7 +128,10 @@ pub(super) fn redact(
 ) -> Result<()> {
     let connection = context.connection;
     let before = find(connection, shelf, owner, id)?;
-    let kept = before.original.clone().unwrap_or_else(|| before.blob.clone());
+    let kept = before
+        .original
+        .clone()
+        .unwrap_or_else(|| before.blob.clone());
     let picture = media::read(connection, &media::parse(&kept)?)?.ok_or_else(Error::not_found)?;
     let valid = |region: &Region| {
         let Region {
@@ -223,7 +226,11 @@ pub(super) fn clear(
 
 /// Removes a photo's bytes unless something else has the same picture.
 fn forget(connection: &Connection, photo: &Photo) -> Result<()> {
-    let blobs = [Some(&photo.blob), Some(&photo.thumbnail), photo.original.as_ref()];
+    let blobs = [
+        Some(&photo.blob),
+        Some(&photo.thumbnail),
+        photo.original.as_ref(),
+    ];
     for blob in blobs.into_iter().flatten() {
         let blob = media::parse(blob)?;
         let used: bool = connection

@@ -6,8 +6,7 @@
 use super::{
     act::{check_length, event, finish, problem, write},
     document::{self as content, Event, PhotoDocument},
-    lanes,
-    published, role,
+    lanes, published, role,
     story::{Part, Story},
     table,
 };
@@ -23,9 +22,7 @@ use automerge::{Automerge, ROOT};
 use autosurgeon::{Hydrate, Reconcile, hydrate_prop, reconcile_prop};
 use durbar_api::{
     CaseId,
-    complaints::{
-        PreparePublication, Publication, PublicationPhoto, Publish, Region, Unpublish,
-    },
+    complaints::{PreparePublication, Publication, PublicationPhoto, Publish, Region, Unpublish},
 };
 use durbar_sync::{
     BlobId, LaneId,

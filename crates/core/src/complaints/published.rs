@@ -374,10 +374,7 @@ pub(super) fn read(context: &mut Context<'_>, call: &ReadPublished) -> Result<Pu
 }
 
 /// Open published complaints of a draft's category near its place.
-pub(super) fn similar(
-    context: &Context<'_>,
-    call: &FindSimilar,
-) -> Result<Vec<PublishedSummary>> {
+pub(super) fn similar(context: &Context<'_>, call: &FindSimilar) -> Result<Vec<PublishedSummary>> {
     let answers = super::draft::kept(context.connection, &call.draft)?.answers;
     let Some(category) = answers.category.filter(|known| known != UNKNOWN_CATEGORY) else {
         return Ok(Vec::new());

@@ -1,13 +1,7 @@
 //! Lists of cases: one's own, the office's queue, what a search found.
 
 use super::{document as content, reference, search, table};
-use crate::{
-    Error,
-    context::Context,
-    document::lane,
-    error::Result,
-    identity, outbox,
-};
+use crate::{Error, context::Context, document::lane, error::Result, identity, outbox};
 use durbar_api::{
     BlobId, CaseId, Timestamp,
     complaints::{
@@ -188,7 +182,8 @@ fn filtered(
         .iter()
         .filter(|known| filter.department.as_ref().is_none_or(|one| one == *known))
         .collect();
-    let list = serde_json::to_string(&wanted).map_err(|error| Error::Encoding(error.to_string()))?;
+    let list =
+        serde_json::to_string(&wanted).map_err(|error| Error::Encoding(error.to_string()))?;
     condition.with(":departments", list);
     if part == QueuePart::Escalated {
         condition.and(
@@ -327,7 +322,10 @@ fn confirmation(
     until: Option<String>,
     confirmed: bool,
 ) -> Option<Confirmation> {
-    let role = context.pack.as_deref().and_then(|pack| pack.state(status)?.role);
+    let role = context
+        .pack
+        .as_deref()
+        .and_then(|pack| pack.state(status)?.role);
     if role != Some(StateRole::Fixed) {
         return None;
     }
@@ -344,11 +342,7 @@ fn confirmation(
 }
 
 /// An officer by key, with the name of a grant in the department.
-pub(super) fn colleague(
-    context: &Context<'_>,
-    key: &[u8],
-    department: &str,
-) -> Result<Colleague> {
+pub(super) fn colleague(context: &Context<'_>, key: &[u8], department: &str) -> Result<Colleague> {
     let key = PublicKey::try_from(key).map_err(|_| Error::Stored("officer"))?;
     let connection = context.connection;
     let now = crate::sync::hub_time(connection, context.now)?;

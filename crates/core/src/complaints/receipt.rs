@@ -72,8 +72,8 @@ pub(super) fn verify(context: &Context<'_>, code: &str) -> Result<Verified> {
     let Some(signed) = signed else {
         return Ok(Verified::Unreadable);
     };
-    let hub = settings::get(connection, HUB)?
-        .and_then(|key| PublicKey::try_from(key.as_slice()).ok());
+    let hub =
+        settings::get(connection, HUB)?.and_then(|key| PublicKey::try_from(key.as_slice()).ok());
     let Some(hub) = hub else {
         return Ok(Verified::Unknown);
     };

@@ -84,7 +84,10 @@ mod tests {
     #[test]
     fn what_is_typed_is_words_and_nothing_else() {
         assert_eq!(question("  ").as_deref(), None);
-        assert_eq!(question("gutter scho").as_deref(), Some("\"gutter\" \"scho\"*"));
+        assert_eq!(
+            question("gutter scho").as_deref(),
+            Some("\"gutter\" \"scho\"*")
+        );
         assert_eq!(
             question("4F7K-29PM\" OR *").as_deref(),
             Some("\"4F7K\" \"29PM\" \"OR\"*")

@@ -207,7 +207,9 @@ impl Story {
                     self.office_last = self.office_last.max(happening.at);
                     // Whoever wrote has looked.
                     self.opened = true;
-                    if !event.text.is_empty() {
+                    // A question back is no answer yet.
+                    let asks = role(&event.status) == Some(StateRole::Waiting);
+                    if !event.text.is_empty() && !asks {
                         self.answered_at.get_or_insert(happening.at);
                     }
                     if !event.status.is_empty() {
@@ -403,12 +405,7 @@ impl Lanes {
         addressee: &str,
     ) -> Result<Self> {
         let mut hanging = Vec::new();
-        for kind in [
-            lanes::REFERRAL,
-            lanes::CASEWORK,
-            lanes::NOTES,
-            lanes::VOICE,
-        ] {
+        for kind in [lanes::REFERRAL, lanes::CASEWORK, lanes::NOTES, lanes::VOICE] {
             for id in lane::of_case(connection, case, kind)? {
                 if let Some(lane) = lane::get(connection, &id)? {
                     hanging.push((id, lane.header));

@@ -1,14 +1,7 @@
 //! The query table: one row per case, made from its documents.
 
 use super::{document as content, lanes, reference, search, story::Story};
-use crate::{
-    Error,
-    context::Context,
-    document::lane,
-    error::Result,
-    identity,
-    pack::Loaded,
-};
+use crate::{Error, context::Context, document::lane, error::Result, identity, pack::Loaded};
 use chrono::{DateTime, NaiveDate};
 use durbar_sync::LaneId;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -83,7 +76,9 @@ fn write(context: &Context<'_>, story: &Story) -> Result<()> {
     } else {
         story.person_last
     };
-    let due = story.due(pack, today(context)).map(|counted| counted.due.date);
+    let due = story
+        .due(pack, today(context))
+        .map(|counted| counted.due.date);
     let filing = &story.filing;
     let position = filing.position.as_ref();
     let thumbnail = filing.photos.first().map(|photo| photo.thumbnail.as_ref());

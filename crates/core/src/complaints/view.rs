@@ -7,12 +7,7 @@ use super::{
     table,
 };
 use crate::{
-    Error, app,
-    context::Context,
-    error::Result,
-    identity, outbox,
-    outbox::case_lane,
-    pack::Loaded,
+    Error, app, context::Context, error::Result, identity, outbox, outbox::case_lane, pack::Loaded,
     sync::apply::receipts,
 };
 use chrono::NaiveDate;
@@ -222,11 +217,7 @@ fn escalated(context: &Context<'_>, story: &Story, pack: &Loaded) -> Vec<Entry> 
 }
 
 /// Day, department and whether that day came while there was no decision.
-fn steps(
-    context: &Context<'_>,
-    story: &Story,
-    pack: &Loaded,
-) -> Vec<(NaiveDate, String, bool)> {
+fn steps(context: &Context<'_>, story: &Story, pack: &Loaded) -> Vec<(NaiveDate, String, bool)> {
     let today = table::today(context);
     let Some(counted) = story.due(Some(pack), today) else {
         return Vec::new();
@@ -422,4 +413,3 @@ fn transitions(context: &Context<'_>, pack: &Loaded, status: &str) -> Result<Vec
         })
         .collect())
 }
-

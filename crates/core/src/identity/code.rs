@@ -57,6 +57,28 @@ mod tests {
     }
 
     #[test]
+    fn a_long_code_is_read_from_a_picture_of_a_small_screen() {
+        let text = format!("https://durbar.example/code#r{}", "4F7K29PM".repeat(50));
+        let code = QrCode::encode_text(&text, QrCodeEcc::Low).expect("fits");
+        let side = 230;
+        let scale = (code.size() + 8) as f32 / side as f32;
+        let at = |pixel: u32| ((pixel as f32 + 0.5) * scale) as i32 - 4;
+        let picture = GrayImage::from_fn(side, side, |x, y| {
+            Luma([if code.get_module(at(x), at(y)) {
+                0
+            } else {
+                255
+            }])
+        });
+        let mut file = Cursor::new(Vec::new());
+        DynamicImage::ImageLuma8(picture)
+            .write_to(&mut file, ImageFormat::Png)
+            .expect("writes");
+        let found = read(&file.into_inner()).expect("a picture");
+        assert_eq!(found, Some(text));
+    }
+
+    #[test]
     fn a_picture_without_a_code_has_none() {
         let mut noise = 1_u32;
         let picture = GrayImage::from_fn(300, 300, |_, _| {

@@ -336,9 +336,7 @@ fn take(context: &mut Context<'_>, offer: SignedOffer, secret: &Keys, mutual: bo
     let device = identity::keys(context.connection)?;
     let link = Link::accept(offer, secret, &device, mutual);
     // Not one's own offer.
-    let linked = link
-        .verify()
-        .ok_or_else(|| unreadable("error-link-own"))?;
+    let linked = link.verify().ok_or_else(|| unreadable("error-link-own"))?;
     insert(context, &link, &linked, "waiting")?;
     crate::room::rebuild(context)?;
     context.changed.identity = true;

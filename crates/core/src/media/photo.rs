@@ -22,6 +22,8 @@ use std::io::Cursor;
 const PHOTO_SIDE: u32 = 1600;
 /// Longest side of a thumbnail.
 const THUMBNAIL_SIDE: u32 = 320;
+/// Side to which a picture of a code is made larger.
+const LEAST_SIDE: u32 = 1400;
 /// Bytes above which a photo is written again with less quality.
 const PHOTO_BYTES: usize = 250_000;
 const MAX_SIDE: u32 = 16_384;
@@ -49,6 +51,40 @@ pub(crate) struct Taken {
 /// # Errors
 /// [`ErrorCode::Photo`] with a message that names the file and says what to do.
 pub(crate) fn take(name: &str, bytes: &[u8]) -> Result<Taken> {
+    let image = open(name, bytes)?;
+    // A photo without readable metadata is a photo all the same.
+    let metadata = exif::Reader::new()
+        .read_from_container(&mut Cursor::new(bytes))
+        .ok();
+    let orientation = metadata
+        .as_ref()
+        .and_then(|exif| exif.get_field(Tag::Orientation, In::PRIMARY))
+        .and_then(|field| field.value.get_uint(0))
+        .and_then(|value| Orientation::from_exif(u8::try_from(value).ok()?));
+    let image = shrink(image, PHOTO_SIDE);
+    let image = match orientation {
+        Some(orientation) => upright(image, orientation),
+        None => image,
+    };
+    let photo = jpeg(&image, 80)?;
+    let photo = if photo.len() > PHOTO_BYTES {
+        jpeg(&image, 65)?
+    } else {
+        photo
+    };
+    let thumbnail = jpeg(&shrink(image.clone(), THUMBNAIL_SIDE), 62)?;
+    Ok(Taken {
+        photo,
+        thumbnail,
+        width: image.width(),
+        height: image.height(),
+        taken_at: metadata.as_ref().and_then(taken_at),
+        position: metadata.as_ref().and_then(position),
+    })
+}
+
+/// Opens a file within bounds that a cheap phone has.
+fn open(name: &str, bytes: &[u8]) -> Result<RgbImage> {
     let refused = |key: &str| ApiError::new(ErrorCode::Photo, key).with("name", name);
     if bytes.len() as u64 > MAX_PHOTO_BYTES {
         let error = refused("error-photo-too-large")
@@ -81,36 +117,8 @@ pub(crate) fn take(name: &str, bytes: &[u8]) -> Result<Taken> {
         ImageError::Limits(_) => refused("error-photo-too-many-pixels"),
         _ => refused("error-photo-damaged"),
     })?;
-    // A photo without readable metadata is a photo all the same.
-    let metadata = exif::Reader::new()
-        .read_from_container(&mut Cursor::new(bytes))
-        .ok();
-    let orientation = metadata
-        .as_ref()
-        .and_then(|exif| exif.get_field(Tag::Orientation, In::PRIMARY))
-        .and_then(|field| field.value.get_uint(0))
-        .and_then(|value| Orientation::from_exif(u8::try_from(value).ok()?));
     // One kind of pixel from here on: work for every kind would double this code in size.
-    let image = shrink(image.into_rgb8(), PHOTO_SIDE);
-    let image = match orientation {
-        Some(orientation) => upright(image, orientation),
-        None => image,
-    };
-    let photo = jpeg(&image, 80)?;
-    let photo = if photo.len() > PHOTO_BYTES {
-        jpeg(&image, 65)?
-    } else {
-        photo
-    };
-    let thumbnail = jpeg(&shrink(image.clone(), THUMBNAIL_SIDE), 62)?;
-    Ok(Taken {
-        photo,
-        thumbnail,
-        width: image.width(),
-        height: image.height(),
-        taken_at: metadata.as_ref().and_then(taken_at),
-        position: metadata.as_ref().and_then(position),
-    })
+    Ok(image.into_rgb8())
 }
 
 /// A photo with boxes that nobody can look behind.
@@ -184,7 +192,13 @@ fn decode(jpeg: &[u8]) -> Result<RgbImage> {
 /// # Errors
 /// As [`take`].
 pub(crate) fn grey(bytes: &[u8]) -> Result<image::GrayImage> {
-    Ok(grayscale(&decode(&take("", bytes)?.photo)?))
+    let picture = shrink(open("", bytes)?, PHOTO_SIDE);
+    // A small picture of a long code has too few pixels to a module for its edges to be found.
+    let longest = picture.width().max(picture.height()).max(1);
+    let times = (LEAST_SIDE / longest).clamp(1, 6);
+    let (width, height) = (picture.width() * times, picture.height() * times);
+    let enlarged = resize(&picture, width, height, FilterType::Triangle);
+    Ok(grayscale(&enlarged))
 }
 
 fn shrink(image: RgbImage, side: u32) -> RgbImage {

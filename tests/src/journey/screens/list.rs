@@ -19,6 +19,7 @@ pub const PAGES: &[Page] = &[
 
     page("home-empty", Beginner, &[Go("/")], "[data-test=door-report]"),
     page("follow-empty", Beginner, &[Go("/follow")], "[data-page=follow] h1"),
+    page("community-first", Beginner, &[Go("/community")], "[data-test=first-wards]"),
     page("queue-no-role", Beginner, &[Go("/queue")], "[data-page=queue] h1"),
 
     page("home", Citizen, &[Go("/")], "[data-test=waiting]"),
