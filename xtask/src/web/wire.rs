@@ -44,7 +44,7 @@ fn table(mut sizes: Vec<(usize, &str)>) -> String {
 fn line(length: usize, name: &str) -> String {
     // Tenths of a kilobyte of 1,000 bytes: what is paid for.
     let tenths = (length + 50) / 100;
-    format!("{:>8}.{}  {name}\n", tenths / 10, tenths % 10)
+    format!("{:>6}.{}  {name}\n", tenths / 10, tenths % 10)
 }
 
 #[cfg(test)]

@@ -109,13 +109,15 @@ impl World {
 /// Loads the app anew. On a machine with too much to do a browser may give up while it reads the
 /// app from the device, and the app says so: then a person opens it again, and so does this.
 pub(super) async fn open(screen: &Screen, address: &str) -> Result<()> {
-    const ABORTED: &str = "/worker failed: $|aborted/.test( \
+    const ABORTED: &str = "/worker failed: $|aborted|Failed to fetch/.test( \
         document.querySelector('[data-test=failed] [dir=ltr]')?.textContent ?? '')";
     for _ in 0..3 {
-        screen.client().goto("about:blank").await?;
         screen.client().goto(address).await?;
         screen
-            .until("the app does not open", "!document.getElementById('boot')")
+            .until(
+                "the app does not open",
+                "document.readyState === 'complete' && !document.getElementById('boot')",
+            )
             .await?;
         if screen.ask(ABORTED).await? != json!(true) {
             break;
