@@ -32,7 +32,7 @@ pub fn ready(steps: &mut Steps) -> Result {
         let [ours, theirs] = [&source, &folder()].map(|folder| fs::read(folder.join(name)).ok());
         ours == theirs
     };
-    if folder().join(COMPLETE).is_file() && FILES.iter().all(|name| is_same(name)) {
+    if folder().join(COMPLETE).is_file() && FILES.iter().all(is_same) {
         return Ok(());
     }
     steps.step("Fetch what tests use from npm", || {

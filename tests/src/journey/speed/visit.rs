@@ -44,14 +44,14 @@ pub async fn visit() -> Result<Visit> {
     step("keeping the app", kept(screen).await)?;
     visit.first = passed();
 
-    citizen.kill()?;
+    leave(&mut citizen).await?;
     link.off();
     let before = passed();
     citizen.open(&origin).await?;
     step("without a network", usable(citizen.screen()?).await)?;
     visit.offline = passed() - before;
 
-    citizen.kill()?;
+    leave(&mut citizen).await?;
     link.on();
     let before = passed();
     citizen.open(&origin).await?;
@@ -70,6 +70,12 @@ pub async fn visit() -> Result<Visit> {
 const LOADED: &str = "performance.getEntriesByType('navigation') \
     .concat(performance.getEntriesByType('resource')) \
     .reduce((sum, entry) => sum + entry.transferSize, 0)";
+
+/// Closes the browser as a person does.
+async fn leave(device: &mut Device) -> Result<()> {
+    device.screen()?.client().clone().close().await?;
+    device.kill()
+}
 
 /// The municipality is known, and a person can begin.
 async fn usable(screen: &Screen) -> Result<()> {
