@@ -1,7 +1,7 @@
-//! Every page of the app in every language, in a real browser: nobody meets a barrier there.
+//! Every page of the app in English, in a real browser: nobody meets a barrier there.
 //!
-//! The pages are the list in `journey::screens`. What is not walked here (axe-core in the other
-//! theme for languages but English) is walked by `cargo xtask screenshots --check`.
+//! The pages are the list in `journey::screens`. The other languages are walked by
+//! `cargo xtask screenshots --check`, which takes several times as long.
 
 use durbar_tests::{
     journey::screens::{self, Look, Theme, Walk},
@@ -9,21 +9,17 @@ use durbar_tests::{
 };
 
 #[tokio::test]
-async fn nobody_meets_a_barrier_on_any_page_in_any_language() -> Result<()> {
+async fn nobody_meets_a_barrier_on_any_page() -> Result<()> {
     let looks: Vec<_> = screens::languages()?
         .into_iter()
+        .filter(|language| language.code == "en")
         .map(|language| {
-            // Colours do not depend on the language, and neither does what the hands do.
-            let is_first = language.code == "en";
-            let mut look = Look {
-                axe: vec![Theme::Light],
+            let look = Look {
+                axe: vec![Theme::Light, Theme::Dark],
                 reach: true,
-                hands: is_first,
+                hands: true,
                 ..Look::default()
             };
-            if is_first {
-                look.axe.push(Theme::Dark);
-            }
             (language, look)
         })
         .collect();

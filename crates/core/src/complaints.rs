@@ -152,7 +152,9 @@ CREATE TABLE complaints (
     thumbnail BLOB
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX complaints_mine ON complaints (mine, last_activity);
-CREATE INDEX complaints_queue ON complaints (department, closed, due);
+-- Every part of the queue is counted and ordered without a look at the rows.
+CREATE INDEX complaints_queue ON complaints (department, closed, due, filed_at, opened, asked,
+    assignee, confirmed, confirm_until);
 CREATE INDEX complaints_merged ON complaints (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX complaints_place ON complaints (category, latitude);
 

@@ -56,7 +56,12 @@ pub fn StoredPicture(
                 }
                     .into_any()
             }
-            None => view! { <span class="picture waiting" role="img" aria-label=alt.clone()></span> }.into_any(),
+            None => {
+                // Without words of its own it is nothing to who cannot see it.
+                let named = (!alt.is_empty()).then(|| alt.clone());
+                let role = named.as_ref().map(|_| "img");
+                view! { <span class="picture waiting" role=role aria-label=named></span> }.into_any()
+            }
         }}
         {move || progress().map(|words| view! { <span class="picture-progress">{words}</span> })}
     }

@@ -246,8 +246,12 @@ fn list(
     limit: i64,
     offset: u32,
 ) -> Result<Vec<CaseSummary>> {
+    // The page is chosen first: what else a line shows is read for its cases alone.
     let sql = format!(
-        "SELECT {COLUMNS} FROM complaints WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {offset}",
+        "SELECT {COLUMNS} FROM complaints WHERE complaints.lane IN (
+             SELECT complaints.lane FROM complaints
+             WHERE {} ORDER BY {order} LIMIT {limit} OFFSET {offset})
+         ORDER BY {order}",
         condition.sql
     );
     let mut statement = context.connection.prepare_cached(&sql)?;

@@ -31,7 +31,12 @@ pub(super) fn sheet(context: &Context<'_>, id: &CaseId) -> Result<ReceiptSheet> 
     } else {
         None
     };
-    let code = match (is_received, receipts(connection, &case)?.last()) {
+    // The one that covers the photos: a later one covers what was written later.
+    let all = receipts(connection, &case)?;
+    let whole = all
+        .iter()
+        .max_by_key(|signed| (signed.receipt.blobs.len(), signed.receipt.issued));
+    let code = match (is_received, whole) {
         (true, Some(signed)) => Some(format!(
             "{}#{KIND}{}",
             links::CODE_PATH,

@@ -11,6 +11,7 @@ use crate::{
 };
 use durbar_api::app::SetLanguage;
 use serde_json::json;
+use std::time::{Duration, Instant};
 
 /// The clock of the page (not of the app in its worker) goes so much ahead.
 const LATER: &str = "(() => { const Own = Date, ahead = 3 * 24 * 3600 * 1000; \
@@ -20,6 +21,16 @@ const LATER: &str = "(() => { const Own = Date, ahead = 3 * 24 * 3600 * 1000; \
 
 /// What a page is told in a browser that keeps nothing.
 const NO_STORAGE: &str = "Object.defineProperty(window, 'isSecureContext', { value: false });";
+
+/// Takes away all that the app keeps, but not the app.
+const FORGET: &str = "const done = arguments[0]; (async () => { \
+    localStorage.clear(); \
+    const root = await navigator.storage.getDirectory(); \
+    for await (const name of root.keys()) await root.removeEntry(name, { recursive: true }); \
+    })().then(() => done(''), (error) => done(String(error)));";
+
+/// How long a worker whose tab is closed may take to end.
+const LETTING_GO: Duration = Duration::from_secs(30);
 
 impl World {
     /// Makes the situation of somebody, after those of all before.
@@ -91,18 +102,28 @@ impl World {
 
     async fn forget_everything(&mut self) -> Result<()> {
         // In a tab of its own: the others' scripts are not for this person.
-        let client = self.citizen.screen()?.client();
+        let screen = self.citizen.screen()?;
+        let client = screen.client();
         let old = client.window().await?;
         let new = client.new_window(true).await?.handle;
         client.switch_to_window(old).await?;
+        client.goto("about:blank").await?;
         client.close_window().await?;
         client.switch_to_window(new).await?;
-        let body = json!({
-            "cmd": "Storage.clearDataForOrigin",
-            "params": {"origin": self.hub.origin(), "storageTypes": "file_systems,local_storage"},
-        });
-        self.citizen.ask_driver("goog/cdp/execute", &body).await?;
-        Ok(())
+        // A file of the app, so that the app does not run. What a worker still holds stays.
+        client
+            .goto(&format!("{}/boot.js", self.hub.origin()))
+            .await?;
+        let start = Instant::now();
+        loop {
+            let told = client.execute_async(FORGET, Vec::new()).await?;
+            if told == json!("") {
+                return Ok(());
+            }
+            if start.elapsed() > LETTING_GO {
+                return Err(format!("the storage cannot be cleared: {told}").into());
+            }
+        }
     }
 }
 

@@ -161,7 +161,13 @@ impl Walk {
             };
             match visit.look(look).await {
                 Ok(more) => findings.extend(more),
-                Err(error) => findings.push(visit.finding("", "is not there", &error.to_string())),
+                Err(error) => {
+                    findings.push(visit.finding("", "is not there", &error.to_string()));
+                    eprintln!("{} is not there:", place.name);
+                    for line in world.keep_pictures().await {
+                        eprintln!("  {line}");
+                    }
+                }
             }
         }
         findings

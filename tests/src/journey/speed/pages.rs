@@ -258,7 +258,7 @@ impl Names {
 
 /// Runs before the scripts of every page: notes when the app was asked and answered.
 const WATCH: &str = "(() => { const Own = window.Worker; if (!Own) return; \
-    window.durbarAsked = []; let open = 0, since = 0; \
+    window.durbarAsked = []; let open = 0, since = 0; window.durbarWaits = () => open > 0; \
     window.Worker = class extends Own { \
         constructor(...given) { super(...given); \
             this.addEventListener('message', ({ data }) => { \
@@ -271,30 +271,34 @@ const WATCH: &str = "(() => { const Own = window.Worker; if (!Own) return; \
                 open += 1; } \
             super.postMessage(message, ...given); } }; })();";
 
-/// Follows a link within the app, and waits until what shows the page is there and painted: a
-/// frame was begun after it came, and is done.
+/// Follows a link within the app once the page before has all that it asked for, and waits until
+/// what shows the page is there and painted: a frame was begun after it came, and is done.
 const OPEN: &str = "const [path, shows, patience, done] = arguments; \
-    const link = document.createElement('a'); link.href = path; \
-    document.body.append(link); \
-    window.durbarAsked.length = 0; \
-    const start = performance.now(); \
-    const there = () => location.pathname + location.search === path \
-        && document.querySelector(shows); \
-    const painted = () => requestAnimationFrame(() => { \
-        const task = new MessageChannel(); \
-        task.port1.onmessage = () => { \
-            const end = performance.now(); link.remove(); \
-            const asked = window.durbarAsked \
-                .reduce((sum, [from, to]) => sum + to - from, 0); \
-            done([end - start, asked]); }; \
-        task.port2.postMessage(0); }); \
-    const late = setTimeout(() => { watch.disconnect(); link.remove(); done(null); }, patience); \
-    const watch = new MutationObserver(() => { \
-        if (!there()) return; \
-        clearTimeout(late); watch.disconnect(); painted(); }); \
-    watch.observe(document, { childList: true, subtree: true, attributes: true, \
-        characterData: true }); \
-    link.click();";
+    const open = () => { \
+        if (window.durbarWaits()) { setTimeout(open, 5); return; } \
+        const link = document.createElement('a'); link.href = path; \
+        document.body.append(link); \
+        window.durbarAsked.length = 0; \
+        const start = performance.now(); \
+        const there = () => location.pathname + location.search === path \
+            && document.querySelector(shows); \
+        const painted = () => requestAnimationFrame(() => { \
+            const task = new MessageChannel(); \
+            task.port1.onmessage = () => { \
+                const end = performance.now(); link.remove(); \
+                const asked = window.durbarAsked \
+                    .reduce((sum, [from, to]) => sum + to - from, 0); \
+                done([end - start, asked]); }; \
+            task.port2.postMessage(0); }); \
+        const late = setTimeout(() => { \
+            watch.disconnect(); link.remove(); done(null); }, patience); \
+        const watch = new MutationObserver(() => { \
+            if (!there()) return; \
+            clearTimeout(late); watch.disconnect(); painted(); }); \
+        watch.observe(document, { childList: true, subtree: true, attributes: true, \
+            characterData: true }); \
+        link.click(); }; \
+    open();";
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
