@@ -75,7 +75,7 @@ impl Stage {
         scan(screen, &picture).await?;
         screen.see("[data-test=verified][data-state=true]").await?;
         let number = reference.split_whitespace().last().unwrap_or_default();
-        screen.reads("[data-test=verified]", number).await?;
+        screen.reads("main", number).await?;
         // What follows begins at the matter.
         let screen = self.citizen.screen()?;
         screen.press("[data-test=nav-follow]").await?;
