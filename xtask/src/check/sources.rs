@@ -77,8 +77,12 @@ mod tests {
 
     #[test]
     fn an_address_is_not_a_path_of_a_machine() {
-        assert!(!names_a_machine("https://example.org/work/12"));
-        assert!(!names_a_machine("assets/home/icon.svg and ../root/x"));
+        for name in MACHINE_PATHS {
+            assert!(!names_a_machine(&format!("https://example.org/{name}/12")));
+            assert!(!names_a_machine(&format!(
+                "assets/{name}/icon.svg, ../{name}/x"
+            )));
+        }
         assert!(!names_a_machine("/works/ is a department"));
     }
 }
