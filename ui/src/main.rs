@@ -53,6 +53,7 @@
 //! | shared device | `[data-test=shared-switch]`, `[data-test=shared]`, `[data-test=leave-link]`, `[data-test=leave]`, `[data-test=leave-yes]`, `[data-test=left]`, `[data-test=left-done]`, `[data-test=leaving]`, `[data-test=revoked]`, `[data-test=start-anew]` |
 //! | stopped | `[data-test=elsewhere]`, `[data-test=take-over]`, `[data-test=failed]`, `[data-test=reload]`, `#panic` |
 
+mod act;
 mod app;
 mod backend;
 mod browser;

@@ -1,6 +1,5 @@
 //! What only the office can do with a matter.
 
-mod act;
 mod assign;
 mod bar;
 mod cards;

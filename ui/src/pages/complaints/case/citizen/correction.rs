@@ -6,8 +6,8 @@ use durbar_api::complaints::{Case, StartCorrection};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-use super::Deed;
 use crate::{
+    act::Act,
     components::{Button, ErrorNotice, Icon, fields_words},
     context::use_app,
     format,
@@ -26,7 +26,7 @@ pub(in super::super) fn CorrectionCard(case: Signal<Arc<Case>>) -> impl IntoView
                 .map(|asked| (id, asked, case.doors.correct))
         })
     });
-    let deed = Deed::new();
+    let deed = Act::new();
     let navigate = use_navigate();
     move || {
         asked.get().map(|(id, asked, open)| {

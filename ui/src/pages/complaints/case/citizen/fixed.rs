@@ -8,8 +8,8 @@ use durbar_api::{
 };
 use leptos::prelude::*;
 
-use super::Deed;
 use crate::{
+    act::Act,
     browser,
     components::{Button, Dialog, ErrorNotice, Icon, TextArea},
     format,
@@ -43,7 +43,7 @@ pub(in super::super) fn FixedCard(case: Signal<Arc<Case>>) -> impl IntoView {
         })
     });
     let open = Memo::new(move |_| asked.doors.get().confirm);
-    let deed = Deed::new();
+    let deed = Act::new();
     move || {
         open.get().then(|| {
             let words = until.get().map(|until| {
@@ -108,7 +108,7 @@ fn ReopenButton(
     label: String,
     #[prop(optional)] small: bool,
 ) -> impl IntoView {
-    let deed = Deed::new();
+    let deed = Act::new();
     let open = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
     let missing = RwSignal::new(false);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use durbar_api::complaints::{Case, Rate, Rating};
 use leptos::prelude::*;
 
-use super::Deed;
 use crate::{
+    act::Act,
     browser,
     components::{Button, ErrorNotice, Icon, TextArea, score_words},
     translations::{t, t_with},
@@ -75,7 +75,7 @@ fn Form(
     let score = RwSignal::new(said.as_ref().map(|said| said.score));
     let comment = RwSignal::new(said.map(|said| said.comment).unwrap_or_default());
     let missing = RwSignal::new(false);
-    let deed = Deed::new();
+    let deed = Act::new();
     let send = move || {
         let Some(score) = score.get_untracked() else {
             missing.set(true);

@@ -7,8 +7,8 @@ use durbar_api::complaints::{Case, StartCorrection, Withdraw};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-use super::Deed;
 use crate::{
+    act::Act,
     browser,
     components::{Button, Dialog, ErrorNotice, Icon, TextArea},
     translations::{error_text, t, t_with},
@@ -23,8 +23,8 @@ pub(in super::super) fn Ways(case: Signal<Arc<Case>>) -> impl IntoView {
     let asked = Memo::new(move |_| case.with(|case| case.correction.is_some()));
     let published = Memo::new(move |_| case.with(|case| case.published.clone()));
     let navigate = use_navigate();
-    let correct = Deed::new();
-    let withdraw = Deed::new();
+    let correct = Act::new();
+    let withdraw = Act::new();
     let open = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
     let start = move || {

@@ -8,8 +8,9 @@ use durbar_api::{
 };
 use leptos::prelude::*;
 
-use super::{Office, act::Act};
+use super::Office;
 use crate::{
+    act::Act,
     components::{ErrorNotice, Icon},
     pages::complaints::queue::Initials,
     query,

@@ -3,8 +3,9 @@
 use durbar_api::complaints::AskCorrection;
 use leptos::prelude::*;
 
-use super::{Office, act::Act};
+use super::Office;
 use crate::{
+    act::Act,
     browser,
     components::{Button, ErrorNotice, Icon, TextArea},
     translations::t,

@@ -12,8 +12,8 @@ use leptos_router::{
     hooks::{use_navigate, use_params_map, use_query_map},
 };
 
-use super::act::Act;
 use crate::{
+    act::Act,
     components::{Button, EmptyState, ErrorNotice, Icon, Page, PageTitle, StoredPicture},
     context::use_app,
     format,

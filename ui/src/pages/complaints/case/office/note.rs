@@ -5,8 +5,9 @@ use std::{cell::RefCell, collections::BTreeMap};
 use durbar_api::{CaseId, complaints::AddNote};
 use leptos::prelude::*;
 
-use super::{Office, act::Act};
+use super::Office;
 use crate::{
+    act::Act,
     components::{Button, Icon, TextArea},
     translations::{error_text, t},
 };

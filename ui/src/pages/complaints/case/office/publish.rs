@@ -16,8 +16,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
 use self::preview::{Hidden, Preview};
-use super::act::Act;
 use crate::{
+    act::Act,
     components::{
         Button, Dialog, ErrorNotice, ErrorSummary, Fault, Icon, Notice, NoticeKind, Page,
         PageTitle, Redaction, StoredPicture, TextArea, TextField,

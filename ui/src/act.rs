@@ -1,4 +1,4 @@
-//! Something that an officer does: once at a time, and what went wrong stays in view.
+//! Something that a person does: once at a time, and what went wrong stays in view.
 
 use durbar_api::{ApiError, Call};
 use leptos::{prelude::*, task::spawn_local};
@@ -7,17 +7,17 @@ use crate::context::{AppContext, use_app};
 
 /// An action under way.
 #[derive(Clone, Copy)]
-pub(super) struct Act {
+pub struct Act {
     app: AppContext,
     /// While it is being done.
-    pub(super) busy: RwSignal<bool>,
+    pub busy: RwSignal<bool>,
     /// Why it was not done.
-    pub(super) error: RwSignal<Option<ApiError>>,
+    pub error: RwSignal<Option<ApiError>>,
 }
 
 impl Act {
     /// Nothing is under way.
-    pub(super) fn new() -> Self {
+    pub fn new() -> Self {
         Self {
             app: use_app(),
             busy: RwSignal::new(false),
@@ -26,7 +26,7 @@ impl Act {
     }
 
     /// Does it; `then` follows if that worked.
-    pub(super) fn run<C: Call + 'static>(self, call: C, then: impl FnOnce(C::Output) + 'static) {
+    pub fn run<C: Call + 'static>(self, call: C, then: impl FnOnce(C::Output) + 'static) {
         if self.busy.get_untracked() {
             return;
         }
