@@ -72,6 +72,12 @@ fn waiting(connection: &Connection) -> Result<u32> {
 /// # Errors
 /// The hub refused something: nobody could save it any more once the person is gone.
 pub(crate) fn leave(context: &mut Context<'_>) -> Result<u32> {
+    // A revoked device can send nothing any more: waiting for that would close it for ever.
+    if identity::links::am_revoked(context.connection)? {
+        all(context)?;
+        context.changed.identity = true;
+        return Ok(0);
+    }
     let refused = outbox::totals(context.connection)?.set_aside;
     if refused > 0 {
         let error = ApiError::new(ErrorCode::Invalid, "error-leave-set-aside");

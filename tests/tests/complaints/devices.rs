@@ -2,6 +2,7 @@
 
 use crate::cast::{World, all_sync, filed, refused};
 use durbar_api::{
+    app::Leave,
     complaints::{Author, ListMine, ReadCase, SendReply, Viewer, What},
     identity::{AcceptLink, DeviceState, OfferLink, ReadMe, ReadRecovery, Restore, RevokeDevice},
 };
@@ -93,6 +94,9 @@ fn a_revoked_device_reads_and_sends_nothing_more_and_forgets() -> Result<()> {
         refused(&mut lost, ReadCase { case: case.clone() }),
         "error-not-found"
     );
+    // Somebody else may begin anew on it.
+    assert_eq!(lost.must(Leave {})?.waiting, 0);
+    assert!(!lost.must(ReadMe {})?.revoked);
     phone.sync_until_done()?;
     let entries = phone.case(&case)?.timeline;
     assert!(!format!("{entries:?}").contains("really"));

@@ -6,11 +6,11 @@ mod settings;
 use std::sync::Arc;
 
 use durbar_api::{
-    ApiError, ChangeSet,
+    ChangeSet,
     identity::{DeviceState, Me as Person, ReadMe},
     outbox::{ExportAll, List},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use self::{
     outbox::Outbox,
@@ -18,6 +18,7 @@ use self::{
 };
 use super::join::{JoinForm, Roles};
 use crate::{
+    act::Act,
     browser,
     components::{ErrorNotice, Icon, Page, PageTitle},
     context::use_app,
@@ -135,26 +136,10 @@ fn Safety(me: Signal<Arc<Person>>) -> impl IntoView {
 /// The ways in and out of the app for what a person has.
 #[component]
 fn Data() -> impl IntoView {
-    let app = use_app();
-    let busy = RwSignal::new(false);
-    let error = RwSignal::new(None::<ApiError>);
+    let act = Act::new();
     let export = move || {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            let result = app.call(ExportAll {}).await;
-            busy.try_set(false);
-            match result {
-                Ok(file) => {
-                    error.try_set(None);
-                    browser::download(&file.file_name, "application/json", &file.bytes);
-                }
-                Err(failed) => {
-                    error.try_set(Some(failed));
-                }
-            }
+        act.run(ExportAll {}, |file| {
+            browser::download(&file.file_name, "application/json", &file.bytes);
         });
     };
     view! {
@@ -165,14 +150,14 @@ fn Data() -> impl IntoView {
                     type="button"
                     class="way-row"
                     data-test="export-all"
-                    aria-disabled=move || busy.get().then_some("true")
+                    aria-disabled=move || act.busy.get().then_some("true")
                     on:click=move |_| export()
                 >
                     <Icon name="download"/>
                     <span class="option-words">
                         <b>{t("export-all")}</b>
                         <small>
-                            {move || if busy.get() { t("loading") } else { t("export-all-hint") }}
+                            {move || if act.busy.get() { t("loading") } else { t("export-all-hint") }}
                         </small>
                     </span>
                 </button>
@@ -184,7 +169,7 @@ fn Data() -> impl IntoView {
                 hint=Signal::stored(t("me-restore-hint"))
             />
         </ul>
-        <ErrorNotice error=error/>
+        <ErrorNotice error=act.error/>
     }
 }
 

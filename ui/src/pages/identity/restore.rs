@@ -1,14 +1,14 @@
 //! Getting one's matters back with the recovery sheet.
 
-use durbar_api::{ApiError, identity::Restore as BringBack};
-use leptos::{prelude::*, task::spawn_local};
+use durbar_api::identity::Restore as BringBack;
+use leptos::prelude::*;
 
 use crate::{
+    act::Act,
     browser,
     components::{
         Button, ButtonLink, CodeReader, ErrorNotice, Icon, Notice, NoticeKind, Page, PageTitle,
     },
-    context::use_app,
     translations::{t, t_with},
 };
 
@@ -88,17 +88,11 @@ pub(super) fn TakeRecovery(
     done: RwSignal<bool>,
     on_done: Option<Callback<()>>,
 ) -> impl IntoView {
-    let app = use_app();
-    let busy = RwSignal::new(false);
-    let error = RwSignal::new(None::<ApiError>);
+    let act = Act::new();
     let take = move || {
         let code = code.clone();
-        busy.set(true);
-        spawn_local(async move {
-            let result = app.call(BringBack { code }).await;
-            busy.try_set(false);
-            done.try_set(result.is_ok());
-            error.try_set(result.err());
+        act.run(BringBack { code }, move |()| {
+            done.try_set(true);
         });
     };
     let device = || ("device", browser::device().into());
@@ -126,9 +120,9 @@ pub(super) fn TakeRecovery(
         }
         view! {
             <p>{t_with("restore-explain", &[device()])}</p>
-            <ErrorNotice error=error/>
+            <ErrorNotice error=act.error/>
             <div class="actions">
-                <Button on_press=take.clone() busy=busy hook="restore">
+                <Button on_press=take.clone() busy=act.busy hook="restore">
                     {t("restore-take")}
                 </Button>
             </div>

@@ -1,30 +1,24 @@
 //! Becoming a device of a person.
 
-use durbar_api::{ApiError, identity::AcceptLink};
-use leptos::{prelude::*, task::spawn_local};
+use durbar_api::identity::AcceptLink;
+use leptos::prelude::*;
 
 use crate::{
+    act::Act,
     browser,
     components::{Button, ButtonLink, ErrorNotice, Icon, Notice, NoticeKind, PageTitle},
-    context::use_app,
     translations::{t, t_with},
 };
 
 /// Explains the code and takes it up.
 #[component]
 pub(super) fn TakeLink(code: String) -> impl IntoView {
-    let app = use_app();
     let taken = RwSignal::new(false);
-    let busy = RwSignal::new(false);
-    let error = RwSignal::new(None::<ApiError>);
+    let act = Act::new();
     let accept = move || {
         let code = code.clone();
-        busy.set(true);
-        spawn_local(async move {
-            let result = app.call(AcceptLink { code }).await;
-            busy.try_set(false);
-            taken.try_set(result.is_ok());
-            error.try_set(result.err());
+        act.run(AcceptLink { code }, move |()| {
+            taken.try_set(true);
         });
     };
     let device = || ("device", browser::device().into());
@@ -50,9 +44,9 @@ pub(super) fn TakeLink(code: String) -> impl IntoView {
                     <li><Icon name="edit"/><span>{t("link-writes")}</span></li>
                     <li><Icon name="warn"/><span>{t("link-warning")}</span></li>
                 </ul>
-                <ErrorNotice error=error/>
+                <ErrorNotice error=act.error/>
                 <div class="actions">
-                    <Button on_press=accept.clone() busy=busy hook="link-accept">
+                    <Button on_press=accept.clone() busy=act.busy hook="link-accept">
                         {t_with("link-accept", &[device()])}
                     </Button>
                     <ButtonLink href="/" quiet=true>{t("cancel")}</ButtonLink>
