@@ -4,21 +4,27 @@
 //! |---|---|
 //! | `draft` | what is being written: questions, photos, corrections, intake by an office |
 //! | `case` | a filed case as its people see it, and what its citizen does with it |
+//! | `timeline` | what happened in it: who, in which role, when |
+//! | `due` | by when an answer is promised, and how that is counted |
 //! | `office` | the queue and what officers do with a case |
 //! | `receipt` | proof on paper and on another device |
 //! | `published` | what everybody may read, and following it |
 
 mod case;
 mod draft;
+mod due;
 mod office;
 mod published;
 mod receipt;
+mod timeline;
 
 pub use case::*;
 pub use draft::*;
+pub use due::*;
 pub use office::*;
 pub use published::*;
 pub use receipt::*;
+pub use timeline::*;
 
 use crate::{Problem, calls};
 

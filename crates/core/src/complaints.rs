@@ -206,6 +206,29 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 ";
 
+/// Tables with a row for each lane in which something is being written.
+pub(crate) const OF_LANES: &[&str] = &["reply_photos", "reply_drafts"];
+
+/// The other tables of this room that belong to the person.
+pub(crate) const PERSONAL: &[&str] = &[
+    "draft_photos",
+    "drafts",
+    "complaints_seen",
+    "complaint_escalations",
+    "complaints",
+    "published",
+    "follows",
+    "search_rows",
+    "search",
+];
+
+/// Pictures of what is being written: no lane names them yet.
+pub(crate) const UNFILED_BLOBS: &str = "
+    SELECT photo FROM draft_photos UNION SELECT thumbnail FROM draft_photos
+    UNION SELECT original FROM draft_photos
+    UNION SELECT photo FROM reply_photos UNION SELECT thumbnail FROM reply_photos
+    UNION SELECT original FROM reply_photos";
+
 /// Brings the tables up to what a lane of this feature says. Returns the case, if it is one whose
 /// page must be read again; `None` also for lanes of other features.
 pub(crate) fn project(

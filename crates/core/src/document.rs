@@ -61,6 +61,9 @@ CREATE TABLE lane_actors (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// Tables with a row for each lane, lanes last.
+pub(crate) const OF_LANES: &[&str] = &["changes", "lane_actors", "lanes"];
+
 /// A change as it is kept.
 pub(crate) struct Stored<'a> {
     pub bytes: &'a [u8],

@@ -3,55 +3,18 @@
 //! What still waits to be sent is never forgotten before the hub's receipt: until then the app is
 //! closed to everybody, and forgets by itself after it.
 
-use crate::{Error, context::Context, db::settings, error::Result, identity, outbox};
+use crate::{
+    Error, complaints, context::Context, db::settings, error::Result, identity, media, outbox, room,
+};
 use durbar_api::{ApiError, ErrorCode};
 use durbar_sync::wire::Feed;
 use rusqlite::Connection;
 
 const LEAVING: &str = "leaving";
 
-/// What belongs to a person, in an order in which it can be deleted.
-const PERSONAL: [&str; 22] = [
-    "outbox",
-    "receipts",
-    "changes",
-    "lane_actors",
-    "lane_blobs",
-    "lanes",
-    "draft_photos",
-    "drafts",
-    "reply_photos",
-    "reply_drafts",
-    "complaints_seen",
-    "complaint_escalations",
-    "complaints",
-    "published",
-    "follows",
-    "search_rows",
-    "search",
-    "joins",
-    "links",
-    "revocations",
-    "person_keys",
-    "rejected_records",
-];
-
-/// Those with a row for a lane.
-const OF_LANES: [&str; 8] = [
-    "outbox",
-    "receipts",
-    "changes",
-    "lane_actors",
-    "lane_blobs",
-    "lanes",
-    "reply_photos",
-    "reply_drafts",
-];
-
 /// Settings that stay: the hub's, the language, that the phone is shared.
 const STAY: &str = "name IN ('hub-key', 'administrator-key', 'hub-epoch', 'pack-id',
-    'pack-manifest',
-    'pack-manifest-coming', 'clock-offset', 'last-contact', 'language', 'shared')";
+    'pack-manifest', 'pack-manifest-coming', 'clock-offset', 'last-contact', 'language', 'shared')";
 
 /// Matters of whoever left that still wait to be sent; 0 if nobody is leaving.
 pub(crate) fn leaving(connection: &Connection) -> Result<u32> {
@@ -115,10 +78,10 @@ pub(crate) fn if_left(context: &mut Context<'_>) -> Result<()> {
 fn all(context: &mut Context<'_>) -> Result<()> {
     let connection = context.connection;
     connection.pragma_update(None, "secure_delete", true)?;
-    for table in PERSONAL {
+    for table in room::personal() {
         connection.execute(&format!("DELETE FROM {table}"), [])?;
     }
-    delete_blobs(connection)?;
+    media::forget_unnamed(connection, complaints::UNFILED_BLOBS)?;
     connection.execute(&format!("DELETE FROM settings WHERE NOT ({STAY})"), [])?;
     let mut stay = Vec::new();
     for feed in [Feed::Registry, Feed::Pack] {
@@ -136,7 +99,7 @@ fn all(context: &mut Context<'_>) -> Result<()> {
 pub(crate) fn what_the_hub_has(context: &mut Context<'_>) -> Result<()> {
     let connection = context.connection;
     connection.pragma_update(None, "secure_delete", true)?;
-    for table in PERSONAL.iter().filter(|table| OF_LANES.contains(table)) {
+    for table in room::of_lanes() {
         connection.execute(
             &format!(
                 "DELETE FROM {table} WHERE lane NOT IN
@@ -145,29 +108,9 @@ pub(crate) fn what_the_hub_has(context: &mut Context<'_>) -> Result<()> {
             [],
         )?;
     }
-    delete_blobs(connection)?;
-    crate::room::rebuild(context)?;
+    media::forget_unnamed(connection, complaints::UNFILED_BLOBS)?;
+    room::rebuild(context)?;
     context.changed.published = true;
-    Ok(())
-}
-
-fn delete_blobs(connection: &Connection) -> Result<()> {
-    // Parts of packs are everybody's.
-    connection.execute(
-        "DELETE FROM blob_pieces WHERE blob IN (
-             SELECT blob FROM blobs WHERE kind <> 0
-                 AND blob NOT IN (SELECT blob FROM lane_blobs)
-                 AND blob NOT IN (SELECT photo FROM draft_photos)
-                 AND blob NOT IN (SELECT thumbnail FROM draft_photos))",
-        [],
-    )?;
-    connection.execute(
-        "DELETE FROM blobs WHERE kind <> 0
-             AND blob NOT IN (SELECT blob FROM lane_blobs)
-             AND blob NOT IN (SELECT photo FROM draft_photos)
-             AND blob NOT IN (SELECT thumbnail FROM draft_photos)",
-        [],
-    )?;
     Ok(())
 }
 

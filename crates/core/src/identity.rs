@@ -43,6 +43,9 @@ CREATE TABLE joins (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// Tables of this room that belong to the person; the registry's grants are everybody's.
+pub(crate) const PERSONAL: &[&str] = &["joins"];
+
 const SEED: &str = "device-seed";
 const ACTOR: &str = "device-actor";
 

@@ -48,6 +48,9 @@ CREATE TABLE lane_blobs (
 CREATE INDEX lane_blobs_by_blob ON lane_blobs (blob);
 ";
 
+/// Tables with a row for each lane.
+pub(crate) const OF_LANES: &[&str] = &["lane_blobs"];
+
 fn kind_number(kind: BlobKind) -> i64 {
     match kind {
         BlobKind::PackPart => 0,
@@ -88,6 +91,20 @@ pub(crate) fn remove_unused(connection: &Connection, blob: &BlobId) -> Result<()
         "DELETE FROM blobs WHERE blob = ?1
          AND NOT EXISTS (SELECT 1 FROM lane_blobs WHERE lane_blobs.blob = ?1)",
         [&blob.0[..]],
+    )?;
+    Ok(())
+}
+
+/// Removes every photo that no lane names and `kept`, a query for ids, does not either. Parts of
+/// packs are everybody's.
+pub(crate) fn forget_unnamed(connection: &Connection, kept: &str) -> Result<()> {
+    // Its pieces go with it.
+    connection.execute(
+        &format!(
+            "DELETE FROM blobs WHERE kind <> ?1
+             AND blob NOT IN (SELECT blob FROM lane_blobs) AND blob NOT IN ({kept})"
+        ),
+        [kind_number(BlobKind::PackPart)],
     )?;
     Ok(())
 }

@@ -38,6 +38,9 @@ CREATE TABLE receipts (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// Tables with a row for each lane.
+pub(crate) const OF_LANES: &[&str] = &["outbox", "receipts"];
+
 /// Puts a lane in line; one that was set aside comes back.
 pub(crate) fn queue(connection: &Connection, lane: &LaneId, now: Timestamp) -> Result<()> {
     connection

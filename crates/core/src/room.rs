@@ -1,6 +1,12 @@
 //! The one list of features: which room a lane belongs to.
 
-use crate::{complaints, context::Context, document::lane, error::Result};
+use crate::{
+    complaints,
+    context::Context,
+    document::{self, lane},
+    error::Result,
+    identity, media, outbox, sync,
+};
 use durbar_api::CaseId;
 use durbar_sync::LaneId;
 
@@ -24,6 +30,28 @@ pub(crate) fn touched(context: &mut Context<'_>, lane: &LaneId) -> Result<()> {
             .case(CaseId(row.header.case.unwrap_or(*lane).to_string()));
     }
     Ok(())
+}
+
+/// Tables with a row for each lane, in an order in which rows can be deleted.
+pub(crate) fn of_lanes() -> impl Iterator<Item = &'static str> {
+    let rooms = [
+        outbox::OF_LANES,
+        media::OF_LANES,
+        document::OF_LANES,
+        complaints::OF_LANES,
+    ];
+    rooms.concat().into_iter()
+}
+
+/// Every table that belongs to the person, in an order in which rows can be deleted.
+pub(crate) fn personal() -> impl Iterator<Item = &'static str> {
+    let others = [
+        complaints::PERSONAL,
+        identity::PERSONAL,
+        identity::links::PERSONAL,
+        sync::PERSONAL,
+    ];
+    of_lanes().chain(others.concat())
 }
 
 /// Makes every query table anew from the documents.

@@ -48,6 +48,9 @@ CREATE TABLE rejected_records (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// Tables of this room that belong to the person.
+pub(crate) const PERSONAL: &[&str] = &["rejected_records"];
+
 /// Clock differences below this are not worth a correction.
 const CLOCK_TOLERANCE: i64 = 120_000;
 const SILENCE_SECONDS: u32 = 30;

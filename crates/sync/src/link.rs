@@ -102,12 +102,17 @@ impl SignedOffer {
         Ok(Self { bytes, signature })
     }
 
-    /// The offer, if its person signed it.
-    pub fn verify(&self) -> Option<Offer> {
+    /// The offer unverified.
+    fn read(&self) -> Option<Offer> {
         if self.bytes.len() > MAX_OFFER {
             return None;
         }
-        let offer: Offer = postcard::from_bytes(&self.bytes).ok()?;
+        postcard::from_bytes(&self.bytes).ok()
+    }
+
+    /// The offer, if its person signed it.
+    pub fn verify(&self) -> Option<Offer> {
+        let offer = self.read()?;
         sign::verify(
             &offer.person,
             sign::LINK_OFFER,
@@ -138,6 +143,18 @@ impl Link {
         }
     }
 
+    /// What the link says, unverified: for one that was verified before it was kept.
+    pub fn read(&self) -> Option<Linked> {
+        let offer = self.offer.read()?;
+        Some(Linked {
+            key: offer.key,
+            person: offer.person,
+            device: self.device,
+            mutual: self.mutual,
+            until: offer.until,
+        })
+    }
+
     /// What the link says, if all its signatures hold.
     pub fn verify(&self) -> Option<Linked> {
         let offer = self.offer.verify()?;
@@ -153,13 +170,11 @@ impl Link {
             &self.offer.consent(self.mutual),
             &self.consent,
         );
-        (accepted && consented && offer.person != self.device).then_some(Linked {
-            key: offer.key,
-            person: offer.person,
-            device: self.device,
-            mutual: self.mutual,
-            until: offer.until,
-        })
+        if accepted && consented && offer.person != self.device {
+            self.read()
+        } else {
+            None
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Proof that a matter was received, on paper and on another device.
 
-use super::{Channel, Receipt};
+use super::Channel;
 use crate::{CaseId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -72,4 +72,17 @@ pub enum Verified {
     Unknown,
     /// Not a receipt at all.
     Unreadable,
+}
+
+/// The hub's receipt, verified on this device against the hub's key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// When, by the hub's clock.
+    pub at: Timestamp,
+    /// Its number in the person's feed.
+    pub sequence: u64,
+    /// First 16 characters of the signature, to compare by eye.
+    pub signature: String,
+    /// Photos and thumbnails that it covers.
+    pub blobs: u32,
 }

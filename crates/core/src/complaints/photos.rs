@@ -234,12 +234,7 @@ fn forget(connection: &Connection, photo: &Photo) -> Result<()> {
     for blob in blobs.into_iter().flatten() {
         let blob = media::parse(blob)?;
         let used: bool = connection
-            .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM draft_photos
-                     WHERE photo = ?1 OR thumbnail = ?1 OR original = ?1)
-                 OR EXISTS (SELECT 1 FROM reply_photos
-                     WHERE photo = ?1 OR thumbnail = ?1 OR original = ?1)",
-            )?
+            .prepare_cached(&format!("SELECT ?1 IN ({})", super::UNFILED_BLOBS))?
             .query_row([&blob.0[..]], |row| row.get(0))?;
         if !used {
             media::remove_unused(connection, &blob)?;

@@ -1,25 +1,29 @@
 //! What everybody may read: the table of published complaints, following, "me too".
 
+mod follow;
+mod support;
+
+pub(crate) use follow::topics;
+pub(super) use follow::{follow, list as list_follows};
+pub(super) use support::{case_of, say as support};
+
 use super::{lanes, publication, reference, search, story::Counted, table, view};
 use crate::{
     Error,
     context::Context,
     document::{self, lane},
     error::Result,
-    identity,
     pack::Pause,
 };
-use automerge::{ROOT, ReadDoc, transaction::Transactable};
 use chrono::NaiveDate;
 use durbar_api::{
-    BlobId, CaseId, ErrorCode, Timestamp,
+    BlobId, CaseId, Timestamp,
     complaints::{
         FindSimilar, ListPublished, PAGE, Photo, PublishedCase, PublishedId, PublishedList,
-        PublishedState, PublishedStep, PublishedSummary, ReadPublished, Support, Topic,
-        UNKNOWN_CATEGORY,
+        PublishedState, PublishedStep, PublishedSummary, ReadPublished, UNKNOWN_CATEGORY,
     },
 };
-use durbar_sync::{LaneId, header::Writer};
+use durbar_sync::LaneId;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, types::Value};
 
 /// Most in one page.
@@ -27,7 +31,6 @@ const MOST: u32 = 200;
 /// Metres within which another complaint may be about the same thing.
 const NEAR: f64 = 400.0;
 const METRES_PER_DEGREE: f64 = 111_195.0;
-const SUPPORTED: &str = "supported";
 
 const COLUMNS: &str = "published.lane, published.case_lane, category, ward, department, title,
     status, closed, confirmed, latitude, longitude, received, due, changed_at, supports, thumbnail,
@@ -45,27 +48,13 @@ pub(super) fn of_case(connection: &Connection, case: &LaneId) -> Result<(Option<
             let this = (summary.changed_at, public, summary.hidden);
             latest = latest.max(Some(this));
         }
-        for support in lane::of_case(connection, &public, lanes::SUPPORT)? {
-            let Some(lane) = lane::get(connection, &support)? else {
-                continue;
-            };
-            if supported(connection, &support)? && !people.contains(&lane.header.writer) {
-                people.push(lane.header.writer);
-            }
-        }
+        support::gather(connection, &public, &mut people)?;
     }
     let shown = latest.filter(|(_, _, hidden)| !hidden);
     Ok((
         shown.map(|(_, public, _)| public),
         u32::try_from(people.len()).unwrap_or(u32::MAX),
     ))
-}
-
-fn supported(connection: &Connection, support: &LaneId) -> Result<bool> {
-    let document = document::load(connection, support)?;
-    Ok(document
-        .get(ROOT, SUPPORTED)?
-        .is_some_and(|(value, _)| value.as_bool() == Some(true)))
 }
 
 /// Makes the row of a published case anew.
@@ -181,7 +170,7 @@ fn summary(context: &Context<'_>, row: &Row<'_>) -> Result<PublishedSummary> {
     let followed: bool = row.get(17)?;
     let mine: bool = row.get(18)?;
     let counted: u32 = row.get(14)?;
-    let (supported, uncounted) = own_support(connection, &lane, changed_at)?;
+    let (supported, uncounted) = support::own(connection, &lane, changed_at)?;
     let thumbnail: Option<Vec<u8>> = row.get(15)?;
     let position: (Option<f64>, Option<f64>) = (row.get(9)?, row.get(10)?);
     Ok(PublishedSummary {
@@ -207,24 +196,6 @@ fn summary(context: &Context<'_>, row: &Row<'_>) -> Result<PublishedSummary> {
             .and_then(|blob| durbar_sync::BlobId::try_from(blob.as_slice()).ok())
             .map(|blob| BlobId(blob.to_string())),
     })
-}
-
-/// Whether this device's person said "me too", and whether the office has not counted it yet.
-fn own_support(connection: &Connection, public: &LaneId, counted: i64) -> Result<(bool, bool)> {
-    for support in lane::of_case(connection, public, lanes::SUPPORT)? {
-        let Some(lane) = lane::get(connection, &support)? else {
-            continue;
-        };
-        let own = match &lane.header.writer {
-            Writer::Person(person) => identity::persons(connection)?.contains(person),
-            Writer::Department(_) => false,
-        };
-        if own && supported(connection, &support)? {
-            let is_counted = lane.received.is_some_and(|received| received <= counted);
-            return Ok((true, !is_counted));
-        }
-    }
-    Ok((false, false))
 }
 
 /// A published complaint's line; `None` if it is not to be seen.
@@ -324,7 +295,7 @@ pub(super) fn list(context: &Context<'_>, call: &ListPublished) -> Result<Publis
         total,
         wards: by("ward", ":ward")?,
         categories: by("category", ":category")?,
-        followed_wards: follows(context.connection)?
+        followed_wards: topics(context.connection)?
             .into_iter()
             .filter_map(|topic| topic.strip_prefix("ward-").map(str::to_owned))
             .collect(),
@@ -422,118 +393,4 @@ pub(super) fn similar(context: &Context<'_>, call: &FindSimilar) -> Result<Vec<P
     near.sort_by_key(|one| one.distance);
     near.truncate(5);
     Ok(near)
-}
-
-/// Says "me too", or takes it back.
-pub(super) fn support(context: &mut Context<'_>, call: &Support) -> Result<()> {
-    let connection = context.connection;
-    let public = parse(&call.id)?;
-    let line = one(context, &public)?.ok_or_else(Error::not_found)?;
-    if line.mine.is_some() {
-        return Err(Error::api(ErrorCode::Invalid, "error-support-own"));
-    }
-    let header = lane::get(connection, &public)?
-        .ok_or_else(Error::not_found)?
-        .header;
-    let keys = identity::keys(connection)?;
-    let own = lanes::support(&public, &header, keys.public());
-    let (lane, signed) = own.sign(&keys)?;
-    lane::insert(connection, &lane, &own, &signed)?;
-    document::edit(connection, &lane, context.now, |transaction| {
-        Ok(transaction.put(ROOT, SUPPORTED, call.supported)?)
-    })?;
-    if call.supported {
-        follow(context, &Topic::Published(call.id.clone()), true)?;
-    }
-    context.changed.published = true;
-    context.send();
-    Ok(())
-}
-
-/// The feed's topic of something that is followed.
-fn topic(connection: &Connection, topic: &Topic) -> Result<String> {
-    Ok(match topic {
-        Topic::Ward(ward) => lanes::topic_of_ward(ward),
-        Topic::Category(category) => lanes::topic_of_category(category),
-        Topic::Published(id) => {
-            let lane = lane::get(connection, &parse(id)?)?.ok_or_else(Error::not_found)?;
-            lanes::own_topic(&lane.header)
-                .map(str::to_owned)
-                .ok_or_else(Error::not_found)?
-        }
-    })
-}
-
-/// Follows a topic or stops.
-pub(super) fn follow(context: &mut Context<'_>, what: &Topic, following: bool) -> Result<()> {
-    let connection = context.connection;
-    let topic = topic(connection, what)?;
-    let changed = if following {
-        // What is there already is no news.
-        if let Topic::Published(id) = what {
-            connection.execute(
-                "INSERT INTO complaints_seen (lane, until)
-                 SELECT lane, changed_at FROM published WHERE lane = ?1
-                 ON CONFLICT (lane) DO NOTHING",
-                [&parse(id)?.0[..]],
-            )?;
-        }
-        connection.execute(
-            "INSERT INTO follows (topic) VALUES (?1) ON CONFLICT DO NOTHING",
-            [&topic],
-        )?
-    } else {
-        connection.execute("DELETE FROM follows WHERE topic = ?1", [&topic])?
-    };
-    if changed > 0 {
-        context.changed.published = true;
-        context.send();
-    }
-    Ok(())
-}
-
-fn follows(connection: &Connection) -> Result<Vec<String>> {
-    let mut statement = connection.prepare_cached("SELECT topic FROM follows ORDER BY topic")?;
-    let rows = statement.query_map([], |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The public feeds that this device follows.
-pub(crate) fn topics(connection: &Connection) -> Result<Vec<String>> {
-    follows(connection)
-}
-
-/// What is followed here.
-pub(super) fn list_follows(context: &Context<'_>) -> Result<Vec<Topic>> {
-    let mut topics = Vec::new();
-    for topic in follows(context.connection)? {
-        if let Some(ward) = topic.strip_prefix("ward-") {
-            topics.push(Topic::Ward(ward.to_owned()));
-        } else if let Some(category) = topic.strip_prefix("category-") {
-            topics.push(Topic::Category(category.to_owned()));
-        } else {
-            let lane: Option<Vec<u8>> = context
-                .connection
-                .query_row(
-                    "SELECT lane FROM published WHERE topic = ?1",
-                    [&topic],
-                    |row| row.get(0),
-                )
-                .optional()?;
-            if let Some(lane) = lane {
-                let id = table::lane_id(&lane)?.to_string();
-                topics.push(Topic::Published(PublishedId(id)));
-            }
-        }
-    }
-    Ok(topics)
-}
-
-/// The case that a lane of this feature tells about, for who must read it again.
-pub(super) fn case_of(connection: &Connection, support: &LaneId) -> Result<Option<LaneId>> {
-    let public = lane::get(connection, support)?.and_then(|lane| lane.header.case);
-    match public {
-        Some(public) => Ok(lane::get(connection, &public)?.and_then(|lane| lane.header.case)),
-        None => Ok(None),
-    }
 }

@@ -127,12 +127,17 @@ impl Story {
             gather(connection, case, &own, &Part::Person, &mut happenings)?;
         }
         let others = Lanes::of(connection, case, &lane.header, &addressee)?;
+        // The states that each department's casework holds: several, if set at the same time.
+        let mut set = Vec::new();
         for (id, part) in &others.lanes {
             let document = document::load(connection, id)?;
             if *part == Part::Person
                 && let Some(corrected) = content::read_filing(&document)
             {
                 filing = corrected;
+            }
+            if let Part::Office(department) = part {
+                set.push((department.clone(), content::statuses(&document)?));
             }
             gather(connection, id, &document, part, &mut happenings)?;
         }
@@ -165,7 +170,7 @@ impl Story {
             office_last: 0,
         };
         story.tell(context.pack.as_deref());
-        story.settle_conflict(connection, context.pack.as_deref())?;
+        story.settle_conflict(context.pack.as_deref(), &set);
         let (public, supports) = published::of_case(connection, case)?;
         (story.public, story.supports) = (public, supports);
         Ok(Some(story))
@@ -274,24 +279,24 @@ impl Story {
 
     /// Officers who set different states without seeing each other: all devices show the same one
     /// first, until one is picked.
-    fn settle_conflict(&mut self, connection: &Connection, pack: Option<&Loaded>) -> Result<()> {
+    fn settle_conflict(&mut self, pack: Option<&Loaded>, set: &[(String, Vec<String>)]) {
         let last = self.happenings.iter().rev().find(|happening| {
             !happening.event.status.is_empty()
                 || matches!(happening.event.kind.as_str(), "reopen" | "withdraw")
         });
-        let Some(Part::Office(department)) = last.map(|last| last.part.clone()) else {
-            return Ok(());
+        let Some(Part::Office(department)) = last.map(|last| &last.part) else {
+            return;
         };
-        let id = lanes::id(&lanes::casework(&self.case, &self.header, &department))?;
-        let statuses = content::statuses(&document::load(connection, &id)?)?;
+        let Some((_, statuses)) = set.iter().find(|(by, _)| by == department) else {
+            return;
+        };
         if let Some(first) = statuses.first() {
             self.status.clone_from(first);
             self.use_status(pack);
         }
         if statuses.len() > 1 {
-            self.conflict = statuses;
+            self.conflict.clone_from(statuses);
         }
-        Ok(())
     }
 
     /// Whether a device's person filed it, or it was filed for them.
