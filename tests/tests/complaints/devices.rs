@@ -3,10 +3,13 @@
 use crate::cast::{World, all_sync, filed, refused};
 use durbar_api::{
     app::Leave,
-    complaints::{Author, ListMine, ReadCase, SendReply, Viewer, What},
+    complaints::{
+        AddPhoto, Author, ListMine, Photo, ReadCase, RedactPhoto, Region, SendReply, StartDraft,
+        Viewer, What,
+    },
     identity::{AcceptLink, DeviceState, OfferLink, ReadMe, ReadRecovery, Restore, RevokeDevice},
 };
-use durbar_tests::kit::{Phone, Result};
+use durbar_tests::kit::{Phone, Result, static_jpeg};
 
 fn mine(phone: &mut Phone) -> Result<usize> {
     Ok(phone.must(ListMine {})?.len())
@@ -74,6 +77,25 @@ fn a_revoked_device_reads_and_sends_nothing_more_and_forgets() -> Result<()> {
     lost.must(AcceptLink { code })?;
     all_sync(&mut [&mut lost, &mut phone])?;
     assert_eq!(mine(&mut lost)?, 1);
+    // Nobody has this but the device itself: it stays.
+    let draft = lost.must(StartDraft { intake: None })?.id;
+    let photo = lost.must(AddPhoto {
+        draft: draft.clone(),
+        name: "gate.jpg".to_owned(),
+        bytes: static_jpeg(6)?,
+    })?;
+    let hide = |photo: &Photo, regions: Vec<Region>| RedactPhoto {
+        draft: draft.clone(),
+        photo: photo.blob.clone(),
+        regions,
+    };
+    let region = Region {
+        x: 0.1,
+        y: 0.1,
+        width: 0.2,
+        height: 0.2,
+    };
+    let hidden = lost.must(hide(&photo.photos[0], vec![region]))?;
     let device = phone.must(ReadMe {})?.devices[1].id.clone();
     phone.must(RevokeDevice {
         device: device.clone(),
@@ -94,6 +116,8 @@ fn a_revoked_device_reads_and_sends_nothing_more_and_forgets() -> Result<()> {
         refused(&mut lost, ReadCase { case: case.clone() }),
         "error-not-found"
     );
+    let shown = lost.must(hide(&hidden.photos[0], Vec::new()))?;
+    assert_eq!(shown.photos[0].width, photo.photos[0].width);
     // Somebody else may begin anew on it.
     assert_eq!(lost.must(Leave {})?.waiting, 0);
     assert!(!lost.must(ReadMe {})?.revoked);
