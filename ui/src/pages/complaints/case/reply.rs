@@ -41,12 +41,12 @@ pub(super) fn ReplyBox(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView
                         error=error
                         rows=3
                     />
-                    <details class="more" open=editor.photos.with_untracked(|photos| !photos.is_empty())>
+                    <details class="more" open=editor.shelf.photos.with_untracked(|photos| !photos.is_empty())>
                         <summary data-test="reply-photos">{t("reply-photos")}</summary>
                         <PhotoPicker
-                            photos=editor.photos
-                            faults=editor.photo_faults
-                            reading=editor.reading
+                            photos=editor.shelf.photos
+                            faults=editor.shelf.faults
+                            reading=editor.shelf.reading
                             on_files=move |files| editor.add_files(files)
                             on_remove=move |photo| editor.remove_photo(photo)
                             on_redact=Callback::new(move |(photo, regions)| editor.redact_photo(photo, regions))

@@ -100,6 +100,7 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
     let size = move || {
         let text = answers.with(|answers| answers.description.len() + answers.place.landmark.len());
         let photos: u64 = editor
+            .shelf
             .photos
             .with(|photos| photos.iter().map(|photo| photo.bytes).sum());
         // A filing with its signature is about half a kilobyte besides what was typed.
@@ -145,7 +146,7 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
             <SummaryRow name=t("answer-photos") change=change(Step::Photos)>
                 {lines(Step::Photos)}
                 <ul class="thumbnails">
-                    <For each=move || editor.photos.get() key=|photo| photo.blob.clone() let:photo>
+                    <For each=move || editor.shelf.photos.get() key=|photo| photo.blob.clone() let:photo>
                         <li>
                             <StoredPicture thumbnail=photo.thumbnail alt=t("photo-alt")/>
                         </li>

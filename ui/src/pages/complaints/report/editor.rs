@@ -4,8 +4,8 @@
 use durbar_api::{
     ApiError, BlobId, DraftId, Position, Problem, Timestamp,
     complaints::{
-        AddPhoto, Answers, Channel, CheckDraft, Correction, Draft, MAX_PHOTOS, Photo, RedactPhoto,
-        Region, RemovePhoto, SaveDraft,
+        AddPhoto, Answers, Channel, CheckDraft, Correction, Draft, Photo, RedactPhoto, Region,
+        RemovePhoto, SaveDraft,
     },
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -13,9 +13,8 @@ use web_sys::File;
 
 use crate::{
     browser,
-    components::{PhotoFault, read_photo},
+    components::PhotoShelf,
     context::{AppContext, use_app},
-    translations::{error_text, t_with},
 };
 
 /// How long keystrokes are gathered before they are kept.
@@ -37,15 +36,11 @@ pub(super) struct DraftEditor {
     /// The answers as they stand.
     pub(super) answers: RwSignal<Answers>,
     /// The photos taken in.
-    pub(super) photos: RwSignal<Vec<Photo>>,
+    pub(super) shelf: PhotoShelf,
     /// When the draft was last kept.
     pub(super) saved_at: RwSignal<Timestamp>,
     /// Why it could not be kept, while that is so.
     pub(super) failure: RwSignal<Option<ApiError>>,
-    /// Files that were not taken.
-    pub(super) photo_faults: RwSignal<Vec<PhotoFault>>,
-    /// While files are being read: which of how many.
-    pub(super) reading: RwSignal<Option<(usize, usize)>>,
 }
 
 impl DraftEditor {
@@ -61,11 +56,9 @@ impl DraftEditor {
             intake: StoredValue::new(draft.intake),
             correction: StoredValue::new(draft.correction.clone()),
             answers: RwSignal::new(draft.answers.clone()),
-            photos: RwSignal::new(draft.photos.clone()),
+            shelf: PhotoShelf::new(&draft.photos),
             saved_at: RwSignal::new(draft.saved_at),
             failure: RwSignal::new(None),
-            photo_faults: RwSignal::new(Vec::new()),
-            reading: RwSignal::new(None),
         };
         browser::on_page_hidden(move || editor.flush());
         on_cleanup(move || editor.flush());
@@ -212,79 +205,42 @@ impl DraftEditor {
         self.unsaved.set_value(false);
     }
 
-    /// Takes files as photos, one after the other. What is too large is refused before it is
-    /// read.
+    /// Takes files as photos.
     pub(super) fn add_files(self, files: Vec<File>) {
-        self.photo_faults.set(Vec::new());
-        spawn_local(async move {
-            let of = files.len();
-            for (index, file) in files.into_iter().enumerate() {
-                if self.reading.try_set(Some((index + 1, of))).is_some() {
-                    // The page is gone; so are the files.
-                    return;
-                }
-                if self.photos.with_untracked(Vec::len) >= MAX_PHOTOS {
-                    let limit = [("limit", MAX_PHOTOS.into())];
-                    self.refuse(String::new(), t_with("error-photos-too-many", &limit));
-                    break;
-                }
-                if let Err(words) = self.add_file(&file).await {
-                    self.refuse(file.name(), words);
-                }
-            }
-            self.reading.try_set(None);
+        let draft = self.id();
+        self.shelf.add_files(files, move |name, bytes| {
+            let draft = draft.clone();
+            let call = AddPhoto { draft, name, bytes };
+            async move { self.took(self.app.call(call).await) }
         });
-    }
-
-    fn refuse(self, name: String, words: String) {
-        self.photo_faults
-            .try_update(|faults| faults.push(PhotoFault { name, words }));
-    }
-
-    async fn add_file(self, file: &File) -> Result<(), String> {
-        let bytes = read_photo(file).await?;
-        let draft = self.draft.try_get_value().ok_or_else(String::new)?;
-        let added = self
-            .app
-            .call(AddPhoto {
-                draft,
-                name: file.name(),
-                bytes,
-            })
-            .await;
-        let draft = added.map_err(|error| error_text(&error))?;
-        self.photos.try_set(draft.photos);
-        self.saved_at.try_set(draft.saved_at);
-        Ok(())
     }
 
     /// Takes a photo out.
     pub(super) fn remove_photo(self, photo: BlobId) {
-        let call = RemovePhoto {
-            draft: self.id(),
-            photo,
-        };
-        spawn_local(async move { self.took(self.app.call(call).await) });
+        let draft = self.id();
+        self.shelf.change(async move {
+            let call = RemovePhoto { draft, photo };
+            self.took(self.app.call(call).await)
+        });
     }
 
     /// Hides parts of a photo.
     pub(super) fn redact_photo(self, photo: BlobId, regions: Vec<Region>) {
-        let call = RedactPhoto {
-            draft: self.id(),
-            photo,
-            regions,
-        };
-        spawn_local(async move { self.took(self.app.call(call).await) });
+        let draft = self.id();
+        self.shelf.change(async move {
+            let call = RedactPhoto {
+                draft,
+                photo,
+                regions,
+            };
+            self.took(self.app.call(call).await)
+        });
     }
 
-    fn took(self, result: Result<Draft, ApiError>) {
-        match result {
-            Ok(draft) => {
-                self.photos.try_set(draft.photos);
-                self.saved_at.try_set(draft.saved_at);
-            }
-            Err(error) => self.refuse(String::new(), error_text(&error)),
-        }
+    fn took(self, result: Result<Draft, ApiError>) -> Result<Vec<Photo>, ApiError> {
+        let draft = result?;
+        self.saved_at.try_set(draft.saved_at);
+        Ok(draft.photos)
     }
 
     /// Makes a photo's position the place.

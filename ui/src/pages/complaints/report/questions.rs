@@ -295,6 +295,7 @@ fn PlaceAnswer(editor: DraftEditor, error: Signal<Option<String>>) -> impl IntoV
             return None;
         }
         editor
+            .shelf
             .photos
             .with(|photos| photos.iter().find_map(|photo| photo.position.clone()))
     });
@@ -335,10 +336,10 @@ fn PhotosAnswer(editor: DraftEditor) -> impl IntoView {
     view! {
         <p class="lead">{t("photos-lead")}</p>
         <PhotoPicker
-            photos=editor.photos
+            photos=editor.shelf.photos
             place=Signal::derive(move || editor.answers.with(|answers| answers.place.position.clone()))
-            faults=editor.photo_faults
-            reading=editor.reading
+            faults=editor.shelf.faults
+            reading=editor.shelf.reading
             on_files=move |files| editor.add_files(files)
             on_remove=move |photo| editor.remove_photo(photo)
             on_use=Callback::new(move |position| editor.use_position(position))

@@ -68,7 +68,7 @@ pub(super) fn answer(app: AppContext, editor: DraftEditor, step: Step) -> Vec<St
                 .collect()
         }),
         Step::Place => editor.answers.with(|answers| place(app, &answers.place)),
-        Step::Photos => editor.photos.with(|photos| {
+        Step::Photos => editor.shelf.photos.with(|photos| {
             (!photos.is_empty())
                 .then(|| t_with("answer-photo-count", &[("n", photos.len().into())]))
                 .into_iter()

@@ -3,8 +3,7 @@
 use durbar_api::{
     ApiError, BlobId, CaseId,
     complaints::{
-        AddReplyPhoto, Case, MAX_PHOTOS, Photo, RedactReplyPhoto, Region, RemoveReplyPhoto,
-        ReplyDraft, SaveReply, SendReply,
+        AddReplyPhoto, Case, RedactReplyPhoto, Region, RemoveReplyPhoto, SaveReply, SendReply,
     },
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -12,9 +11,8 @@ use web_sys::File;
 
 use crate::{
     browser,
-    components::{PhotoFault, read_photo},
+    components::PhotoShelf,
     context::{AppContext, use_app},
-    translations::{error_text, t_with},
 };
 
 const GATHER: std::time::Duration = std::time::Duration::from_millis(120);
@@ -29,11 +27,7 @@ pub(in crate::pages::complaints::case) struct ReplyEditor {
     /// The words so far.
     pub(in crate::pages::complaints::case) text: RwSignal<String>,
     /// The photos so far.
-    pub(super) photos: RwSignal<Vec<Photo>>,
-    /// Files that were not taken.
-    pub(super) photo_faults: RwSignal<Vec<PhotoFault>>,
-    /// While files are being read: which of how many.
-    pub(super) reading: RwSignal<Option<(usize, usize)>>,
+    pub(super) shelf: PhotoShelf,
     /// Why it could not be kept or sent.
     pub(super) error: RwSignal<Option<ApiError>>,
     /// While it is handed over.
@@ -51,9 +45,7 @@ impl ReplyEditor {
             unsaved: StoredValue::new(false),
             planned: StoredValue::new(false),
             text: RwSignal::new(case.reply_draft.text.clone()),
-            photos: RwSignal::new(case.reply_draft.photos.clone()),
-            photo_faults: RwSignal::new(Vec::new()),
-            reading: RwSignal::new(None),
+            shelf: PhotoShelf::new(&case.reply_draft.photos),
             error: RwSignal::new(None),
             busy: RwSignal::new(false),
             sent: RwSignal::new(false),
@@ -129,7 +121,7 @@ impl ReplyEditor {
             match result {
                 Ok(()) => {
                     self.error.try_set(None);
-                    self.photos.try_set(Vec::new());
+                    self.shelf.photos.try_set(Vec::new());
                     // Only what was sent is taken away, not what was typed meanwhile.
                     if self.text.try_with_untracked(|now| *now == text) == Some(true) {
                         self.text.try_set(String::new());
@@ -145,79 +137,41 @@ impl ReplyEditor {
         });
     }
 
-    /// Takes files as photos, one after the other.
+    /// Takes files as photos.
     pub(super) fn add_files(self, files: Vec<File>) {
-        self.photo_faults.set(Vec::new());
         self.sent.set(false);
-        spawn_local(async move {
-            let of = files.len();
-            for (index, file) in files.into_iter().enumerate() {
-                if self.reading.try_set(Some((index + 1, of))).is_some() {
-                    // The page is gone; so are the files.
-                    return;
-                }
-                if self.photos.with_untracked(Vec::len) >= MAX_PHOTOS {
-                    let limit = [("limit", MAX_PHOTOS.into())];
-                    self.refuse(String::new(), t_with("error-photos-too-many", &limit));
-                    break;
-                }
-                if let Err(words) = self.add_file(&file).await {
-                    self.refuse(file.name(), words);
-                }
-            }
-            self.reading.try_set(None);
+        let case = self.case();
+        self.shelf.add_files(files, move |name, bytes| {
+            let case = case.clone();
+            let call = AddReplyPhoto { case, name, bytes };
+            async move { self.app.call(call).await.map(|draft| draft.photos) }
         });
-    }
-
-    async fn add_file(self, file: &File) -> Result<(), String> {
-        let bytes = read_photo(file).await?;
-        let case = self.case.try_get_value().ok_or_else(String::new)?;
-        let call = AddReplyPhoto {
-            case,
-            name: file.name(),
-            bytes,
-        };
-        let draft = self.app.call(call).await;
-        let draft = draft.map_err(|error| error_text(&error))?;
-        self.photos.try_set(draft.photos);
-        Ok(())
     }
 
     /// Takes a photo out.
     pub(super) fn remove_photo(self, photo: BlobId) {
-        let call = RemoveReplyPhoto {
-            case: self.case.get_value(),
-            photo,
-        };
-        spawn_local(async move { self.took(self.app.call(call).await) });
+        let case = self.case();
+        self.shelf.change(async move {
+            let call = RemoveReplyPhoto { case, photo };
+            self.app.call(call).await.map(|draft| draft.photos)
+        });
     }
 
     /// Hides parts of a photo.
     pub(super) fn redact_photo(self, photo: BlobId, regions: Vec<Region>) {
-        let call = RedactReplyPhoto {
-            case: self.case.get_value(),
-            photo,
-            regions,
-        };
-        spawn_local(async move { self.took(self.app.call(call).await) });
-    }
-
-    fn took(self, result: Result<ReplyDraft, ApiError>) {
-        match result {
-            Ok(draft) => {
-                self.photos.try_set(draft.photos);
-            }
-            Err(error) => self.refuse(String::new(), error_text(&error)),
-        }
+        let case = self.case();
+        self.shelf.change(async move {
+            let call = RedactReplyPhoto {
+                case,
+                photo,
+                regions,
+            };
+            self.app.call(call).await.map(|draft| draft.photos)
+        });
     }
 
     /// Says why something could not be done.
     pub(super) fn fail(self, error: ApiError) {
         self.error.try_set(Some(error));
-    }
-
-    fn refuse(self, name: String, words: String) {
-        self.photo_faults
-            .try_update(|faults| faults.push(PhotoFault { name, words }));
     }
 }
