@@ -102,13 +102,18 @@ impl Stage {
         self.officer_answers_without_network().await?;
         self.citizen_sees_the_answers_and_writes_back().await?;
         self.officer_sees_what_the_citizen_wrote().await?;
+        self.officer_takes_it_and_notes().await?;
+        self.office_asks_and_citizen_corrects().await?;
+        self.officer_publishes().await?;
+        self.neighbour_says_me_too().await?;
+        self.fixed_is_disputed_then_confirmed().await?;
+        self.neighbour_checks_the_receipt().await?;
+        self.neighbour_becomes_a_second_device().await?;
+        self.officer_takes_a_matter_in().await?;
+        self.officer_passes_it_on().await?;
+        self.citizen_locks_the_app().await?;
+        self.citizen_changes_the_language().await?;
         if self.citizen.host() == Host::Chromium {
-            self.officer_takes_it_and_notes().await?;
-            self.office_asks_and_citizen_corrects().await?;
-            self.officer_publishes().await?;
-            self.neighbour_says_me_too().await?;
-            self.fixed_is_disputed_then_confirmed().await?;
-            self.neighbour_checks_the_receipt().await?;
             self.only_one_tab_at_a_time().await?;
             self.a_report_by_keyboard_alone().await?;
             self.nothing_is_wider_than_a_small_phone().await?;

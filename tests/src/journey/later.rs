@@ -1,6 +1,6 @@
 //! What happens later in a matter, on both sides: notes, corrections, publication, "fixed".
 
-use super::{Stage, holds};
+use super::{Stage, citizen, holds, officer};
 use crate::kit::Result;
 
 /// What only colleagues may read.
@@ -125,5 +125,114 @@ impl Stage {
         let screen = self.officer.screen()?;
         screen.counts("li[data-kind=confirmed]", 1).await?;
         screen.counts("li[data-kind=rated]", 1).await
+    }
+
+    /// Somebody comes to the counter: the office files, and hands out a receipt to follow it.
+    pub(super) async fn officer_takes_a_matter_in(&mut self) -> Result<()> {
+        let screen = self.officer.screen()?;
+        screen.press("[data-test=nav-queue]").await?;
+        screen.is_at("queue").await?;
+        screen.press("[data-test=nav-intake]").await?;
+        screen.press("[data-test=intake-counter]").await?;
+        screen.press("[data-test=intake-begin]").await?;
+        screen.press("[data-test=category-roads]").await?;
+        screen.press("[data-test=continue]").await?;
+        screen
+            .write("#description", "A pothole in front of her shop.")
+            .await?;
+        screen.press("[data-test=continue]").await?;
+        screen.write("#landmark", "Market Circle").await?;
+        screen.press("[data-test=continue]").await?;
+        screen.see(".photo-add").await?;
+        screen.press("[data-test=continue]").await?;
+        screen.write("#contact-name", "Ama Mensah").await?;
+        screen.press("[data-test=continue]").await?;
+        screen.press("[data-test=submit]").await?;
+        screen.is_at("done").await?;
+        screen.press("[data-test=open-receipt]").await?;
+        screen
+            .see_arrive("[data-test=receipt][data-received=true]")
+            .await?;
+        screen.see("[data-test=follow-sheet] svg.qr").await?;
+        screen.press("[data-test=nav-queue]").await?;
+        screen.is_at("queue").await?;
+        screen.counts("[data-test=queue-row]", 1).await
+    }
+
+    /// Another department gets it, with all of its history; who had it reads on.
+    pub(super) async fn officer_passes_it_on(&mut self) -> Result<()> {
+        let screen = self.officer.screen()?;
+        screen.press("[data-test=queue-row] a").await?;
+        screen.press("[data-test=route]").await?;
+        screen.pick("#route-department", "transport").await?;
+        screen
+            .write("#route-reason", "It is on the trunk road: yours.")
+            .await?;
+        screen.press("[data-test=route-confirm]").await?;
+        screen.counts("li[data-kind=routed]", 1).await?;
+        screen.see("[data-test=observer]").await.map(drop)
+    }
+
+    /// A PIN closes the app; what waits is still told; the right one opens it.
+    pub(super) async fn citizen_locks_the_app(&mut self) -> Result<()> {
+        let screen = self.citizen.screen()?;
+        screen.press("[data-test=nav-me]").await?;
+        screen.press("a[href='/me/pin']").await?;
+        screen.write("#pin-new", "2468").await?;
+        screen.write("#pin-again", "2468").await?;
+        screen.press("[data-test=pin-save]").await?;
+        screen.see("[data-test=pin-done]").await?;
+        screen.press("[data-test=lock]").await?;
+        screen.see("[data-test=locked]").await?;
+        screen.see("[data-test=sync-status]").await?;
+        let words = screen.words("body").await?;
+        holds(
+            !words.contains(citizen::TITLE) && !words.contains(officer::NAME),
+            format!("shown while it is locked: {words}"),
+        )?;
+        screen.write("#pin", "1111").await?;
+        screen.press("[data-test=unlock]").await?;
+        screen.reads("[data-test=locked]", "not the PIN").await?;
+        screen.write("#pin", "2468").await?;
+        screen.press("[data-test=unlock]").await?;
+        screen.press("[data-test=nav-follow]").await?;
+        screen
+            .reads("[data-test=case-card]", citizen::TITLE)
+            .await?;
+        screen.press("[data-test=nav-me]").await?;
+        screen.press("a[href='/me/pin']").await?;
+        screen.write("#pin-current", "2468").await?;
+        screen.press("[data-test=pin-remove]").await?;
+        screen.see("[data-test=pin-done]").await?;
+        screen.press("[data-test=nav-follow]").await?;
+        screen.is_at("follow").await
+    }
+
+    /// The other language is there at once, and so is the first one again.
+    pub(super) async fn citizen_changes_the_language(&mut self) -> Result<()> {
+        let screen = self.citizen.screen()?;
+        let title = |words: &str| {
+            format!("document.querySelector('[data-page=follow] h1')?.innerText === {words:?}")
+        };
+        screen.until("not in English", &title("My matters")).await?;
+        for (code, is) in [("tw", false), ("en", true)] {
+            screen.press("[data-test=nav-me]").await?;
+            screen
+                .press(&format!("[data-test=language-{code}]"))
+                .await?;
+            screen
+                .until(
+                    "the page does not say its language",
+                    &format!("document.documentElement.lang === {code:?}"),
+                )
+                .await?;
+            screen.press("[data-test=nav-follow]").await?;
+            screen.is_at("follow").await?;
+            let english = screen.ask(&title("My matters")).await?;
+            holds(english == is, format!("{code}: {english}"))?;
+        }
+        // What follows begins at the matter.
+        screen.press("[data-test=case-card] a").await?;
+        screen.see("[data-test=case]").await.map(drop)
     }
 }

@@ -75,12 +75,40 @@ impl Stage {
         scan(screen, &picture).await?;
         screen.see("[data-test=verified][data-state=true]").await?;
         let number = reference.split_whitespace().last().unwrap_or_default();
-        screen.reads("main", number).await?;
-        // What follows begins at the matter.
+        screen.reads("main", number).await
+    }
+
+    /// One code makes two devices one person: the matter is on both.
+    pub(super) async fn neighbour_becomes_a_second_device(&mut self) -> Result<()> {
         let screen = self.citizen.screen()?;
+        screen.press("[data-test=nav-me]").await?;
+        screen.press("a[href='/me/devices']").await?;
+        screen.press("[data-test=offer-make]").await?;
+        let picture = self.folder().join("link.png");
+        photograph(screen, "[data-test=offer-code] svg.qr", &picture).await?;
+        let screen = self.neighbour.screen()?;
+        scan(screen, &picture).await?;
+        screen.press("[data-test=link-accept]").await?;
+        screen.see("[data-test=linked]").await?;
         screen.press("[data-test=nav-follow]").await?;
-        screen.press("[data-test=case-card] a").await?;
-        screen.see("[data-test=case]").await.map(drop)
+        screen.see_arrive("[data-test=case-card]").await?;
+        screen
+            .reads("[data-test=case-card]", citizen::TITLE)
+            .await?;
+        let screen = self.citizen.screen()?;
+        screen
+            .counts("[data-test=device][data-state=linked]", 2)
+            .await?;
+
+        // Lost: the citizen takes it off again, and it forgets.
+        screen.press("[data-test=revoke]").await?;
+        screen.press("[data-test=revoke-yes]").await?;
+        screen.see("[data-test=device][data-state=revoked]").await?;
+        self.neighbour
+            .screen()?
+            .see_arrive("[data-test=revoked]")
+            .await
+            .map(drop)
     }
 }
 
