@@ -4,8 +4,23 @@
 const WORDS = __BOOT_WORDS__;
 const words = WORDS[language()] ?? WORDS.en;
 
+const AGAIN = "boot-again";
+
 const native = "__TAURI_INTERNALS__" in window;
 const offline = !native && "serviceWorker" in navigator;
+
+// Pages that meet what must not be end at once, and must say so; what was typed is kept by the app.
+for (const kind of ["error", "unhandledrejection"]) {
+  addEventListener(kind, ({ error, reason }) => {
+    if ((error ?? reason) instanceof WebAssembly.RuntimeError) {
+      document.getElementById("panic")?.removeAttribute("hidden");
+    }
+  });
+}
+
+// What is still loading when the page is left fails, and that is no failure.
+let left = false;
+addEventListener("pagehide", () => (left = true));
 
 const opening = document.querySelector(".boot-word");
 if (opening) opening.textContent = words["boot-opening"];
@@ -17,9 +32,33 @@ if (!(await updated())) {
   try {
     const { default: init } = await import("/ui.js");
     await init({ module_or_path: "/ui_bg.wasm" });
+    started();
   } catch (error) {
-    fail(error);
+    if (!left && !again()) fail(error);
   }
+}
+
+function started() {
+  try {
+    sessionStorage.removeItem(AGAIN);
+  } catch {
+    // Storage is refused: then nothing was noted.
+  }
+}
+
+// A file that did not come, on a link that drops, comes the next time: once, and then it is said.
+function again() {
+  try {
+    if (sessionStorage.getItem(AGAIN)) {
+      sessionStorage.removeItem(AGAIN);
+      return false;
+    }
+    sessionStorage.setItem(AGAIN, "yes");
+  } catch {
+    return false; // Without storage nobody would know that it was tried.
+  }
+  location.reload();
+  return true;
 }
 
 // The language that was chosen here, or else the browser's.
@@ -33,15 +72,15 @@ function language() {
   return (chosen ?? navigator.language).split("-")[0];
 }
 
-// Keeps the app on the device, so that it opens without a network, in the languages that are read
-// here: the municipality's, once it is known.
+// Keeps the app on the device, so that it opens without a network, in the language that is read
+// here and with the part that was needed here. What is needed later is kept when it comes.
 async function keep() {
   try {
     await navigator.serviceWorker.register("/service-worker.js", { updateViaCache: "none" });
     const { active } = await navigator.serviceWorker.ready;
     const { dataset, lang } = document.documentElement;
-    const languages = (dataset.languages ?? lang).split(" ");
-    const paths = languages.map((language) => `/translations/${language}.ftl`);
+    const paths = [`/translations/${lang}.ftl`];
+    if (dataset.part) paths.push(`/split_${dataset.part}.wasm`);
     active.postMessage({ kind: "keep", paths });
   } catch (error) {
     console.error("not kept for offline use:", error);

@@ -11,7 +11,7 @@ const NAME = PREFIX + BUILD;
 const LIST = "/.files"; // the FILES of a cache, kept inside it
 const PATHS = new Set(FILES.map(([path]) => path));
 // Not everybody's: kept once it was asked for, and in every build from then on.
-const OPTIONAL = /^\/translations\//;
+const OPTIONAL = /^\/(translations\/|split_)/;
 // Addresses that the hub itself answers, even when somebody types them.
 const HUB = /^\/(sync|blobs|healthz|public)(\/|$)/;
 const AT_ONCE = 4;

@@ -2,6 +2,18 @@
 
 import init, { run } from "/worker_glue.js";
 
+// An app that meets what must not be ends at once: nothing of it answers any more. What is told is
+// where, not what: the words may quote somebody.
+for (const kind of ["error", "unhandledrejection"]) {
+  addEventListener(kind, ({ error, reason }) => {
+    const end = error ?? reason;
+    if (end instanceof WebAssembly.RuntimeError) {
+      const places = String(end.stack).match(/wasm-function\[\d+\]:0x[0-9a-f]+/g) ?? [];
+      postMessage({ kind: "failed", reason: `the app stopped at ${places.slice(0, 4).join(", ")}` });
+    }
+  });
+}
+
 addEventListener(
   "message",
   async ({ data }) => {

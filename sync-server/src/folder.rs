@@ -6,7 +6,7 @@ use crate::{
     pack::{self, LoadedPack},
     store::{self, meta::Meta, packs},
 };
-use data_encoding::HEXLOWER;
+use base16ct::lower;
 use durbar_core::pack::Pack;
 use durbar_sync::{
     BlobId,
@@ -207,7 +207,7 @@ impl Folder {
             #[cfg(unix)]
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
             let mut file = options.open(&path)?;
-            writeln!(file, "{}", HEXLOWER.encode(seed))?;
+            writeln!(file, "{}", lower::encode_string(seed))?;
             file.sync_all()
         };
         write().map_err(Error::file(path.clone()))
@@ -216,7 +216,7 @@ impl Folder {
     fn read_secret(&self, name: &str) -> Result<Keys, Error> {
         let path = self.root.join(name);
         let text = fs::read_to_string(&path).map_err(Error::file(path))?;
-        let seed = HEXLOWER.decode(text.trim().as_bytes()).ok();
+        let seed = lower::decode_vec(text.trim()).ok();
         seed.and_then(|seed| seed.try_into().ok())
             .map(Keys::from_seed)
             .ok_or(Error::Damaged("a key file does not hold 64 hex digits"))

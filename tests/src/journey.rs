@@ -114,6 +114,7 @@ impl Stage {
         self.citizen_locks_the_app().await?;
         self.citizen_changes_the_language().await?;
         if self.citizen.host() == Host::Chromium {
+            self.a_page_is_read_aloud().await?;
             self.only_one_tab_at_a_time().await?;
             self.a_report_by_keyboard_alone().await?;
             self.nothing_is_wider_than_a_small_phone().await?;

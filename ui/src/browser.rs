@@ -5,6 +5,7 @@
 
 pub mod geolocation;
 mod paper;
+pub mod speech;
 
 pub use paper::{copy_text, print};
 
@@ -54,6 +55,12 @@ pub fn remove_root_attribute(name: &str) {
     }
 }
 
+/// Has a part of the app kept on the device: the boot script and the service worker do it, and
+/// know it by its file.
+pub fn keep_part(name: &str) {
+    set_root_attribute("data-part", name);
+}
+
 /// Sets a style variable of the whole page.
 pub fn set_root_variable(name: &str, value: &str) {
     if let Some(root) = root().and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
@@ -72,13 +79,6 @@ pub fn set_title(title: &str) {
 pub fn remove_element(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
         element.remove();
-    }
-}
-
-/// Shows what `index.html` keeps hidden for the case that the app breaks.
-pub fn reveal_element(id: &str) {
-    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
-        let _ = element.remove_attribute("hidden");
     }
 }
 

@@ -19,6 +19,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     backend::Backend,
     browser, format,
+    parts::{self, Part},
     translations::{self, t},
 };
 
@@ -49,6 +50,8 @@ pub struct AppContext {
     pub language: RwSignal<Option<String>>,
     /// Whether this device holds an officer's role now.
     pub officer: RwSignal<bool>,
+    /// How far the pages of the office are.
+    pub office: RwSignal<Part>,
     /// Whether a PIN must be typed before anything is shown.
     pub locked: RwSignal<bool>,
     /// Whether a PIN is set.
@@ -87,6 +90,7 @@ impl AppContext {
             municipality: RwSignal::new(None),
             language: RwSignal::new(None),
             officer: RwSignal::new(false),
+            office: RwSignal::new(Part::Away),
             locked: RwSignal::new(false),
             has_pin: RwSignal::new(false),
             shared: RwSignal::new(false),
@@ -212,6 +216,10 @@ impl AppContext {
 
     fn take_start(self, started: &Started) {
         set_new(self.officer, started.officer);
+        if started.officer {
+            // Now, while there may be a network: an officer works without one, too.
+            parts::fetch_office(self.office);
+        }
         set_new(self.has_pin, started.has_pin);
         set_new(self.shared, started.shared);
         set_new(self.leaving, started.leaving);
@@ -262,11 +270,7 @@ impl AppContext {
         if let Ok(municipality) = self.call(packs::Read {}).await {
             if let Some(municipality) = &municipality {
                 browser::set_root_variable("--accent-h", &municipality.hue.to_string());
-                format::set_clock(municipality.utc_offset_minutes);
-                let codes = municipality.languages.iter().map(|(code, _)| code.as_str());
-                // For the boot script, which keeps them for offline use.
-                let codes = codes.collect::<Vec<_>>().join(" ");
-                browser::set_root_attribute("data-languages", &codes);
+                format::set_clock(municipality.clock);
             }
             let municipality = municipality.map(Arc::new);
             if self.municipality.get_untracked() != municipality {

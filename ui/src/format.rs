@@ -6,22 +6,30 @@
 
 use std::cell::Cell;
 
-use durbar_api::{Position, Timestamp};
+use durbar_api::{
+    Position, Timestamp,
+    packs::{Clock, SummerTime},
+};
 
 use crate::translations::{t, t_with};
 
 thread_local! {
-    /// Minutes that the municipality's clock is ahead of UTC.
-    static AHEAD: Cell<i32> = const { Cell::new(0) };
+    /// The municipality's clock; UTC until it is known.
+    static CLOCK: Cell<Clock> = const { Cell::new(UTC) };
 }
+
+const UTC: Clock = Clock {
+    utc_offset_minutes: 0,
+    summer_time: SummerTime::None,
+};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// From now on times are told by a clock that is so many minutes ahead of UTC.
-pub fn set_clock(minutes_ahead: i32) {
-    AHEAD.set(minutes_ahead);
+/// From now on times are told by this clock.
+pub fn set_clock(clock: Clock) {
+    CLOCK.set(clock);
 }
 
 /// A number with at most so many decimals (up to 3).
@@ -167,7 +175,7 @@ pub fn today(now: Timestamp) -> String {
 
 /// The day and the time of day by the municipality's clock.
 fn on_the_clock(at: Timestamp) -> (Date, String) {
-    let local = at.0 + i64::from(AHEAD.get()) * MINUTE;
+    let local = CLOCK.get().local(at);
     let (hour, minute) = (
         local.rem_euclid(DAY) / HOUR,
         local.rem_euclid(HOUR) / MINUTE,
@@ -384,11 +392,15 @@ mod tests {
     fn times_are_told_by_the_municipalitys_clock() {
         crate::translations::tests::show("en");
         let at = Timestamp(days_since_1970("2026-11-26").expect("a date") * DAY + 23 * HOUR);
-        set_clock(60);
+        let ahead = |utc_offset_minutes| Clock {
+            utc_offset_minutes,
+            ..UTC
+        };
+        set_clock(ahead(60));
         assert_eq!(day_and_time(at, at), "27 Nov, 00:00");
-        set_clock(-90);
+        set_clock(ahead(-90));
         assert_eq!(time(at), "21:30");
-        set_clock(0);
+        set_clock(UTC);
         assert_eq!(time(at), "23:00");
     }
 }

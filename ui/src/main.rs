@@ -10,6 +10,7 @@
 //! | where | hook |
 //! |---|---|
 //! | everywhere | `[data-page=NAME]`, `[data-test=back]`, `[data-test=nav-home|nav-follow|nav-new|nav-community|nav-me|nav-queue|nav-overdue|nav-intake]` |
+//! | reading aloud | `[data-test=listen]` with `data-reading=true|false`, `.spoken` on what is read |
 //! | sending | `[data-test=sync-status]` with `data-phase=offline|connecting|sending|up-to-date` and `data-waiting=N`; `[data-test=set-aside]` |
 //! | first start | `[data-page=start]` with `data-municipality=true|false`, `[data-test=fetching]`, `[data-test=try-now]`, `[data-test=language-CODE]`, `[data-test=start]`, `[data-test=start-restore]`, `[data-test=ward-ID]`, `[data-test=skip-ward]` |
 //! | doors | `[data-test=door-report]`, `[data-test=door-queue]`, `[data-test=waiting]`, `[data-test=sample]` |
@@ -61,15 +62,11 @@ mod components;
 mod context;
 mod format;
 mod pages;
+mod parts;
 mod query;
 mod theme;
 mod translations;
 
 fn main() {
-    std::panic::set_hook(Box::new(|info| {
-        // A page that broke must say so; what was typed is kept by the app.
-        browser::reveal_element("panic");
-        console_error_panic_hook::hook(info);
-    }));
     leptos::mount::mount_to_body(app::App);
 }

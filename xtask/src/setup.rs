@@ -6,7 +6,7 @@ pub mod packages;
 mod tools;
 
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Command;
 
 use clap::Args;
@@ -62,8 +62,10 @@ pub fn ready(wanted: For, steps: &mut Steps) -> Result {
             return Err(by_hand(&still));
         }
     }
-    if !has_wasm_target()? {
-        steps.step("Add the wasm target to Rust", add_wasm_target)?;
+    for (part, path, arguments) in RUST {
+        if !sysroot()?.join(path).is_dir() {
+            steps.step(&format!("Add {part} to Rust"), || add_to_rust(part, arguments))?;
+        }
     }
     match wanted {
         For::Web | For::Server | For::Desktop => Ok(()),
@@ -136,27 +138,39 @@ fn is_ubuntu() -> bool {
         .is_ok_and(|text| text.lines().any(|line| line == "ID=ubuntu"))
 }
 
-fn has_wasm_target() -> Result<bool> {
+/// What the browser's half needs of Rust beside the compiler: what it is called, where it lies
+/// below the sysroot, and how rustup adds it.
+const RUST: [(&str, &str, [&str; 3]); 2] = [
+    (
+        "the wasm32-unknown-unknown target",
+        "lib/rustlib/wasm32-unknown-unknown/lib",
+        ["target", "add", "wasm32-unknown-unknown"],
+    ),
+    (
+        "the source of the standard library",
+        "lib/rustlib/src/rust/library/std",
+        ["component", "add", "rust-src"],
+    ),
+];
+
+fn sysroot() -> Result<PathBuf> {
     let mut rustc = Command::new("rustc");
     rustc
         .args(["--print", "sysroot"])
         .current_dir(paths::root());
     let sysroot = capture(&mut rustc, "rustc --print sysroot")?;
-    let library = Path::new(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown/lib");
-    Ok(library.is_dir())
+    Ok(PathBuf::from(sysroot.trim()))
 }
 
-fn add_wasm_target() -> Result {
+fn add_to_rust(part: &str, arguments: [&str; 3]) -> Result {
     if paths::find(&["rustup"]).is_none() {
-        return Err(Failure::missing(
-            "this Rust has no wasm32-unknown-unknown target and there is no rustup to add it: \
-             install Rust with rustup, or your system's package of that target",
-        ));
+        return Err(Failure::missing(format!(
+            "this Rust lacks {part} and there is no rustup to add it: install Rust with rustup, or \
+             your system's package of it",
+        )));
     }
-    println!("what runs in the browser is compiled for it");
+    println!("what runs in the browser is compiled with it");
     let mut rustup = Command::new("rustup");
-    rustup
-        .args(["target", "add", "wasm32-unknown-unknown"])
-        .current_dir(paths::root());
-    process::run(&mut rustup, "rustup target add")
+    rustup.args(arguments).current_dir(paths::root());
+    process::run(&mut rustup, "rustup")
 }

@@ -39,9 +39,21 @@ pub fn build(steps: &mut Steps) -> Result {
     })
 }
 
+/// The standard library as the browser's half takes it: compiled with the rest, for size, and
+/// without words for what must not be. A panic ends the module at once, as it would anyhow; what
+/// it would have said, and the places in the source, are a fourteenth of all that a first visit
+/// loads. docs/adr/0014 says why and what it takes.
+const STANDARD_LIBRARY: [&str; 4] = [
+    "-Zbuild-std=std,panic_abort",
+    "-Zbuild-std-features=optimize_for_size",
+    "--config",
+    "target.wasm32-unknown-unknown.rustflags=['-Zunstable-options', '-Cpanic=immediate-abort', \
+     '-Zlocation-detail=none']",
+];
+
 /// One call for both, so that what they share is compiled once.
 fn compile() -> std::process::Command {
-    cargo(&[
+    let mut command = cargo(&[
         "build",
         "--profile",
         "wasm",
@@ -51,5 +63,10 @@ fn compile() -> std::process::Command {
         "durbar-ui",
         "-p",
         "durbar-worker",
-    ])
+    ]);
+    command
+        .args(STANDARD_LIBRARY)
+        // The toolchain is pinned, so what is unstable in it does not change under us.
+        .env("RUSTC_BOOTSTRAP", "1");
+    command
 }

@@ -1,5 +1,9 @@
 //! The municipality pack, in the person's language.
 
+mod clock;
+
+pub use clock::{Clock, SummerTime};
+
 use crate::calls;
 use serde::{Deserialize, Serialize};
 
@@ -34,8 +38,8 @@ pub struct Municipality {
     pub sample: bool,
     /// Languages of the pack: code and own name.
     pub languages: Vec<(String, String)>,
-    /// Minutes east of UTC of the municipality's clock: by it all its times are told.
-    pub utc_offset_minutes: i32,
+    /// By it all its times are told.
+    pub clock: Clock,
     /// Hue of the accent colour, degrees in OKLCH.
     pub hue: u16,
     /// Offices that answer.

@@ -30,9 +30,7 @@ pub(crate) use table::{ids_of_mine, title};
 
 use crate::{context::Context, error::Result};
 
-use data_encoding::{Encoding, Specification};
 use durbar_sync::LaneId;
-use std::sync::LazyLock;
 
 pub(crate) const SCHEMA: &str = "
 CREATE TABLE drafts (
@@ -266,19 +264,9 @@ pub(crate) fn rebuild(context: &mut Context<'_>) -> Result<()> {
     published::rebuild(context)
 }
 
-/// Crockford's base 32: no letters that are mistaken for digits.
-pub(crate) static CROCKFORD: LazyLock<Encoding> = LazyLock::new(|| {
-    let mut specification = Specification::new();
-    specification
-        .symbols
-        .push_str("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
-    specification
-        .encoding()
-        .unwrap_or(data_encoding::BASE32_NOPAD)
-});
-
 /// What a person writes down: the first 40 bits of the case's id, "4F7K-29PM".
 pub(crate) fn reference(lane: &LaneId) -> String {
-    let text = CROCKFORD.encode(&lane.0[..5]);
+    // Crockford's base 32: no letters that are mistaken for digits.
+    let text = base32::encode(base32::Alphabet::Crockford, &lane.0[..5]);
     format!("{}-{}", &text[..4], &text[4..])
 }

@@ -10,6 +10,7 @@ pub(crate) mod view;
 pub use deadline::{DueDate, Pause, Skipped, due_date, working_day_after};
 
 use chrono::NaiveDate;
+use durbar_api::packs::{Clock, SummerTime};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -47,9 +48,12 @@ pub struct Pack {
     pub sample: bool,
     /// Languages, the first is the fallback.
     pub languages: Vec<Language>,
-    /// Minutes east of UTC of the municipality's clock (no daylight saving in the field).
+    /// Minutes east of UTC of the municipality's clock, in winter.
     #[serde(default)]
     pub utc_offset_minutes: i32,
+    /// When the clock goes an hour ahead.
+    #[serde(default)]
+    pub summer_time: SummerTime,
     /// Hue of the accent colour, 0 to 359 degrees in OKLCH.
     pub hue: u16,
     /// Department that takes what nobody knows where to send.
@@ -60,6 +64,16 @@ pub struct Pack {
     pub complaints: Complaints,
     /// The calendar for working days.
     pub calendar: Calendar,
+}
+
+impl Pack {
+    /// The municipality's clock.
+    pub fn clock(&self) -> Clock {
+        Clock {
+            utc_offset_minutes: self.utc_offset_minutes,
+            summer_time: self.summer_time,
+        }
+    }
 }
 
 /// A language of a pack.

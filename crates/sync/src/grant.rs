@@ -9,7 +9,7 @@ use crate::{
     id::{PublicKey, Signature},
     sign::{self, Keys},
 };
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::{Deserialize, Serialize};
 
 /// What an administrator offers.
@@ -125,7 +125,7 @@ impl JoinToken {
     /// # Errors
     /// Never for a token in memory.
     pub fn encode(&self) -> Result<String, postcard::Error> {
-        Ok(BASE64URL_NOPAD.encode(&postcard::to_stdvec(self)?))
+        Ok(Base64UrlUnpadded::encode_string(&postcard::to_stdvec(self)?))
     }
 
     /// Reads a token from a whole link or the part after `#`.
@@ -134,7 +134,7 @@ impl JoinToken {
         if token.len() > 4096 {
             return None;
         }
-        postcard::from_bytes(&BASE64URL_NOPAD.decode(token.as_bytes()).ok()?).ok()
+        postcard::from_bytes(&Base64UrlUnpadded::decode_vec(token).ok()?).ok()
     }
 }
 

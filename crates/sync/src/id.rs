@@ -1,6 +1,6 @@
 //! Identifiers: 32-byte values with a hex form.
 
-use data_encoding::HEXLOWER;
+use base16ct::lower;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -21,13 +21,13 @@ macro_rules! id32 {
 
         impl fmt::Display for $name {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str(&HEXLOWER.encode(&self.0))
+                formatter.write_str(&lower::encode_string(&self.0))
             }
         }
 
         impl fmt::Debug for $name {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(formatter, "{}({})", stringify!($name), &HEXLOWER.encode(&self.0[..4]))
+                write!(formatter, "{}({})", stringify!($name), &lower::encode_string(&self.0[..4]))
             }
         }
 
@@ -35,7 +35,7 @@ macro_rules! id32 {
             type Err = NotAnId;
 
             fn from_str(text: &str) -> Result<Self, NotAnId> {
-                let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_| NotAnId)?;
+                let bytes = lower::decode_vec(text).map_err(|_| NotAnId)?;
                 bytes.try_into().map(Self).map_err(|_| NotAnId)
             }
         }
@@ -87,6 +87,6 @@ pub struct Signature(#[serde(with = "serde_bytes")] pub [u8; 64]);
 
 impl fmt::Debug for Signature {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Signature({})", &HEXLOWER.encode(&self.0[..4]))
+        write!(formatter, "Signature({})", &lower::encode_string(&self.0[..4]))
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     link::{Link, SignedRevocation},
     sign::{self, Keys, SignedReceipt},
 };
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::{Deserialize, Serialize};
 
 /// The protocol's version. A hub answers an unknown one with [`ErrorCode::Version`].
@@ -411,14 +411,12 @@ impl Authorization {
         bytes.extend_from_slice(&self.time.to_le_bytes());
         bytes.extend_from_slice(&self.nonce);
         bytes.extend_from_slice(&self.signature.0);
-        format!("Durbar {}", BASE64URL_NOPAD.encode(&bytes))
+        format!("Durbar {}", Base64UrlUnpadded::encode_string(&bytes))
     }
 
     /// Reads the header's value.
     pub fn parse(value: &str) -> Option<Self> {
-        let bytes = BASE64URL_NOPAD
-            .decode(value.strip_prefix("Durbar ")?.as_bytes())
-            .ok()?;
+        let bytes = Base64UrlUnpadded::decode_vec(value.strip_prefix("Durbar ")?).ok()?;
         if bytes.len() != 112 {
             return None;
         }

@@ -3,6 +3,7 @@
 use super::fields::{Fields, Spot, check_unique, word};
 use super::sheet::Sheet;
 use super::{texts, value, words};
+use durbar_core::api::packs::SummerTime;
 use durbar_core::pack::{Calendar, Complaints, Department, Language, Pack, Texts};
 
 /// What `pack.toml` says. A part is `None` when it could not be read, which is then noted.
@@ -16,6 +17,7 @@ pub(super) struct Municipality {
     pub(super) languages: Option<Vec<String>>,
     named_languages: Vec<Language>,
     utc_offset_minutes: Option<i32>,
+    summer_time: Option<SummerTime>,
     hue: Option<u16>,
     front_desk: Option<Spot>,
 }
@@ -52,6 +54,9 @@ pub(super) fn read(sheet: &mut Sheet) -> Option<Municipality> {
         utc_offset_minutes: fields
             .need_integer("utc-offset-minutes", -720..=840, sheet)
             .and_then(|minutes| i32::try_from(minutes).ok()),
+        summer_time: fields
+            .maybe_choice("summer-time", &["european"], sheet)
+            .map(|_| SummerTime::European),
         hue: fields
             .need_integer("hue", 0..=359, sheet)
             .and_then(|degrees| u16::try_from(degrees).ok()),
@@ -88,6 +93,7 @@ impl Municipality {
             sample: self.sample?,
             languages: self.named_languages,
             utc_offset_minutes: self.utc_offset_minutes?,
+            summer_time: self.summer_time.unwrap_or_default(),
             hue: self.hue?,
             front_desk: self.front_desk?.text,
             departments,

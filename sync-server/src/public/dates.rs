@@ -1,21 +1,22 @@
 //! Days and times by the municipality's clock, in the words of a language.
 
 use super::words::Words;
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, SecondsFormat};
+use durbar_core::api::{Timestamp, packs};
 
 /// The municipality's clock, with the present time.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Clock {
     /// Milliseconds since 1970.
     pub now: i64,
-    /// Minutes that it is ahead of UTC.
-    pub ahead: i32,
+    /// How far ahead of UTC it is.
+    pub town: packs::Clock,
 }
 
 impl Clock {
     fn local(self, at: i64) -> Option<NaiveDateTime> {
-        let utc = DateTime::from_timestamp_millis(at)?.naive_utc();
-        utc.checked_add_signed(TimeDelta::minutes(self.ahead.into()))
+        let local = self.town.local(Timestamp(at));
+        Some(DateTime::from_timestamp_millis(local)?.naive_utc())
     }
 
     /// The day it is.
@@ -100,12 +101,15 @@ mod tests {
         let words = Words::of("en").expect("there");
         let clock = Clock {
             now: 1_796_256_000_000,
-            ahead: 0,
+            town: packs::Clock::default(),
         };
         assert_eq!(exact(clock.now), "2026-12-03T00:00:00Z");
         assert_eq!(clock.day_and_time(words, clock.now), "3 Dec, 00:00");
         let behind = Clock {
-            ahead: -60,
+            town: packs::Clock {
+                utc_offset_minutes: -60,
+                ..packs::Clock::default()
+            },
             ..clock
         };
         assert_eq!(behind.day_and_time(words, clock.now), "2 Dec, 23:00");

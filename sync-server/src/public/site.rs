@@ -61,7 +61,7 @@ impl Site {
         let town = follower.call(packs::Read {})?.ok_or(NoAnswer::Later)?;
         let clock = Clock {
             now: follower.now(),
-            ahead: town.utc_offset_minutes,
+            town: town.clock,
         };
         Ok(Self {
             words,

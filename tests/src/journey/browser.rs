@@ -12,7 +12,63 @@ const SPACE: &str = "\u{e00d}";
 /// More stops than any page of the app has on the way to its main action.
 const STOPS: usize = 60;
 
+/// A platform that speaks English: browsers on test machines have no voices. It notes what it is
+/// told to say, and says each thing until `window.heard()`.
+const VOICE: &str = "(() => { window.said = []; let ends = () => {}; \
+    window.heard = () => { const end = ends; ends = () => {}; end(); }; \
+    window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } }; \
+    const voices = [{ lang: 'en-GB', localService: true }]; \
+    const platform = Object.assign(new EventTarget(), { \
+        getVoices: () => voices, \
+        speak: (one) => { window.said.push(one.text); ends = () => one.onend(); }, \
+        cancel: () => {} }); \
+    window.forgets = () => { voices.length = 0; platform.dispatchEvent(new Event('voiceschanged')); }; \
+    Object.defineProperty(window, 'speechSynthesis', { configurable: true, value: platform }); })()";
+
 impl Stage {
+    /// Where the platform has a voice for the language, a page is read from its heading on, and
+    /// falls silent when told to; where it has none, nothing offers to.
+    pub(super) async fn a_page_is_read_aloud(&mut self) -> Result<()> {
+        let screen = self.citizen.screen()?;
+        screen.counts("[data-test=listen]", 0).await?;
+        screen.ask(VOICE).await?;
+        screen.press("[data-test=nav-follow]").await?;
+        screen.press("[data-test=case-card] a").await?;
+        screen.see("[data-test=case]").await?;
+        screen.press("[data-test=listen]").await?;
+        screen.see("h1.spoken").await?;
+        let heading = screen.words("h1").await?;
+        let said = screen.ask("window.said.length === 1 && window.said[0]").await?;
+        holds(
+            said == json!(heading),
+            format!("{said} is read in place of {heading:?}"),
+        )?;
+        screen.ask("window.heard()").await?;
+        screen
+            .until("it does not go on", "window.said.length === 2")
+            .await?;
+        screen.counts(".spoken:not(h1)", 1).await?;
+        screen.press("[data-test=listen][data-reading=true]").await?;
+        screen.see("[data-test=listen][data-reading=false]").await?;
+        screen.counts(".spoken", 0).await?;
+        screen.ask("window.heard()").await?;
+
+        // From the beginning again, and to the end.
+        screen.press("[data-test=listen]").await?;
+        let to_the_end = "(() => { for (let at = 0; at < 500; at++) window.heard(); })()";
+        screen.ask(to_the_end).await?;
+        screen.see("[data-test=listen][data-reading=false]").await?;
+        let said = screen.ask("window.said.join(' ')").await?;
+        for words in [super::citizen::ANSWER, super::officer::OFFLINE_REPLY] {
+            holds(
+                said.as_str().is_some_and(|said| said.contains(words)),
+                format!("{words:?} is not read: {said}"),
+            )?;
+        }
+        screen.ask("window.forgets()").await?;
+        screen.counts("[data-test=listen]", 0).await
+    }
+
     /// A second tab says that the app is open elsewhere, and can take it over; the first says
     /// so then.
     pub(super) async fn only_one_tab_at_a_time(&mut self) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::Icon;
+use super::{Icon, ReadAloud};
 use crate::{browser, context::use_app, translations::t};
 
 /// A page with its header. The heading is the page's own, by [`PageTitle`].
@@ -53,6 +53,7 @@ pub fn Page(
             <header class="top">
                 {start}
                 <p class="top-aside">{end}</p>
+                <ReadAloud/>
             </header>
             <main id="main" class="content" tabindex="-1">
                 {children()}

@@ -29,14 +29,6 @@ const DATABASE: &str = "durbar.db";
 /// served the page.
 #[wasm_bindgen]
 pub async fn run(origin: String) {
-    std::panic::set_hook(Box::new(|panic| {
-        // Where, not what: the words of a panic may quote somebody.
-        let place = panic
-            .location()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        scope::say("failed", Some(&format!("the app stopped at {place}")));
-    }));
     match open(origin).await {
         Ok(()) => {}
         Err(OpenError::Storage(why)) => scope::say("no-storage", Some(&why.to_string())),

@@ -5,26 +5,33 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use wasm_bindgen_cli_support::Bindgen;
+use wasm_split_cli_support::Options;
 
-use crate::failure::{Context, Result};
+use crate::failure::{Context, Failure, Result};
 use crate::paths;
 use crate::web::Site;
 
-/// A compiled module and what its glue is called in the site.
-const MODULES: [(&str, &str); 2] = [("durbar-ui", "ui"), ("durbar_worker", "worker_glue")];
+/// A compiled module, what its glue is called in the site, and whether parts are cut off it.
+const MODULES: [(&str, &str, bool); 2] = [
+    ("durbar-ui", "ui", true),
+    ("durbar_worker", "worker_glue", false),
+];
+
+/// What loads the parts, beside the glue.
+const LINK: &str = "./parts.js";
 
 /// Raise it when the settings below change: the kept outputs are made again.
-const SETTINGS: &str = "1";
+const SETTINGS: &str = "2";
 
 /// Adds the glue of all modules to the site; a module that has not changed is not done again.
 pub fn generate(site: &mut Site) -> Result {
-    for (module, name) in MODULES {
+    for (module, name, parts) in MODULES {
         let wasm = paths::target()
             .join("wasm32-unknown-unknown/wasm")
             .join(format!("{module}.wasm"));
         let output = paths::output().join("bindgen").join(name);
         if !is_fresh(&wasm, &output)? {
-            generate_one(&wasm, name, &output)?;
+            generate_one(&wasm, name, parts, &output)?;
         }
         add(site, &output, &output)?;
     }
@@ -45,11 +52,60 @@ fn is_fresh(wasm: &Path, output: &Path) -> Result<bool> {
     Ok(fs::read_to_string(stamp_file(output)).is_ok_and(|found| found == wanted))
 }
 
-fn generate_one(wasm: &Path, name: &str, output: &Path) -> Result {
+/// Cuts off what is loaded later; gives the module that is left.
+fn cut(wasm: &Path, name: &str, output: &Path) -> Result<PathBuf> {
+    let input = fs::read(wasm).context(wasm.display())?;
+    let main = output.with_extension("main.wasm");
+    let glue = format!("./{name}.js");
+    let mut options = Options::new(&input);
+    options.output_dir = output;
+    options.main_out_path = &main;
+    options.link_name = LINK;
+    options.main_module = &glue;
+    let what = format!("cutting parts off {name}");
+    let cut = wasm_split_cli_support::transform(options)
+        .map_err(|error| Failure::from(format!("{what}: {error:#}")))?;
+    for part in cut.split_modules {
+        let bytes = fs::read(&part).context(part.display())?;
+        fs::write(&part, without_names(&bytes)).context(part.display())?;
+    }
+    Ok(main)
+}
+
+/// A module without the sections that only people read.
+fn without_names(module: &[u8]) -> Vec<u8> {
+    const HEADER: usize = 8;
+    let mut kept = module[..HEADER.min(module.len())].to_vec();
+    let mut at = HEADER;
+    while let Some(kind) = module.get(at) {
+        let start = at;
+        let (mut length, mut shift) = (0_usize, 0);
+        for byte in &module[at + 1..] {
+            at += 1;
+            length |= usize::from(byte & 0x7f) << shift;
+            shift += 7;
+            if byte & 0x80 == 0 {
+                break;
+            }
+        }
+        at += 1 + length;
+        if *kind != 0 {
+            kept.extend_from_slice(module.get(start..at).unwrap_or_default());
+        }
+    }
+    kept
+}
+
+fn generate_one(wasm: &Path, name: &str, parts: bool, output: &Path) -> Result {
     println!("glue for {name}");
     if output.exists() {
         fs::remove_dir_all(output).context(output.display())?;
     }
+    let stamp = stamp(wasm)?;
+    let wasm = match parts {
+        true => &cut(wasm, name, output)?,
+        false => wasm,
+    };
     let what = format!("wasm-bindgen for {name}");
     Bindgen::new()
         .input_path(wasm)
@@ -65,7 +121,7 @@ fn generate_one(wasm: &Path, name: &str, output: &Path) -> Result {
         .omit_default_module_path(false)
         .generate(output)
         .context(&what)?;
-    fs::write(stamp_file(output), stamp(wasm)?).context(stamp_file(output).display())
+    fs::write(stamp_file(output), stamp).context(stamp_file(output).display())
 }
 
 fn add(site: &mut Site, base: &Path, dir: &Path) -> Result {

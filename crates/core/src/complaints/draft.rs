@@ -8,7 +8,7 @@ use super::{
     story::Story,
 };
 use crate::{Error, context::Context, error::Result, identity, media, outbox::case_lane};
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding};
 use durbar_api::{
     CaseId, DraftId, ErrorCode, Problem, Timestamp,
     complaints::{
@@ -38,7 +38,7 @@ fn insert(
 ) -> Result<DraftId> {
     let mut nonce = [0; 8];
     context.rng.fill_bytes(&mut nonce);
-    let id = DraftId(data_encoding::HEXLOWER.encode(&nonce));
+    let id = DraftId(base16ct::lower::encode_string(&nonce));
     context.connection.execute(
         "INSERT INTO drafts (draft, answers, step, saved_at, intake, corrects)
          VALUES (?1, ?2, '', ?3, ?4, ?5)",
@@ -267,7 +267,7 @@ pub(crate) fn as_json(
         for photo in &photos {
             let blob = media::parse(&photo.blob)?;
             if let Some(bytes) = media::read(connection, &blob)? {
-                blobs.insert(blob.to_string(), BASE64.encode(&bytes).into());
+                blobs.insert(blob.to_string(), Base64::encode_string(&bytes).into());
             }
         }
         drafts.push(serde_json::json!({

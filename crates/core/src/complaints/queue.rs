@@ -149,16 +149,12 @@ pub(super) fn read(context: &Context<'_>, call: &ReadQueue) -> Result<Queue> {
         return Ok(Queue::default());
     }
     let limit = if call.limit == 0 { PAGE } else { call.limit }.min(MOST);
-    let part = |part| filtered(context, &call.filter, part, &departments);
-    let chosen = part(call.filter.part)?;
+    let chosen = filtered(context, &call.filter, call.filter.part, &departments)?;
     let order = match call.filter.part {
         QueuePart::Closed | QueuePart::Unconfirmed => "last_activity DESC",
         _ => "due IS NULL, due, filed_at, complaints.lane",
     };
-    let mut counts = Vec::new();
-    for one in PARTS {
-        counts.push((one, count(context, &part(one)?)?));
-    }
+    let counts = counts(context, &call.filter, &departments)?;
     let total = counts
         .iter()
         .find(|(counted, _)| *counted == call.filter.part)
@@ -170,13 +166,45 @@ pub(super) fn read(context: &Context<'_>, call: &ReadQueue) -> Result<Queue> {
     })
 }
 
+/// What puts a case of the department into a part of its queue.
+fn condition_of(part: QueuePart) -> &'static str {
+    match part {
+        QueuePart::Open | QueuePart::Escalated => "closed = 0",
+        QueuePart::Mine => "closed = 0 AND assignee = :me",
+        QueuePart::Unassigned => "closed = 0 AND assignee IS NULL",
+        QueuePart::Overdue => "closed = 0 AND due < :today",
+        QueuePart::New => "closed = 0 AND opened = 0",
+        QueuePart::Waiting => "closed = 0 AND asked = 1",
+        QueuePart::Unconfirmed => "confirmed = 0 AND confirm_until >= :today",
+        QueuePart::Closed => "closed = 1",
+    }
+}
+
 fn filtered(
     context: &Context<'_>,
     filter: &QueueFilter,
     part: QueuePart,
     departments: &[String],
 ) -> Result<Where> {
-    let me = identity::keys(context.connection)?.public();
+    let mut condition = narrowed(context, filter, part == QueuePart::Escalated, departments)?;
+    condition.and(condition_of(part));
+    if part == QueuePart::Mine {
+        condition.with(":me", me(context)?);
+    }
+    Ok(condition)
+}
+
+fn me(context: &Context<'_>) -> Result<Vec<u8>> {
+    Ok(identity::keys(context.connection)?.public().0.to_vec())
+}
+
+/// The cases of these departments, or of others of which they were told, that the filter leaves.
+fn narrowed(
+    context: &Context<'_>,
+    filter: &QueueFilter,
+    escalated: bool,
+    departments: &[String],
+) -> Result<Where> {
     let mut condition = Where::new(context, "1 = 1");
     let wanted: Vec<&String> = departments
         .iter()
@@ -185,29 +213,12 @@ fn filtered(
     let list =
         serde_json::to_string(&wanted).map_err(|error| Error::Encoding(error.to_string()))?;
     condition.with(":departments", list);
-    if part == QueuePart::Escalated {
-        condition.and(
-            "complaints.lane IN (SELECT lane FROM complaint_escalations WHERE day <= :today
-                 AND complaint_escalations.department IN (SELECT value FROM json_each(:departments)))",
-        );
+    condition.and(if escalated {
+        "complaints.lane IN (SELECT lane FROM complaint_escalations WHERE day <= :today
+             AND complaint_escalations.department IN (SELECT value FROM json_each(:departments)))"
     } else {
-        condition.and("department IN (SELECT value FROM json_each(:departments))");
-    }
-    match part {
-        QueuePart::Open | QueuePart::Escalated => condition.and("closed = 0"),
-        QueuePart::Mine => {
-            condition.and("closed = 0 AND assignee = :me");
-            condition.with(":me", me.0.to_vec());
-        }
-        QueuePart::Unassigned => condition.and("closed = 0 AND assignee IS NULL"),
-        QueuePart::Overdue => condition.and("closed = 0 AND due < :today"),
-        QueuePart::New => condition.and("closed = 0 AND opened = 0"),
-        QueuePart::Waiting => condition.and("closed = 0 AND asked = 1"),
-        QueuePart::Unconfirmed => {
-            condition.and("confirmed = 0 AND confirm_until >= :today");
-        }
-        QueuePart::Closed => condition.and("closed = 1"),
-    }
+        "department IN (SELECT value FROM json_each(:departments))"
+    });
     if let Some(ward) = &filter.ward {
         condition.and("ward = :ward");
         condition.with(":ward", ward.clone());
@@ -227,16 +238,42 @@ fn filtered(
     Ok(condition)
 }
 
-fn count(context: &Context<'_>, condition: &Where) -> Result<u32> {
-    // Every value must be named in the statement.
+/// The size of each part. Those of the department's own cases are counted in one pass.
+fn counts(
+    context: &Context<'_>,
+    filter: &QueueFilter,
+    departments: &[String],
+) -> Result<Vec<(QueuePart, u32)>> {
+    let own: Vec<QueuePart> = PARTS
+        .into_iter()
+        .filter(|part| *part != QueuePart::Escalated)
+        .collect();
+    let mut condition = narrowed(context, filter, false, departments)?;
+    condition.with(":me", me(context)?);
+    let columns: Vec<String> = own
+        .iter()
+        .map(|part| format!("count(*) FILTER (WHERE {})", condition_of(*part)))
+        .collect();
     let sql = format!(
-        "SELECT count(*) FROM complaints WHERE {} AND :today = :today",
+        "SELECT {} FROM complaints WHERE {}",
+        columns.join(", "),
         condition.sql
     );
-    Ok(context
+    let sizes: Vec<u32> = context
         .connection
         .prepare_cached(&sql)?
-        .query_row(&condition.named()[..], |row| row.get(0))?)
+        .query_row(&condition.named()[..], |row| {
+            (0..own.len()).map(|index| row.get(index)).collect()
+        })?;
+    let mut counts: Vec<_> = own.into_iter().zip(sizes).collect();
+    let escalated = filtered(context, filter, QueuePart::Escalated, departments)?;
+    let sql = format!("SELECT count(*) FROM complaints WHERE {}", escalated.sql);
+    let size = context
+        .connection
+        .prepare_cached(&sql)?
+        .query_row(&escalated.named()[..], |row| row.get(0))?;
+    counts.push((QueuePart::Escalated, size));
+    Ok(counts)
 }
 
 fn list(

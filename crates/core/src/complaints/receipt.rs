@@ -9,7 +9,7 @@ use crate::{
     outbox::{self, case_lane},
     sync::{HUB, apply::receipts},
 };
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use durbar_api::{
     CaseId, Timestamp,
     complaints::{ReceiptSheet, Sending, Verified},
@@ -40,7 +40,7 @@ pub(super) fn sheet(context: &Context<'_>, id: &CaseId) -> Result<ReceiptSheet> 
         (true, Some(signed)) => Some(format!(
             "{}#{KIND}{}",
             links::CODE_PATH,
-            BASE64URL_NOPAD.encode(&postcard::to_stdvec(signed)?)
+            Base64UrlUnpadded::encode_string(&postcard::to_stdvec(signed)?)
         )),
         _ => None,
     };
@@ -72,7 +72,7 @@ pub(super) fn verify(context: &Context<'_>, code: &str) -> Result<Verified> {
     let signed: Option<SignedReceipt> = text
         .strip_prefix(KIND)
         .filter(|text| text.len() < 16_384)
-        .and_then(|text| BASE64URL_NOPAD.decode(text.as_bytes()).ok())
+        .and_then(|text| Base64UrlUnpadded::decode_vec(text).ok())
         .and_then(|bytes| postcard::from_bytes(&bytes).ok());
     let Some(signed) = signed else {
         return Ok(Verified::Unreadable);

@@ -3,6 +3,7 @@
 use super::{document as content, lanes, reference, search, story::Story};
 use crate::{Error, context::Context, document::lane, error::Result, identity, pack::Loaded};
 use chrono::{DateTime, NaiveDate};
+use durbar_api::Timestamp;
 use durbar_sync::LaneId;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -44,8 +45,8 @@ pub(crate) fn ids_of_mine(connection: &Connection) -> Result<Vec<LaneId>> {
 
 /// The municipality's date at a time.
 pub(super) fn local_date(pack: &Loaded, milliseconds: i64) -> Option<NaiveDate> {
-    let offset = i64::from(pack.pack.utc_offset_minutes) * 60_000;
-    DateTime::from_timestamp_millis(milliseconds.checked_add(offset)?).map(|time| time.date_naive())
+    let local = pack.pack.clock().local(Timestamp(milliseconds));
+    DateTime::from_timestamp_millis(local).map(|time| time.date_naive())
 }
 
 /// The municipality's date now.

@@ -202,11 +202,10 @@ fn escalated(context: &Context<'_>, story: &Story, pack: &Loaded) -> Vec<Entry> 
         .into_iter()
         .filter(|(_, _, reached)| *reached)
         .filter_map(|(day, to, _)| {
-            let offset = i64::from(pack.pack.utc_offset_minutes) * 60_000;
-            let at = day.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis() - offset;
+            let midnight = day.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis();
             Some(Entry {
                 id: format!("escalated-{day}-{to}"),
-                at: Timestamp(at),
+                at: pack.pack.clock().at(midnight),
                 claimed_at: None,
                 by: Author::Rule,
                 what: What::Escalated { to },
@@ -273,8 +272,7 @@ fn what(context: &Context<'_>, happening: &Happening, citizen: bool) -> Result<O
         (Part::Notes(_), "note") if !citizen => What::Note(text()),
         (Part::Notes(department), "assign") if !citizen => What::Assigned(match &event.to {
             Some(key) => {
-                let key = data_encoding::HEXLOWER_PERMISSIVE
-                    .decode(key.as_bytes())
+                let key = base16ct::mixed::decode_vec(key)
                     .map_err(|_| Error::Stored("officer"))?;
                 Some(queue::colleague(context, &key, department)?.name)
             }
@@ -329,7 +327,7 @@ pub(super) fn receipt(context: &Context<'_>, case: &LaneId) -> Result<Option<Rec
     Ok(all.last().map(|signed| Receipt {
         at: Timestamp(signed.receipt.issued),
         sequence: signed.receipt.sequence,
-        signature: data_encoding::HEXLOWER.encode(&signed.signature.0[..8]),
+        signature: base16ct::lower::encode_string(&signed.signature.0[..8]),
         blobs: covered,
     }))
 }

@@ -4,7 +4,7 @@
 //! chain of links leads; it follows their feeds and writes in their lanes.
 
 use crate::{Error, context::Context, error::Result, identity};
-use data_encoding::BASE64URL_NOPAD;
+use base64ct::{Base64UrlUnpadded, Encoding};
 use durbar_api::{
     ApiError, CaseId, ErrorCode, Timestamp,
     identity::{Device, DeviceState, LinkOffer, Recovery},
@@ -293,7 +293,7 @@ pub(super) fn devices(connection: &Connection, me: &PublicKey) -> Result<Vec<Dev
 
 /// What stands behind `#`: the kind, then base 64.
 fn code(kind: char, bytes: &[u8]) -> String {
-    format!("{kind}{}", BASE64URL_NOPAD.encode(bytes))
+    format!("{kind}{}", Base64UrlUnpadded::encode_string(bytes))
 }
 
 fn read_code(kind: char, text: &str) -> Option<Vec<u8>> {
@@ -301,9 +301,7 @@ fn read_code(kind: char, text: &str) -> Option<Vec<u8>> {
     if code.len() > 1024 {
         return None;
     }
-    BASE64URL_NOPAD
-        .decode(code.strip_prefix(kind)?.as_bytes())
-        .ok()
+    Base64UrlUnpadded::decode_vec(code.strip_prefix(kind)?).ok()
 }
 
 fn unreadable(key: &str) -> Error {
@@ -399,7 +397,7 @@ pub(super) fn recovery(connection: &Connection) -> Result<Recovery> {
     let seed = identity::keys(connection)?.seed();
     let mut bytes = seed.to_vec();
     bytes.extend_from_slice(&check(&seed));
-    let text = crate::complaints::CROCKFORD.encode(&bytes);
+    let text = base32::encode(base32::Alphabet::Crockford, &bytes);
     let words = text
         .as_bytes()
         .chunks(4)
@@ -443,7 +441,7 @@ fn typed(text: &str) -> Option<Vec<u8>> {
             letter => letter,
         })
         .collect();
-    crate::complaints::CROCKFORD.decode(letters.as_bytes()).ok()
+    base32::decode(base32::Alphabet::Crockford, &letters)
 }
 
 /// The code with which a person follows a case that an office took in.

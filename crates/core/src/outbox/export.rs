@@ -9,7 +9,7 @@ use crate::{
     identity, media,
     sync::apply::receipts,
 };
-use data_encoding::BASE64;
+use base64ct::{Base64, Encoding};
 use durbar_api::{CaseId, outbox::Exported};
 use durbar_sync::LaneId;
 use serde_json::{Map, Value, json};
@@ -73,19 +73,19 @@ fn lanes(
         let document = document::load(connection, &id)?;
         for offer in media::offers(connection, &id, false)? {
             if let Some(bytes) = media::read(connection, &offer.blob)? {
-                blobs.insert(offer.blob.to_string(), BASE64.encode(&bytes).into());
+                blobs.insert(offer.blob.to_string(), Base64::encode_string(&bytes).into());
             }
         }
         let mut signed = Vec::new();
         for receipt in receipts(connection, &id)? {
-            signed.push(BASE64.encode(&postcard::to_stdvec(&receipt)?));
+            signed.push(Base64::encode_string(&postcard::to_stdvec(&receipt)?));
         }
         lanes.push(json!({
             "lane": id.to_string(),
             "kind": lane.header.kind,
-            "header": BASE64.encode(&lane.signed.bytes),
-            "signature": lane.signed.signature.map(|signature| BASE64.encode(&signature.0)),
-            "automerge": BASE64.encode(&document::as_file(connection, &id)?),
+            "header": Base64::encode_string(&lane.signed.bytes),
+            "signature": lane.signed.signature.map(|signature| Base64::encode_string(&signature.0)),
+            "automerge": Base64::encode_string(&document::as_file(connection, &id)?),
             "content": automerge::AutoSerde::from(&document),
             "receipts": signed,
         }));

@@ -91,7 +91,7 @@ impl Loaded {
                 .iter()
                 .map(|language| (language.code.clone(), language.name.clone()))
                 .collect(),
-            utc_offset_minutes: pack.utc_offset_minutes,
+            clock: pack.clock(),
             hue: pack.hue,
             departments: pack
                 .departments

@@ -4,8 +4,8 @@ use super::page::{
     Page,
     Step::{Go, Open, Press, See, Write},
     Who::{
-        Beginner, Citizen, CutOff, DaysLater, Newcomer, NewcomerCutOff, NoStorage, Officer,
-        OfficerCutOff, SecondTab,
+        Beginner, Citizen, CutOff, DaysLater, Leaver, Locked, Newcomer, NewcomerCutOff, NoStorage,
+        Officer, OfficerCutOff, PutBack, Revoked, SecondTab, Sharer,
     },
     page,
 };
@@ -33,6 +33,8 @@ pub const PAGES: &[Page] = &[
     page("report-place", Citizen, &[Go("/report/{draft}/place")], "[data-test=position]"),
     page("report-photos-empty", Citizen, &[Go("/report/{blank}/photos")], ".photo-add"),
     page("report-photos", Citizen, &[Go("/report/{draft}/photos")], "[data-test=photo] img"),
+    page("report-photo-redact", Citizen, &[Go("/report/{draft}/photos"), Press("[data-test=redact-photo]")], "[data-test=redaction] image"),
+    page("report-photo-redact-box", Citizen, &[Go("/report/{draft}/photos"), Press("[data-test=redact-photo]"), See("[data-test=redaction] image"), Press("[data-test=redact-add]")], "[data-test=redaction] [data-test=redact-remove]"),
     page("report-contact", Citizen, &[Go("/report/{draft}/contact")], "[data-test=contact-app]"),
     page("report-tasks", Citizen, &[Go("/report/{draft}")], "[data-test=task]"),
     page("report-check", Citizen, &[Go("/report/{draft}/check")], "[data-test=submit]"),
@@ -60,6 +62,9 @@ pub const PAGES: &[Page] = &[
     page("me-shared", Citizen, &[Go("/me/shared")], "[data-test=shared-switch]"),
     page("restore", Citizen, &[Go("/restore")], "[data-page=restore] #code-text"),
     page("scan", Citizen, &[Go("/scan")], "[data-page=scan] #code-text"),
+    page("code-true", Citizen, &[Open("/code#{receipt}")], "[data-test=verified][data-state=true]"),
+    page("code-false", Citizen, &[Go("/scan"), Write("#code-text", "{forged}"), Press("[data-test=code-go]")], "[data-test=verified][data-state=false]"),
+    page("code-unreadable", Citizen, &[Go("/scan"), Write("#code-text", "rNotTheWholeReceipt"), Press("[data-test=code-go]")], "[data-test=verified][data-state=unreadable]"),
     page("join", Citizen, &[Go("/join")], "#join-link"),
     page("join-error", Citizen, &[Go("/join"), Press("[data-test=join]")], "#join-link-error"),
     page("not-found", Citizen, &[Open("/nowhere")], "[data-page=not-found]"),
@@ -81,6 +86,23 @@ pub const PAGES: &[Page] = &[
     page("office-correction", Officer, &[Go("/queue/{case:acknowledged}"), Press("[data-test=more]"), Press("[data-test=ask-correction]")], "#correction-reason"),
     page("office-note", Officer, &[Go("/queue/{case:acknowledged}"), Press("[data-test=tab-note]")], "#note"),
     page("office-me", Officer, &[Go("/me")], "[data-test=role][data-state=active]"),
+
+    page("locked", Locked, &[Open("/")], "[data-test=locked] #pin"),
+    page("locked-error", Locked, &[Open("/"), Write("#pin", "1111"), Press("[data-test=unlock]")], "[data-test=locked] #pin-error"),
+
+    page("home-shared", Sharer, &[Go("/")], "[data-test=shared] [data-test=leave-link]"),
+    page("me-shared-on", Sharer, &[Go("/me/shared")], "[data-test=leave]"),
+    page("me-shared-leave", Sharer, &[Go("/me/shared"), Press("[data-test=leave]")], "[data-test=leave-yes]"),
+    page("left", Sharer, &[Go("/me/shared"), Press("[data-test=leave]"), Press("[data-test=leave-yes]")], "[data-test=left]"),
+
+    page("home-set-aside", PutBack, &[Go("/")], "[data-test=set-aside]"),
+    page("follow-set-aside", PutBack, &[Go("/follow")], "[data-test=sending-state][data-state=set-aside]"),
+    page("case-set-aside", PutBack, &[Go("/case/{aside}")], "[data-test=case] [data-test=retry]"),
+    page("me-set-aside", PutBack, &[Go("/me")], "[data-test=outbox] [data-test=retry]"),
+
+    page("revoked", Revoked, &[Open("/")], "[data-test=revoked]"),
+
+    page("leaving", Leaver, &[Go("/me/shared"), Press("[data-test=leave]"), Press("[data-test=leave-yes]"), See("[data-test=left]"), Open("/")], "[data-test=leaving]"),
 
     page("home-offline", CutOff, &[Go("/")], "[data-test=sync-status][data-phase=offline]"),
     page("report-done-offline", CutOff, &[Go("/report/done/{queued}")], "[data-test=sending-state][data-state=queued]"),

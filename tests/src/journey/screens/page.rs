@@ -34,6 +34,16 @@ pub enum Who {
     Citizen,
     /// Answers for the department that has most of them.
     Officer,
+    /// Has a phone with a PIN, and the app on it is closed.
+    Locked,
+    /// Has a matter on a phone that several people use.
+    Sharer,
+    /// Has a phone that was put back to an old copy of itself: the hub refuses what it writes.
+    PutBack,
+    /// Holds a phone that was taken off its person from another device.
+    Revoked,
+    /// Is about to leave a shared phone with a matter that waits: the hub is out of reach.
+    Leaver,
     /// The citizen while the hub is out of reach, with one more matter that waits.
     CutOff,
     /// The officer at that time.
@@ -50,11 +60,16 @@ pub enum Who {
 
 impl Who {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::Newcomer,
         Self::Beginner,
         Self::Citizen,
         Self::Officer,
+        Self::Locked,
+        Self::Sharer,
+        Self::PutBack,
+        Self::Revoked,
+        Self::Leaver,
         Self::CutOff,
         Self::OfficerCutOff,
         Self::DaysLater,
@@ -63,10 +78,27 @@ impl Who {
         Self::NewcomerCutOff,
     ];
 
-    /// Whether it is on the officer's device.
-    pub(super) fn is_officer(self) -> bool {
-        matches!(self, Self::Officer | Self::OfficerCutOff)
+    /// Whose device it is on.
+    pub(super) fn owner(self) -> Owner {
+        match self {
+            Self::Officer | Self::OfficerCutOff => Owner::Officer,
+            Self::Locked | Self::Sharer | Self::PutBack | Self::Revoked | Self::Leaver => {
+                Owner::Neighbour
+            }
+            _ => Owner::Citizen,
+        }
     }
+}
+
+/// Whose device something is shown on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// The citizen's, on which one situation grows out of the one before.
+    Citizen,
+    /// The officer's.
+    Officer,
+    /// The neighbour's, on which each begins anew.
+    Neighbour,
 }
 
 /// A step on the way to a page. The first is [`Step::Open`] or [`Step::Go`], so that no page
@@ -79,7 +111,7 @@ pub enum Step {
     Go(&'static str),
     /// Presses something.
     Press(&'static str),
-    /// Types into a field; what was there before goes.
+    /// Types into a field, braces filled in; what was there before goes.
     Write(&'static str, &'static str),
     /// Waits until something can be seen.
     See(&'static str),
@@ -158,7 +190,7 @@ impl Place {
             Step::Press(css) => screen.press(css).await,
             Step::Write(css, text) => {
                 screen.see(css).await?.clear().await?;
-                screen.write(css, text).await
+                screen.write(css, &self.filled(text, world)?).await
             }
             Step::See(css) => screen.see(css).await.map(drop),
         }

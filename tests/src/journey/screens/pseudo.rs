@@ -63,7 +63,7 @@ impl Pseudo {
         let mut world = World::new(&hub, &self.language)?;
         world.become_one(Who::Newcomer).await?;
         world.become_one(Who::Beginner).await?;
-        let device = world.device(false);
+        let device = world.device(Who::Beginner);
         let screen = device.screen()?;
         let mut unturned = Vec::new();
         for (size, address, what, question) in QUESTIONS {

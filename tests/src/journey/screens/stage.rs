@@ -40,6 +40,11 @@ impl World {
             Who::Beginner => self.begin().await,
             Who::Citizen => self.file_all().await,
             Who::Officer => self.employ().await,
+            Who::Locked => self.lock_the_phone().await,
+            Who::Sharer => self.share_the_phone().await,
+            Who::PutBack => self.put_the_phone_back().await,
+            Who::Revoked => self.take_the_phone_off().await,
+            Who::Leaver => self.hold_up_who_leaves().await,
             Who::CutOff => self.lose_the_hub().await,
             Who::OfficerCutOff => Ok(()),
             Who::DaysLater => before_each_page(&self.citizen, LATER).await,
@@ -72,6 +77,10 @@ impl World {
     }
 
     async fn lose_the_hub(&mut self) -> Result<()> {
+        // Nobody looks at the neighbour's phone any more, and a browser takes its room.
+        if self.neighbour.screen().is_ok() {
+            self.neighbour.kill()?;
+        }
         self.hub.goes()?;
         let screen = self.citizen.screen()?;
         screen.connection_is("offline").await?;
@@ -110,19 +119,23 @@ impl World {
         client.goto("about:blank").await?;
         client.close_window().await?;
         client.switch_to_window(new).await?;
-        // A file of the app, so that the app does not run. What a worker still holds stays.
-        client
-            .goto(&format!("{}/boot.js", self.hub.origin()))
-            .await?;
-        let start = Instant::now();
-        loop {
-            let told = client.execute_async(FORGET, Vec::new()).await?;
-            if told == json!("") {
-                return Ok(());
-            }
-            if start.elapsed() > LETTING_GO {
-                return Err(format!("the storage cannot be cleared: {told}").into());
-            }
+        forget(screen, &self.hub.origin()).await
+    }
+}
+
+/// Takes away all that the app keeps on a device, but not the app.
+pub(super) async fn forget(screen: &Screen, origin: &str) -> Result<()> {
+    let client = screen.client();
+    // A file of the app, so that the app does not run. What a worker still holds stays.
+    client.goto(&format!("{origin}/boot.js")).await?;
+    let start = Instant::now();
+    loop {
+        let told = client.execute_async(FORGET, Vec::new()).await?;
+        if told == json!("") {
+            return Ok(());
+        }
+        if start.elapsed() > LETTING_GO {
+            return Err(format!("the storage cannot be cleared: {told}").into());
         }
     }
 }
@@ -168,12 +181,13 @@ pub(super) async fn kept(screen: &Screen) -> Result<()> {
     kept
 }
 
-/// Waits until the page is laid out and its fonts and pictures are there.
+/// Waits until the page is laid out and its fonts and pictures are there, those in drawings too.
 pub(super) async fn settled(screen: &Screen) -> Result<()> {
     const SETTLED: &str = "const done = arguments[0]; \
         document.fonts.ready \
-            .then(() => Promise.all([...document.images].map(image => \
-                image.complete ? 0 : image.decode().catch(() => 0)))) \
+            .then(() => Promise.all( \
+                [...document.images, ...document.querySelectorAll('svg image')].map(image => \
+                    image.complete ? 0 : image.decode?.().catch(() => 0)))) \
             .then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
     screen.client().execute_async(SETTLED, Vec::new()).await?;
     Ok(())

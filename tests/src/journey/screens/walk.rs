@@ -2,7 +2,7 @@
 
 use super::{
     Language, PAGES, axe,
-    page::{Page, Place, Who},
+    page::{Owner, Page, Place, Who},
     pictures, reach,
     stage::settled,
     view::{self, Size, Theme},
@@ -117,7 +117,8 @@ impl Walk {
         for who in Who::ALL.into_iter().filter(|who| Some(*who) <= last) {
             let pages: Vec<_> = PAGES.iter().filter(|page| page.who == who).collect();
             let needed = pages.iter().any(|page| self.wants(page.name));
-            if who.is_officer() && !needed {
+            // What happens on the citizen's device is needed by those who come after.
+            if who.owner() != Owner::Citizen && !needed {
                 continue;
             }
             if let Err(error) = world.become_one(who).await {
@@ -193,7 +194,7 @@ impl Visit<'_> {
     }
 
     async fn look(&self, look: &Look) -> Result<Vec<Finding>> {
-        let device = self.world.device(self.place.page.who.is_officer());
+        let device = self.world.device(self.place.page.who);
         let screen = device.screen()?;
         view::take(device, screen, Size::Phone, Theme::Light).await?;
         self.place.reach(self.world, screen).await?;
@@ -222,7 +223,7 @@ impl Visit<'_> {
         theme: Theme,
         findings: &mut Vec<Finding>,
     ) -> Result<()> {
-        let device = self.world.device(self.place.page.who.is_officer());
+        let device = self.world.device(self.place.page.who);
         let screen = device.screen()?;
         let is_first = theme == Theme::Light;
         let (reaches, by_hand) = (is_first && look.reach, is_first && look.hands);

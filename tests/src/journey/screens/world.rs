@@ -1,11 +1,14 @@
 //! The people, and what they have filed and answered before anybody looks.
 
+mod filing;
+mod neighbour;
 mod office;
 mod scene;
 
 use super::{
     Language,
     line::ask,
+    page::{Owner, Who},
     stage::{kept, open, settled},
 };
 use crate::{
@@ -13,12 +16,9 @@ use crate::{
     kit::{Result, server_program},
 };
 use durbar_api::{
-    CaseId, DraftId, Place, Position, PositionSource,
+    CaseId, DraftId,
     app::SetLanguage,
-    complaints::{
-        AddPhoto, Answers, Draft, ListMine, MarkOpened, ReadCase, SaveDraft, SendReply, Sending,
-        StartDraft, Submit,
-    },
+    complaints::{ListMine, MarkOpened, ReadReceipt, SendReply, Sending},
     identity::{Join, ReadMe, RoleState},
     packs::{Municipality, Read},
 };
@@ -32,42 +32,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long the office's answers may take to arrive.
+/// How long what is on its way between a device and the hub may take to arrive.
 const ARRIVAL: Duration = Duration::from_secs(90);
 
 /// The officer's name.
 const OFFICER: &str = "Esi Mensah";
-
-/// Matters and where they are, in the citizen's words.
-const MATTERS: [(&str, &str); 6] = [
-    (
-        "The standpipe runs day and night and nobody can close it.",
-        "By the landing beach",
-    ),
-    (
-        "Manhole cover missing at Market Circle. Two people have stumbled already, and it is not \
-         lit at night.",
-        "Market Circle, by the bank",
-    ),
-    (
-        "Blocked drain floods the path to school. Since Sunday it is full of sand. Children walk \
-         on the road.",
-        "Kojokrom M/A School, behind the canteen",
-    ),
-    (
-        "Gutter slab broken opposite the clinic. It was left open after the pipe was mended.",
-        "Opposite the clinic",
-    ),
-    (
-        "No light at the lorry station. The last four poles are dark, and traders pack up in the \
-         dark.",
-        "Lorry station, the side of the taxis",
-    ),
-    (
-        "Deep pothole in front of the school gate. Taxis swerve to the side where pupils stand.",
-        "Main gate of the school",
-    ),
-];
 
 /// Whether a matter is filed within reach of the hub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +50,7 @@ pub(super) struct World {
     pub(super) hub: Hub,
     pub(super) citizen: Device,
     pub(super) officer: Device,
+    pub(super) neighbour: Device,
     pub(super) language: String,
     pub(super) first_tab: Option<WindowHandle>,
     municipality: Option<Municipality>,
@@ -89,6 +59,11 @@ pub(super) struct World {
     queued: Option<CaseId>,
     draft: Option<DraftId>,
     blank: Option<DraftId>,
+    /// The code of one of the citizen's receipts, and the same with another number on it.
+    receipt: Option<String>,
+    forged: Option<String>,
+    /// The case that the hub takes nothing more of.
+    aside: Option<CaseId>,
     folder: tempfile::TempDir,
 }
 
@@ -131,6 +106,7 @@ impl World {
         Ok(Self {
             citizen: device("citizen")?,
             officer: device("officer")?,
+            neighbour: device("neighbour")?,
             language: language.code.clone(),
             first_tab: None,
             municipality: None,
@@ -138,17 +114,20 @@ impl World {
             queued: None,
             draft: None,
             blank: None,
+            receipt: None,
+            forged: None,
+            aside: None,
             hub,
             folder,
         })
     }
 
-    /// Whose screen it is.
-    pub(super) fn device(&self, is_officer: bool) -> &Device {
-        if is_officer {
-            &self.officer
-        } else {
-            &self.citizen
+    /// On which device somebody looks.
+    pub(super) fn device(&self, who: Who) -> &Device {
+        match who.owner() {
+            Owner::Citizen => &self.citizen,
+            Owner::Officer => &self.officer,
+            Owner::Neighbour => &self.neighbour,
         }
     }
 
@@ -166,6 +145,9 @@ impl World {
                 "draft" => self.draft.as_ref().map(|draft| &draft.0),
                 "blank" => self.blank.as_ref().map(|draft| &draft.0),
                 "queued" => self.queued.as_ref().map(|case| &case.0),
+                "aside" => self.aside.as_ref().map(|case| &case.0),
+                "receipt" => self.receipt.as_ref(),
+                "forged" => self.forged.as_ref(),
                 _ => name
                     .strip_prefix("case:")
                     .and_then(|state| self.cases.get(state))
@@ -186,29 +168,38 @@ impl World {
         self.municipality = Some(municipality);
         let mut filed = Vec::new();
         for number in 0..states {
-            filed.push(self.file(number, Citizenship::Connected).await?);
+            filed.push(self.file(screen, number, Citizenship::Connected).await?);
         }
-        let screen = self.citizen.screen()?;
-        let start = Instant::now();
-        while ask(screen, ListMine {})
-            .await?
-            .iter()
-            .any(|case| case.sending != Sending::Received)
-        {
-            if start.elapsed() > ARRIVAL {
-                return Err("the hub does not receive what was filed".into());
-            }
-            settled(screen).await?;
-        }
+        filing::until_all_are(screen, |sending| *sending == Sending::Received).await?;
         let answered = self.answer(filed).await?;
         self.await_answers(&answered).await?;
         self.cases = answered;
 
-        let blank = self.start_draft().await?.id;
-        let draft = self.start_draft().await?;
-        self.write(&draft, 2).await?;
+        let blank = filing::start_draft(screen).await?.id;
+        let draft = filing::start_draft(screen).await?;
+        self.write(screen, &draft, 2).await?;
         self.draft = Some(draft.id);
         self.blank = Some(blank);
+        self.read_receipt().await
+    }
+
+    /// Reads the code of a receipt, and forges it.
+    async fn read_receipt(&mut self) -> Result<()> {
+        // A pack without this state has no such receipt: the pages that show it say so.
+        let Some(case) = self.cases.get("fixed").cloned() else {
+            return Ok(());
+        };
+        let sheet = ask(self.citizen.screen()?, ReadReceipt { case }).await?;
+        let code = sheet.code.ok_or("no receipt of a case that was answered")?;
+        // Behind the address, which is the app's own.
+        let (_, receipt) = code.split_once('#').ok_or("a code without a receipt")?;
+        // A letter for the kind, then the number of the case: another one is as easy to read, but
+        // the hub did not sign it.
+        let mut forged: Vec<char> = receipt.chars().collect();
+        let letter = forged.get_mut(12).ok_or("a receipt that is too short")?;
+        *letter = if *letter == 'A' { 'B' } else { 'A' };
+        self.forged = Some(forged.into_iter().collect());
+        self.receipt = Some(receipt.to_owned());
         Ok(())
     }
 
@@ -260,80 +251,9 @@ impl World {
 
     /// Files one more.
     pub(super) async fn file_one_more(&mut self, reach: Citizenship) -> Result<()> {
-        let case = self.file(3, reach).await?;
+        let case = self.file(self.citizen.screen()?, 3, reach).await?;
         self.queued = Some(case);
         Ok(())
-    }
-
-    async fn file(&self, number: usize, reach: Citizenship) -> Result<CaseId> {
-        let draft = self.start_draft().await?;
-        self.write(&draft, number).await?;
-        let screen = self.citizen.screen()?;
-        let draft = draft.id;
-        let case = ask(screen, Submit { draft }).await?.case;
-        let filed = ask(screen, ReadCase { case: case.clone() }).await?;
-        if reach == Citizenship::CutOff && filed.summary.sending != Sending::Queued {
-            return Err(format!("cut off, and {:?}", filed.summary.sending).into());
-        }
-        Ok(case)
-    }
-
-    async fn start_draft(&self) -> Result<Draft> {
-        ask(self.citizen.screen()?, StartDraft { intake: None }).await
-    }
-
-    async fn write(&self, draft: &Draft, number: usize) -> Result<()> {
-        let screen = self.citizen.screen()?;
-        let municipality = self.municipality.as_ref().ok_or("no pack")?;
-        let department = self.department()?;
-        let categories: Vec<_> = municipality
-            .categories
-            .iter()
-            .filter(|category| category.department == department)
-            .collect();
-        let category = categories
-            .get(number % categories.len().max(1))
-            .ok_or("a department without categories")?;
-        let ward = municipality
-            .wards
-            .get(number % municipality.wards.len().max(1));
-        let (text, landmark) = MATTERS[number % MATTERS.len()];
-        let answers = Answers {
-            category: Some(category.id.clone()),
-            description: text.to_owned(),
-            place: Place {
-                position: ward.and_then(|ward| middle(&ward.outline)),
-                landmark: landmark.to_owned(),
-                ward: ward.map(|ward| ward.id.clone()),
-            },
-            ..draft.answers.clone()
-        };
-        let save = SaveDraft {
-            draft: draft.id.clone(),
-            answers,
-            step: "check".to_owned(),
-        };
-        ask(screen, save).await?;
-        for photo in 0..[0, 1, 2, 1][number % 4] {
-            let photo = AddPhoto {
-                draft: draft.id.clone(),
-                name: "sample.jpg".to_owned(),
-                bytes: scene::draw(number as u64 * 10 + photo)?,
-            };
-            ask(screen, photo).await?;
-        }
-        Ok(())
-    }
-
-    /// The department with the most categories.
-    fn department(&self) -> Result<String> {
-        let municipality = self.municipality.as_ref().ok_or("no pack")?;
-        let mut counts = BTreeMap::new();
-        for category in &municipality.categories {
-            *counts.entry(&category.department).or_insert(0) += 1;
-        }
-        let most = counts.into_iter().max_by_key(|(_, count)| *count);
-        Ok(most.ok_or("no categories")?.0.clone())
     }
 
     /// Gives the officer's device its language and role.
@@ -377,7 +297,7 @@ impl World {
     /// Keeps what is on the screens for whoever looks into a failure, and says where.
     pub(super) async fn keep_pictures(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        for device in [&self.citizen, &self.officer] {
+        for device in [&self.citizen, &self.officer, &self.neighbour] {
             if device.screen().is_ok() {
                 lines.extend(device.keep_pictures().await);
                 lines.extend(said(device).await);
@@ -397,23 +317,6 @@ async fn said(device: &Device) -> Vec<String> {
         Ok(other) => vec![other.to_string()],
         Err(error) => vec![format!("no log: {error}")],
     }
-}
-
-/// The middle of the first ring's corners, as a device would have measured it.
-fn middle(outline: &[Vec<(f64, f64)>]) -> Option<Position> {
-    let ring = outline.first().filter(|ring| !ring.is_empty())?;
-    #[allow(clippy::cast_precision_loss)]
-    let count = ring.len() as f64;
-    let sum = ring
-        .iter()
-        .fold((0.0, 0.0), |sum, point| (sum.0 + point.0, sum.1 + point.1));
-    Some(Position {
-        latitude: sum.1 / count,
-        longitude: sum.0 / count,
-        accuracy: Some(9.0),
-        source: PositionSource::Device,
-        at: None,
-    })
 }
 
 pub(super) fn copy(from: &Path, to: &Path) -> Result<()> {

@@ -19,20 +19,21 @@ use leptos_router::hooks::use_params_map;
 use self::{
     citizen::{CorrectionCard, FixedCard, RatingCard, ReopenCard, Ways},
     facts::{CaseDue, Facts},
-    office::{Office, OfficeBar, OfficeCards, OfficeDesk, StatusConflict},
     photos::Photos,
     reply::ReplyBox,
     sending::SetAsideCard,
 };
-pub use self::{
-    office::{MergePage, PublishPage},
-    sending::SetAsideActions,
+pub(super) use self::office::{
+    Merge, Office, OfficeBar, OfficeCards, OfficeDesk, Publish, StatusConflict,
 };
+pub use self::sending::SetAsideActions;
+use super::OfficeView;
 use crate::{
     components::{
         Button, Notice, NoticeKind, Page, PageTitle, Tag, Timeline, case_state_tag, sending_tag,
     },
     context::use_app,
+    parts::OfOffice,
     query,
     translations::{error_text, t, t_with},
 };
@@ -65,6 +66,18 @@ pub fn CasePage() -> impl IntoView {
             {move || view! { <CaseView id=id.get() on_reference=move |text| reference.set(text)/> }}
         </Page>
     }
+}
+
+/// `/case/:id/merge`.
+#[component]
+pub fn MergePage() -> impl IntoView {
+    view! { <OfOffice view=OfficeView::Merge/> }
+}
+
+/// `/case/:id/publish`.
+#[component]
+pub fn PublishPage() -> impl IntoView {
+    view! { <OfOffice view=OfficeView::Publish/> }
 }
 
 /// A matter, on its own page or beside the queue.
@@ -127,7 +140,7 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
         <article class="case" data-test="case" data-viewer=viewer_name(viewer)>
             <header class="case-head">
                 <PageTitle text=title/>
-                {office.map(|office| view! { <OfficeBar office=office/> })}
+                {office.map(|office| view! { <OfOffice view=OfficeView::Bar(office)/> })}
             </header>
             <p class="unseen">
                 {move || summary.with(|summary| {
@@ -163,7 +176,7 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
                 }}
             </div>
             <SetAsideCard summary=summary/>
-            <StatusConflict case=case/>
+            {office.map(|_| view! { <OfOffice view=OfficeView::Conflict(case)/> })}
             {(viewer == Viewer::Citizen)
                 .then(|| {
                     view! {
@@ -179,7 +192,7 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
                         .map(|office| {
                             view! {
                                 <Facts case=case viewer=viewer/>
-                                <OfficeCards office=office/>
+                                <OfOffice view=OfficeView::Cards(office)/>
                             }
                         })}
                 </div>
@@ -187,7 +200,7 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
             <h2>{t("timeline-title")}</h2>
             <Timeline entries=timeline description=description viewer=viewer/>
             {match office {
-                Some(office) => view! { <OfficeDesk office=office/> }.into_any(),
+                Some(office) => view! { <OfOffice view=OfficeView::Answering(office)/> }.into_any(),
                 // The citizen knows these; what the office says comes first.
                 None => {
                     view! {

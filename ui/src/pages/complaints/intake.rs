@@ -7,12 +7,15 @@ use durbar_api::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
+use super::OfficeView;
 use crate::{
     components::{
         Button, Choice, ChoiceOption, ErrorNotice, Icon, Notice, NoticeKind, Page, PageTitle,
     },
     context::use_app,
-    format, query,
+    format,
+    parts::OfOffice,
+    query,
     translations::{t, t_with},
 };
 
@@ -38,6 +41,12 @@ fn way_words(channel: Channel) -> (String, String, &'static str) {
 /// `/intake`.
 #[component]
 pub fn Intake() -> impl IntoView {
+    view! { <OfOffice view=OfficeView::TakeIn/> }
+}
+
+/// Which way it came, and the drafts that were begun so.
+#[component]
+pub(super) fn TakeIn() -> impl IntoView {
     let app = use_app();
     let chosen = RwSignal::new(None::<String>);
     let missing = RwSignal::new(false);

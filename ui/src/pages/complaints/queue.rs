@@ -29,11 +29,12 @@ pub(super) use self::{
     shortcuts::on_key,
     shown::{address, escaped},
 };
-use super::{case::CaseView, case_card::row_key};
+use super::{OfficeView, case::CaseView, case_card::row_key};
 use crate::{
     browser,
     components::{Button, ButtonLink, EmptyState, ErrorNotice, Icon, OldData, Page, PageTitle},
     context::use_app,
+    parts::OfOffice,
     query,
     translations::{t, t_with},
 };
@@ -47,7 +48,7 @@ pub fn Queue() -> impl IntoView {
     let app = use_app();
     move || {
         if app.officer.get() {
-            view! { <Desk/> }.into_any()
+            view! { <OfOffice view=OfficeView::Desk/> }.into_any()
         } else {
             view! { <NoRole/> }.into_any()
         }
@@ -67,8 +68,9 @@ fn NoRole() -> impl IntoView {
     }
 }
 
+/// The list, and the open matter beside it.
 #[component]
-fn Desk() -> impl IntoView {
+pub(super) fn Desk() -> impl IntoView {
     let app = use_app();
     let params = use_params_map();
     let address_query = use_query_map();

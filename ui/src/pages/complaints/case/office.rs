@@ -17,10 +17,10 @@ use std::sync::Arc;
 use durbar_api::{CaseId, complaints::Case};
 use leptos::prelude::*;
 
-pub(super) use self::{
-    bar::OfficeBar, cards::OfficeCards, desk::OfficeDesk, status::StatusConflict,
+pub use self::{
+    bar::OfficeBar, cards::OfficeCards, desk::OfficeDesk, merge::Merge, publish::Publish,
+    status::StatusConflict,
 };
-pub use self::{merge::MergePage, publish::PublishPage};
 use crate::browser;
 
 /// What can be opened over a case.
@@ -47,7 +47,7 @@ enum Lane {
 
 /// The office's side of a case while its page is open.
 #[derive(Clone, Copy)]
-pub(super) struct Office {
+pub struct Office {
     case: Signal<Arc<Case>>,
     door: RwSignal<Door>,
     open: RwSignal<bool>,

@@ -14,7 +14,7 @@ use crate::{
 
 /// Assign, Route, More; for who only reads along, who is in charge.
 #[component]
-pub(in super::super) fn OfficeBar(office: Office) -> impl IntoView {
+pub fn OfficeBar(office: Office) -> impl IntoView {
     let app = use_app();
     let case = office.case;
     let doors = Memo::new(move |_| case.with(|case| case.doors));

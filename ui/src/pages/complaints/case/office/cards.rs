@@ -17,7 +17,7 @@ const NEARBY: usize = 5;
 
 /// The cards of the office.
 #[component]
-pub(in super::super) fn OfficeCards(office: Office) -> impl IntoView {
+pub fn OfficeCards(office: Office) -> impl IntoView {
     let case = office.case;
     let merged = Memo::new(move |_| case.with(|case| case.summary.merged_into.clone()));
     let duplicates = Memo::new(move |_| case.with(|case| case.duplicates.clone()));

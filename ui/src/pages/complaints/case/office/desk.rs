@@ -15,7 +15,7 @@ const LANES: [Lane; 2] = [Lane::Reply, Lane::Note];
 
 /// Reply and Note as tabs; who only reads along has the note alone.
 #[component]
-pub(in super::super) fn OfficeDesk(office: Office) -> impl IntoView {
+pub fn OfficeDesk(office: Office) -> impl IntoView {
     let case = office.case;
     let viewer = case.with_untracked(|case| case.viewer);
     let reply = Memo::new(move |_| case.with(|case| case.doors.reply));

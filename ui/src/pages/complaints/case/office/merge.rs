@@ -27,7 +27,7 @@ const FOUND: u32 = 20;
 
 /// `/case/:id/merge`, and with `?with=ID` the two beside each other.
 #[component]
-pub fn MergePage() -> impl IntoView {
+pub fn Merge() -> impl IntoView {
     let params = use_params_map();
     let asked = use_query_map();
     let id = Memo::new(move |_| CaseId(params.with(|p| p.get("id").unwrap_or_default())));

@@ -28,7 +28,7 @@ use crate::{
 
 /// `/case/:id/publish`.
 #[component]
-pub fn PublishPage() -> impl IntoView {
+pub fn Publish() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| CaseId(params.with(|p| p.get("id").unwrap_or_default())));
     let back = Signal::derive(move || format!("/queue/{}", id.get().0));

@@ -131,7 +131,7 @@ pub(super) fn StatusButtons(office: Office) -> impl IntoView {
 /// Two officers set different states while they could not see each other: both are shown, and
 /// one of the office picks.
 #[component]
-pub(in super::super) fn StatusConflict(case: Signal<Arc<Case>>) -> impl IntoView {
+pub fn StatusConflict(case: Signal<Arc<Case>>) -> impl IntoView {
     let app = use_app();
     let states = Memo::new(move |_| {
         case.with(|case| (case.summary.id.clone(), case.status_conflict.clone()))

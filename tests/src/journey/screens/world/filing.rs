@@ -1,0 +1,164 @@
+//! What people file, and how far it came.
+
+use super::{ARRIVAL, Citizenship, World, scene};
+use crate::{
+    journey::{
+        Screen,
+        screens::{line::ask, stage::settled},
+    },
+    kit::Result,
+};
+use durbar_api::{
+    CaseId, Place, Position, PositionSource,
+    complaints::{
+        AddPhoto, Answers, Draft, ListMine, ReadCase, SaveDraft, Sending, StartDraft, Submit,
+    },
+};
+use std::{collections::BTreeMap, time::Instant};
+
+/// Matters and where they are, in the citizen's words.
+const MATTERS: [(&str, &str); 6] = [
+    (
+        "The standpipe runs day and night and nobody can close it.",
+        "By the landing beach",
+    ),
+    (
+        "Manhole cover missing at Market Circle. Two people have stumbled already, and it is not \
+         lit at night.",
+        "Market Circle, by the bank",
+    ),
+    (
+        "Blocked drain floods the path to school. Since Sunday it is full of sand. Children walk \
+         on the road.",
+        "Kojokrom M/A School, behind the canteen",
+    ),
+    (
+        "Gutter slab broken opposite the clinic. It was left open after the pipe was mended.",
+        "Opposite the clinic",
+    ),
+    (
+        "No light at the lorry station. The last four poles are dark, and traders pack up in the \
+         dark.",
+        "Lorry station, the side of the taxis",
+    ),
+    (
+        "Deep pothole in front of the school gate. Taxis swerve to the side where pupils stand.",
+        "Main gate of the school",
+    ),
+];
+
+impl World {
+    /// Files a matter, as whoever has this screen.
+    pub(super) async fn file(
+        &self,
+        screen: &Screen,
+        number: usize,
+        reach: Citizenship,
+    ) -> Result<CaseId> {
+        let draft = start_draft(screen).await?;
+        self.write(screen, &draft, number).await?;
+        let draft = draft.id;
+        let case = ask(screen, Submit { draft }).await?.case;
+        let filed = ask(screen, ReadCase { case: case.clone() }).await?;
+        if reach == Citizenship::CutOff && filed.summary.sending != Sending::Queued {
+            return Err(format!("cut off, and {:?}", filed.summary.sending).into());
+        }
+        Ok(case)
+    }
+
+    /// Answers every question of a draft.
+    pub(super) async fn write(&self, screen: &Screen, draft: &Draft, number: usize) -> Result<()> {
+        let municipality = self.municipality.as_ref().ok_or("no pack")?;
+        let department = self.department()?;
+        let categories: Vec<_> = municipality
+            .categories
+            .iter()
+            .filter(|category| category.department == department)
+            .collect();
+        let category = categories
+            .get(number % categories.len().max(1))
+            .ok_or("a department without categories")?;
+        let ward = municipality
+            .wards
+            .get(number % municipality.wards.len().max(1));
+        let (text, landmark) = MATTERS[number % MATTERS.len()];
+        let answers = Answers {
+            category: Some(category.id.clone()),
+            description: text.to_owned(),
+            place: Place {
+                position: ward.and_then(|ward| middle(&ward.outline)),
+                landmark: landmark.to_owned(),
+                ward: ward.map(|ward| ward.id.clone()),
+            },
+            ..draft.answers.clone()
+        };
+        let save = SaveDraft {
+            draft: draft.id.clone(),
+            answers,
+            step: "check".to_owned(),
+        };
+        ask(screen, save).await?;
+        for photo in 0..[0, 1, 2, 1][number % 4] {
+            let photo = AddPhoto {
+                draft: draft.id.clone(),
+                name: "sample.jpg".to_owned(),
+                bytes: scene::draw(number as u64 * 10 + photo)?,
+            };
+            ask(screen, photo).await?;
+        }
+        Ok(())
+    }
+
+    /// The department with the most categories.
+    pub(super) fn department(&self) -> Result<String> {
+        let municipality = self.municipality.as_ref().ok_or("no pack")?;
+        let mut counts = BTreeMap::new();
+        for category in &municipality.categories {
+            *counts.entry(&category.department).or_insert(0) += 1;
+        }
+        let most = counts.into_iter().max_by_key(|(_, count)| *count);
+        Ok(most.ok_or("no categories")?.0.clone())
+    }
+}
+
+/// Begins a report.
+pub(super) async fn start_draft(screen: &Screen) -> Result<Draft> {
+    ask(screen, StartDraft { intake: None }).await
+}
+
+/// Waits until the sending of everything that somebody filed is so far.
+pub(super) async fn until_all_are(screen: &Screen, far: impl Fn(&Sending) -> bool) -> Result<()> {
+    let start = Instant::now();
+    loop {
+        let mine = ask(screen, ListMine {}).await?;
+        let late: Vec<_> = mine
+            .iter()
+            .map(|case| &case.sending)
+            .filter(|sending| !far(sending))
+            .collect();
+        if late.is_empty() {
+            return Ok(());
+        }
+        if start.elapsed() > ARRIVAL {
+            return Err(format!("what was filed comes no further than {late:?}").into());
+        }
+        settled(screen).await?;
+    }
+}
+
+/// The middle of the first ring's corners, as a device would have measured it.
+fn middle(outline: &[Vec<(f64, f64)>]) -> Option<Position> {
+    let ring = outline.first().filter(|ring| !ring.is_empty())?;
+    #[allow(clippy::cast_precision_loss)]
+    let count = ring.len() as f64;
+    let sum = ring
+        .iter()
+        .fold((0.0, 0.0), |sum, point| (sum.0 + point.0, sum.1 + point.1));
+    Some(Position {
+        latitude: sum.1 / count,
+        longitude: sum.0 / count,
+        accuracy: Some(9.0),
+        source: PositionSource::Device,
+        at: None,
+    })
+}
