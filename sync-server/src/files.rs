@@ -117,6 +117,19 @@ impl Blobs {
         rename().map_err(Error::file(&path))
     }
 
+    /// Writes a small file and deletes it, to see whether anything can be written.
+    ///
+    /// # Errors
+    /// The file system.
+    pub fn probe(&self) -> Result<(), Error> {
+        let path = self.root.join("part").join("probe");
+        let write = || -> io::Result<()> {
+            fs::write(&path, b"probe")?;
+            fs::remove_file(&path)
+        };
+        write().map_err(Error::file(path.clone()))
+    }
+
     /// A whole blob in memory.
     ///
     /// # Errors

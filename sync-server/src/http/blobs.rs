@@ -7,7 +7,7 @@ use super::{
 use crate::{
     error::Error,
     files::Part,
-    hub::{Hub, short},
+    hub::Hub,
     store::blobs::{self, BlobRow},
     uploads::Uploading,
 };
@@ -198,12 +198,10 @@ async fn finish(
         })
         .await?;
     if is_right {
+        hub.metrics.blobs.inc();
         uploaded(StatusCode::OK, row)
     } else {
-        tracing::info!(
-            device = short(&device),
-            "a blob had another hash than its name"
-        );
+        tracing::info!("a blob had another hash than its name");
         Err(Failure::WRONG_BYTES)
     }
 }

@@ -16,4 +16,5 @@ mod public_feeds;
 mod pushes;
 mod readers;
 mod revoked;
+mod watched;
 mod web;
