@@ -77,12 +77,15 @@ pub enum Error {
     /// The public reader cannot be opened.
     #[error("public reader: {0}")]
     Reader(String),
+    /// Mistakes in the configuration.
+    #[error("the configuration has mistakes:\n{}", lines(.0))]
+    Settings(Vec<crate::settings::Mistake>),
     /// A value on the command line.
     #[error("{0}")]
     Argument(String),
 }
 
-fn lines(errors: &[crate::pack::PackError]) -> String {
+fn lines(errors: &[impl ToString]) -> String {
     errors
         .iter()
         .map(ToString::to_string)

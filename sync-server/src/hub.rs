@@ -140,7 +140,7 @@ impl Hub {
         (self.clock)()
     }
 
-    /// How many long polls wait.
+    /// How many long polls wait. The hub's own reader is one of them.
     pub fn long_polls(&self) -> usize {
         self.news.listeners()
     }
@@ -155,6 +155,13 @@ impl Hub {
         let mut closing = self.closing.subscribe();
         // The sender lives as long as the hub.
         let _ = closing.wait_for(|closing| *closing).await;
+    }
+
+    /// Returns once the hub is closing and what is under way has had most of its time: what is
+    /// kept then can still be counted and answered.
+    pub(crate) async fn ending(&self) {
+        self.closed().await;
+        tokio::time::sleep(self.stop_within.mul_f64(0.75)).await;
     }
 
     /// Whether the hub is closing.

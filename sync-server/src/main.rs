@@ -3,12 +3,14 @@
 
 use clap::{Args, Parser, Subcommand};
 use durbar_sync_server::{
-    Config, Error, Hub, folder::Folder, hub::now, invite, pack, public, sample, serve,
-    web::WebFolders,
+    Doors, Error, Hub,
+    folder::Folder,
+    hub::now,
+    invite, logs, pack, public, sample, serve_doors,
+    settings::{Found, LogFormat, Mistake, Sources},
 };
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use std::{ffi::OsString, net::SocketAddr, path::PathBuf, process::ExitCode};
 use tokio::net::TcpListener;
-use tracing_subscriber::EnvFilter;
 
 /// The Durbar hub: keeps what people file, and passes it on.
 #[derive(Parser)]
@@ -28,8 +30,12 @@ enum Command {
         #[arg(long)]
         pack: PathBuf,
     },
-    /// Serves a hub until it is interrupted.
+    /// Serves a hub until it is interrupted. What is not said here is taken from the environment
+    /// and from the file: docs/operations.md has the list.
     Serve(Serve),
+    /// Checks configurations.
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Prints a link that gives a role to the first device that opens it.
     Invite(Invite),
     /// Fills a hub whose pack is a sample with sample cases, each marked as such.
@@ -56,23 +62,76 @@ struct Data {
 
 #[derive(Args)]
 struct Serve {
-    #[command(flatten)]
-    data: Data,
-    /// Where to listen. Port 0 takes a free one.
-    #[arg(long, default_value = "127.0.0.1:8787")]
-    listen: SocketAddr,
+    /// A file with the configuration.
+    #[arg(long)]
+    config: Option<PathBuf>,
+    /// The hub's data folder.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// Where to listen; 127.0.0.1:8787 if nothing is said. Port 0 takes a free one.
+    #[arg(long)]
+    listen: Option<SocketAddr>,
     /// The build of the app for browsers.
     #[arg(long)]
     web: Option<PathBuf>,
     /// Its files compressed: the same names with `.br` and `.gz` behind.
-    #[arg(long, requires = "web")]
+    #[arg(long)]
     web_compressed: Option<PathBuf>,
+    /// Whether what is published is shown as plain pages.
+    #[arg(long)]
+    public_pages: Option<bool>,
     /// Requests per second that one device may make in the long run.
     #[arg(long)]
     rate: Option<u32>,
     /// Requests that one device may make at once.
     #[arg(long)]
     burst: Option<u32>,
+    /// Where to answer those who watch the hub.
+    #[arg(long)]
+    metrics_listen: Option<SocketAddr>,
+    /// `text` or `json`.
+    #[arg(long)]
+    log_format: Option<String>,
+    /// Seconds that requests may take to end when the hub is told to stop.
+    #[arg(long)]
+    stop_seconds: Option<u32>,
+}
+
+impl Serve {
+    fn sources(self) -> Sources {
+        let mut sources = Sources::of_process();
+        sources.file = self.config.or(sources.file);
+        let path = |path: Option<PathBuf>| path.map(PathBuf::into_os_string);
+        sources.flags = [
+            ("data", path(self.data)),
+            ("listen", text(self.listen)),
+            ("web", path(self.web)),
+            ("web_compressed", path(self.web_compressed)),
+            ("public_pages", text(self.public_pages)),
+            ("rate", text(self.rate)),
+            ("burst", text(self.burst)),
+            ("metrics_listen", text(self.metrics_listen)),
+            ("log_format", text(self.log_format)),
+            ("stop_seconds", text(self.stop_seconds)),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect();
+        sources
+    }
+}
+
+fn text(value: Option<impl ToString>) -> Option<OsString> {
+    value.map(|value| value.to_string().into())
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Tells every mistake in a configuration, with its place and what to do about it.
+    Check {
+        /// The file; if none is named, that of DURBAR_HUB_CONFIG.
+        file: Option<PathBuf>,
+    },
 }
 
 #[derive(Args)]
@@ -119,11 +178,6 @@ enum PackCommand {
 }
 
 fn main() -> ExitCode {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
     match run(Cli::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -137,6 +191,9 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> Result<(), Error> {
+    if !matches!(command, Command::Serve(_)) {
+        logs::start(LogFormat::Text);
+    }
     match command {
         Command::Init { data, pack } => {
             Folder::create(&data.data, &pack, now())?;
@@ -146,6 +203,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Serve(options) => {
             tokio::runtime::Runtime::new()?.block_on(serve_until_told(options))
         }
+        Command::Config(ConfigCommand::Check { file }) => check(file),
         Command::Invite(invite) => {
             let offer = invite::Offer {
                 role: invite.role,
@@ -195,20 +253,39 @@ fn run(command: Command) -> Result<(), Error> {
     }
 }
 
+fn check(file: Option<PathBuf>) -> Result<(), Error> {
+    let mut sources = Sources::of_process();
+    sources.file = file.or(sources.file);
+    let found = sources.check()?;
+    for warning in &found.warnings {
+        println!("{warning}");
+    }
+    match &sources.file {
+        Some(file) => println!("{}: no mistakes", file.display()),
+        None => println!("the environment: no mistakes"),
+    }
+    Ok(())
+}
+
 async fn serve_until_told(options: Serve) -> Result<(), Error> {
-    let mut config = Config::new(options.data.data);
-    config.web = options.web.map(|plain| WebFolders {
-        plain,
-        compressed: options.web_compressed,
-    });
-    config.public = true;
-    config.limits.rate = options.rate.unwrap_or(config.limits.rate);
-    config.limits.burst = options.burst.unwrap_or(config.limits.burst);
-    let hub = Hub::open(config)?;
+    let Found { settings, warnings } = options.sources().read()?;
+    logs::start(settings.log_format);
+    for Mistake { place, text } in &warnings {
+        tracing::warn!("{place}: {text}");
+    }
+    let hub = Hub::open(settings.config())?;
     let told = told_to_stop()?;
-    let listener = TcpListener::bind(options.listen).await?;
-    println!("listening on http://{}", listener.local_addr()?);
-    serve(listener, hub, told).await?;
+    let main = TcpListener::bind(settings.listen).await?;
+    let watch = match settings.metrics_listen {
+        Some(address) => Some(TcpListener::bind(address).await?),
+        None => None,
+    };
+    // Who started the hub may read no further than the line of the main door.
+    if let Some(watch) = &watch {
+        println!("watched on http://{}", watch.local_addr()?);
+    }
+    println!("listening on http://{}", main.local_addr()?);
+    serve_doors(Doors { main, watch }, hub, told).await?;
     Ok(())
 }
 

@@ -23,6 +23,8 @@ pub struct Metrics {
     handshakes: Family<Greeted, Counter>,
     /// Photos, thumbnails and other blobs that arrived whole, with the right hash.
     pub(crate) blobs: Counter,
+    /// Requests of which the answer's last byte is not given yet.
+    pub(crate) under_way: Gauge,
     long_polls: Gauge,
     database: Gauge,
     feeds: Gauge,
@@ -122,6 +124,7 @@ impl Default for Metrics {
             pushes: Family::default(),
             handshakes: Family::default(),
             blobs: Counter::default(),
+            under_way: Gauge::default(),
             long_polls: Gauge::default(),
             database: Gauge::default(),
             feeds: Gauge::default(),
@@ -155,8 +158,13 @@ impl Default for Metrics {
             metrics.blobs.clone(),
         );
         registry.register(
+            "requests_under_way",
+            "Requests that have not ended",
+            metrics.under_way.clone(),
+        );
+        registry.register(
             "long_polls",
-            "Exchanges that wait for news now",
+            "Exchanges that wait for news now, that of the public pages too",
             metrics.long_polls.clone(),
         );
         registry.register_with_unit(

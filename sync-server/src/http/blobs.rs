@@ -120,11 +120,13 @@ async fn write(
     let mut part = blocking(hub, move |hub| hub.files.resume(&blob, have)).await?;
     let mut unsynced = 0;
     let mut superseded = false;
+    let mut ending = std::pin::pin!(hub.ending());
     let end = loop {
         let next = tokio::select! {
             biased;
             piece = pieces.next() => Some(piece),
             () = alone.superseded(), if !superseded => None,
+            () = &mut ending => break Wrote::AsMuch,
             () = tokio::time::sleep(LAST_BYTES), if superseded => break Wrote::AsMuch,
         };
         let bytes = match next {

@@ -36,6 +36,7 @@ struct UnderWay {
 
 impl Drop for UnderWay {
     fn drop(&mut self) {
+        self.metrics.under_way.dec();
         self.metrics.asked(self.kind, self.status);
         self.metrics.went_out(self.bytes);
         let milliseconds = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -59,6 +60,7 @@ pub(super) async fn watch(
     next: Next,
 ) -> Response {
     let route = matched.as_ref().map_or(REST, MatchedPath::as_str);
+    hub.metrics.under_way.inc();
     let mut under_way = UnderWay {
         metrics: hub.metrics.clone(),
         kind: kind(route, request.method()),

@@ -5,6 +5,7 @@ mod kit;
 
 mod blobs;
 mod cases;
+mod configured;
 mod feeds;
 mod forged;
 mod grants;
@@ -16,5 +17,6 @@ mod public_feeds;
 mod pushes;
 mod readers;
 mod revoked;
+mod stopped;
 mod watched;
 mod web;
