@@ -3,6 +3,7 @@
 //! It stores signed changes as opaque rows in ordered feeds and never loads a document. What it
 //! checks, every client checks again; what it adds is order, durability and a signature on it.
 
+pub mod backup;
 pub mod error;
 pub mod files;
 pub mod folder;
@@ -20,6 +21,7 @@ pub mod sample;
 pub mod settings;
 pub mod store;
 mod uploads;
+pub mod verify;
 pub mod web;
 
 pub use error::Error;

@@ -3,11 +3,12 @@
 
 use clap::{Args, Parser, Subcommand};
 use durbar_sync_server::{
-    Doors, Error, Hub,
+    Doors, Error, Hub, backup,
     folder::Folder,
     hub::now,
     invite, logs, pack, public, sample, serve_doors,
     settings::{Found, LogFormat, Mistake, Sources},
+    verify::{self, Report},
 };
 use std::{ffi::OsString, net::SocketAddr, path::PathBuf, process::ExitCode};
 use tokio::net::TcpListener;
@@ -40,7 +41,29 @@ enum Command {
     Invite(Invite),
     /// Fills a hub whose pack is a sample with sample cases, each marked as such.
     Sample(Data),
-    /// After a backup was put back, before serving it: has every app send again what it has.
+    /// Copies a hub's data while it is served, and looks whether all of it is in the copy.
+    Backup {
+        #[command(flatten)]
+        data: Data,
+        /// A new folder, or that of an earlier backup, to which only what is new is copied.
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Puts a backup back to a new place; every app then sends again what it has.
+    Restore {
+        /// The backup.
+        #[arg(long)]
+        from: PathBuf,
+        #[command(flatten)]
+        data: Data,
+        /// Also if something is missing in it: that is asked for again.
+        #[arg(long)]
+        damaged: bool,
+    },
+    /// Looks whether a hub's data, or a backup, holds all that it should. Reads every blob.
+    Verify(Data),
+    /// After a copy of the data was put back by other means than `restore`, before serving it: has
+    /// every app send again what it has.
     Restored {
         #[command(flatten)]
         data: Data,
@@ -224,6 +247,34 @@ fn run(command: Command) -> Result<(), Error> {
             println!("{count} sample cases");
             Ok(())
         }
+        Command::Backup { data, to } => {
+            let made = backup::backup(&Folder::open(&data.data)?, &to)?;
+            println!("{} blobs copied, {} were there", made.copied, made.kept);
+            let is_good = made.report.is_sound();
+            told(made.report, is_good)
+        }
+        Command::Restore {
+            from,
+            data,
+            damaged,
+        } => {
+            let report = backup::restore(&from, &data.data, damaged, now())?;
+            println!("{report}");
+            println!(
+                "put back to {}: apps will send again what they have",
+                data.data.display()
+            );
+            Ok(())
+        }
+        Command::Verify(data) => {
+            let folder = Folder::open(&data.data).or_else(|error| {
+                // A backup is looked at, too; if it is none, the first reason says more.
+                Folder::open_backup(&data.data).map_err(|_| error)
+            })?;
+            let report = verify::verify(&folder)?;
+            let is_good = report.is_clean();
+            told(report, is_good)
+        }
         Command::Restored { data } => {
             Folder::open(&data.data)?.renew(now())?;
             println!("apps will send again what they have");
@@ -250,6 +301,16 @@ fn run(command: Command) -> Result<(), Error> {
             println!("{word}: version {version}");
             Ok(())
         }
+    }
+}
+
+/// Prints a report, or fails with it.
+fn told(report: Report, is_good: bool) -> Result<(), Error> {
+    if is_good {
+        println!("{report}");
+        Ok(())
+    } else {
+        Err(Error::Unsound(Box::new(report)))
     }
 }
 

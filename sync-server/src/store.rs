@@ -24,7 +24,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError, mpsc},
     thread::JoinHandle,
-    time::Instant,
+    time::{Duration, Instant},
 };
 use tokio::sync::oneshot;
 
@@ -32,6 +32,9 @@ use tokio::sync::oneshot;
 const BATCH: usize = 128;
 /// Most readers kept open.
 const IDLE_READERS: usize = 4;
+
+/// How long a connection waits for another one.
+const BUSY: Duration = Duration::from_secs(10);
 
 type Finish = Box<dyn FnOnce(Result<(), Error>) + Send>;
 type Job = Box<dyn FnOnce(&Connection) -> Finish + Send>;
@@ -52,6 +55,19 @@ pub fn connect(path: &Path) -> Result<Connection, Error> {
     let mut connection = Connection::open(path)?;
     schema::prepare(&connection)?;
     schema::migrate(&mut connection)?;
+    Ok(connection)
+}
+
+/// Opens a database that is there, for looking and copying, and leaves its schema alone.
+///
+/// # Errors
+/// There is none, or it is of another version.
+pub(crate) fn open_as_is(path: &Path) -> Result<Connection, Error> {
+    // For writing: only such a connection can read a log that no server has open.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY)?;
+    schema::is_current(&connection)?;
     Ok(connection)
 }
 

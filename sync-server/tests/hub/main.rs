@@ -3,6 +3,7 @@
 
 mod kit;
 
+mod backups;
 mod blobs;
 mod cases;
 mod configured;
