@@ -13,6 +13,7 @@ mod grants;
 mod killed;
 mod links;
 mod load;
+mod logged;
 mod program;
 mod public_feeds;
 mod pushes;
