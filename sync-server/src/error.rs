@@ -106,6 +106,17 @@ pub enum Error {
     /// The public reader cannot be opened.
     #[error("public reader: {0}")]
     Reader(String),
+    /// TLS.
+    #[error("TLS: {0}")]
+    Tls(rustls::Error),
+    /// A certificate or its key.
+    #[error("{path}: {reason}")]
+    Certificate {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
     /// Mistakes in the configuration.
     #[error("the configuration has mistakes:\n{}", lines(.0))]
     Settings(Vec<crate::settings::Mistake>),

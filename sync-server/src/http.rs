@@ -23,6 +23,7 @@ use durbar_sync::{
     PublicKey,
     wire::{AUTHORIZATION, Authorization, ErrorCode},
 };
+pub(crate) use serve::Secure;
 pub use serve::{Doors, serve, serve_doors};
 use std::sync::Arc;
 

@@ -10,6 +10,7 @@ use crate::{
     public::Reader,
     ready::Readiness,
     store::{Store, feeds, meta},
+    tls::Tls,
     uploads::Uploads,
     web::{Web, WebFolders},
 };
@@ -138,6 +139,22 @@ impl Hub {
     /// Its time, in milliseconds since 1970.
     pub fn now(&self) -> i64 {
         (self.clock)()
+    }
+
+    /// Reads a certificate again and notes when it ends.
+    ///
+    /// # Errors
+    /// It cannot be read; what was shown is shown further.
+    pub fn renew_certificate(&self, tls: &Tls) -> Result<(), Error> {
+        tls.reload()?;
+        self.note_certificate(tls);
+        Ok(())
+    }
+
+    pub(crate) fn note_certificate(&self, tls: &Tls) {
+        if let Some(at) = tls.ends() {
+            self.metrics.certificate_ends(at);
+        }
     }
 
     /// How many long polls wait. The hub's own reader is one of them.

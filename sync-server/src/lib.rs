@@ -20,6 +20,7 @@ mod ready;
 pub mod sample;
 pub mod settings;
 pub mod store;
+pub mod tls;
 mod uploads;
 pub mod verify;
 pub mod web;

@@ -1,204 +1,21 @@
 //! The hub's command line.
 #![allow(clippy::print_stdout)]
 
-use clap::{Args, Parser, Subcommand};
+mod options;
+
+use clap::Parser;
 use durbar_sync_server::{
     Doors, Error, Hub, backup,
     folder::Folder,
     hub::now,
     invite, logs, pack, public, sample, serve_doors,
     settings::{Found, LogFormat, Mistake, Sources},
+    tls::Tls,
     verify::{self, Report},
 };
-use std::{ffi::OsString, net::SocketAddr, path::PathBuf, process::ExitCode};
+use options::{Cli, Command, ConfigCommand, PackCommand, ReaderCommand, Serve};
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
 use tokio::net::TcpListener;
-
-/// The Durbar hub: keeps what people file, and passes it on.
-#[derive(Parser)]
-#[command(version, about)]
-struct Cli {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Makes a new hub with a municipality's pack.
-    Init {
-        #[command(flatten)]
-        data: Data,
-        /// The pack's folder.
-        #[arg(long)]
-        pack: PathBuf,
-    },
-    /// Serves a hub until it is interrupted. What is not said here is taken from the environment
-    /// and from the file: docs/operations.md has the list.
-    Serve(Serve),
-    /// Checks configurations.
-    #[command(subcommand)]
-    Config(ConfigCommand),
-    /// Prints a link that gives a role to the first device that opens it.
-    Invite(Invite),
-    /// Fills a hub whose pack is a sample with sample cases, each marked as such.
-    Sample(Data),
-    /// Copies a hub's data while it is served, and looks whether all of it is in the copy.
-    Backup {
-        #[command(flatten)]
-        data: Data,
-        /// A new folder, or that of an earlier backup, to which only what is new is copied.
-        #[arg(long)]
-        to: PathBuf,
-    },
-    /// Puts a backup back to a new place; every app then sends again what it has.
-    Restore {
-        /// The backup.
-        #[arg(long)]
-        from: PathBuf,
-        #[command(flatten)]
-        data: Data,
-        /// Also if something is missing in it: that is asked for again.
-        #[arg(long)]
-        damaged: bool,
-    },
-    /// Looks whether a hub's data, or a backup, holds all that it should. Reads every blob.
-    Verify(Data),
-    /// After a copy of the data was put back by other means than `restore`, before serving it: has
-    /// every app send again what it has.
-    Restored {
-        #[command(flatten)]
-        data: Data,
-    },
-    /// Works on what the public pages read from.
-    #[command(subcommand)]
-    Reader(ReaderCommand),
-    /// Checks and publishes municipality packs.
-    #[command(subcommand)]
-    Pack(PackCommand),
-}
-
-#[derive(Args)]
-struct Data {
-    /// The hub's data folder.
-    #[arg(long)]
-    data: PathBuf,
-}
-
-#[derive(Args)]
-struct Serve {
-    /// A file with the configuration.
-    #[arg(long)]
-    config: Option<PathBuf>,
-    /// The hub's data folder.
-    #[arg(long)]
-    data: Option<PathBuf>,
-    /// Where to listen; 127.0.0.1:8787 if nothing is said. Port 0 takes a free one.
-    #[arg(long)]
-    listen: Option<SocketAddr>,
-    /// The build of the app for browsers.
-    #[arg(long)]
-    web: Option<PathBuf>,
-    /// Its files compressed: the same names with `.br` and `.gz` behind.
-    #[arg(long)]
-    web_compressed: Option<PathBuf>,
-    /// Whether what is published is shown as plain pages.
-    #[arg(long)]
-    public_pages: Option<bool>,
-    /// Requests per second that one device may make in the long run.
-    #[arg(long)]
-    rate: Option<u32>,
-    /// Requests that one device may make at once.
-    #[arg(long)]
-    burst: Option<u32>,
-    /// Where to answer those who watch the hub.
-    #[arg(long)]
-    metrics_listen: Option<SocketAddr>,
-    /// `text` or `json`.
-    #[arg(long)]
-    log_format: Option<String>,
-    /// Seconds that requests may take to end when the hub is told to stop.
-    #[arg(long)]
-    stop_seconds: Option<u32>,
-}
-
-impl Serve {
-    fn sources(self) -> Sources {
-        let mut sources = Sources::of_process();
-        sources.file = self.config.or(sources.file);
-        let path = |path: Option<PathBuf>| path.map(PathBuf::into_os_string);
-        sources.flags = [
-            ("data", path(self.data)),
-            ("listen", text(self.listen)),
-            ("web", path(self.web)),
-            ("web_compressed", path(self.web_compressed)),
-            ("public_pages", text(self.public_pages)),
-            ("rate", text(self.rate)),
-            ("burst", text(self.burst)),
-            ("metrics_listen", text(self.metrics_listen)),
-            ("log_format", text(self.log_format)),
-            ("stop_seconds", text(self.stop_seconds)),
-        ]
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value?)))
-        .collect();
-        sources
-    }
-}
-
-fn text(value: Option<impl ToString>) -> Option<OsString> {
-    value.map(|value| value.to_string().into())
-}
-
-#[derive(Subcommand)]
-enum ConfigCommand {
-    /// Tells every mistake in a configuration, with its place and what to do about it.
-    Check {
-        /// The file; if none is named, that of DURBAR_HUB_CONFIG.
-        file: Option<PathBuf>,
-    },
-}
-
-#[derive(Args)]
-struct Invite {
-    #[command(flatten)]
-    data: Data,
-    /// `officer`.
-    #[arg(long, default_value = "officer")]
-    role: String,
-    /// Department id in the pack.
-    #[arg(long)]
-    department: String,
-    /// The name that citizens see beside what this person writes.
-    #[arg(long)]
-    name: String,
-    /// Days that the role lasts.
-    #[arg(long, default_value_t = 365)]
-    days: u32,
-    /// Where the app is served, such as `https://durbar.example`.
-    #[arg(long)]
-    origin: String,
-}
-
-#[derive(Subcommand)]
-enum ReaderCommand {
-    /// Forgets all of it and reads everything that is public anew. No server may be running.
-    Rebuild(Data),
-}
-
-#[derive(Subcommand)]
-enum PackCommand {
-    /// Tells every mistake in a pack by file and line.
-    Check {
-        /// The pack's folder.
-        folder: PathBuf,
-    },
-    /// Publishes a new version of the hub's pack. The hub may be serving.
-    Publish {
-        #[command(flatten)]
-        data: Data,
-        /// The pack's folder.
-        folder: PathBuf,
-    },
-}
 
 fn main() -> ExitCode {
     match run(Cli::parse().command) {
@@ -329,13 +146,25 @@ fn check(file: Option<PathBuf>) -> Result<(), Error> {
 }
 
 async fn serve_until_told(options: Serve) -> Result<(), Error> {
-    let Found { settings, warnings } = options.sources().read()?;
+    let found = options.sources().read()?;
+    let Found {
+        settings, warnings, ..
+    } = &found;
     logs::start(settings.log_format);
-    for Mistake { place, text } in &warnings {
+    for Mistake { place, text } in warnings {
         tracing::warn!("{place}: {text}");
     }
+    let tls = settings
+        .tls
+        .clone()
+        .map(Tls::load)
+        .transpose()?
+        .map(Arc::new);
+    for remark in tls.iter().flat_map(|tls| tls.remarks()) {
+        tracing::warn!("{}: {remark}", found.place("tls_certificate"));
+    }
     let hub = Hub::open(settings.config())?;
-    let told = told_to_stop()?;
+    let told = told_to_stop(tls.clone(), hub.clone())?;
     let main = TcpListener::bind(settings.listen).await?;
     let watch = match settings.metrics_listen {
         Some(address) => Some(TcpListener::bind(address).await?),
@@ -345,27 +174,53 @@ async fn serve_until_told(options: Serve) -> Result<(), Error> {
     if let Some(watch) = &watch {
         println!("watched on http://{}", watch.local_addr()?);
     }
-    println!("listening on http://{}", main.local_addr()?);
-    serve_doors(Doors { main, watch }, hub, told).await?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    println!("listening on {scheme}://{}", main.local_addr()?);
+    serve_doors(Doors { main, tls, watch }, hub, told).await?;
     Ok(())
 }
 
-/// Ends with the first SIGINT or SIGTERM. Listens from now on, not from its first poll.
+/// Ends with the first SIGINT or SIGTERM. SIGHUP has a certificate read again; without one it ends
+/// the hub like the others. Listens from now on, not from its first poll.
 #[cfg(unix)]
-fn told_to_stop() -> Result<impl Future<Output = ()>, Error> {
+fn told_to_stop(
+    tls: Option<Arc<Tls>>,
+    hub: Arc<Hub>,
+) -> Result<impl Future<Output = ()> + Send, Error> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
+    let mut hang_up = signal(SignalKind::hangup())?;
     Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
+        loop {
+            tokio::select! {
+                _ = interrupt.recv() => return,
+                _ = terminate.recv() => return,
+                _ = hang_up.recv() => match &tls {
+                    Some(tls) => renew(tls, &hub),
+                    None => return,
+                },
+            }
         }
     })
 }
 
+/// Has a certificate read again.
+#[cfg(unix)]
+fn renew(tls: &Tls, hub: &Hub) {
+    match hub.renew_certificate(tls) {
+        Ok(()) => {
+            tracing::info!("the certificate was read again");
+            for remark in tls.remarks() {
+                tracing::warn!("{remark}");
+            }
+        }
+        Err(error) => tracing::error!(%error, "the certificate stays what it was"),
+    }
+}
+
 #[cfg(not(unix))]
-fn told_to_stop() -> Result<impl Future<Output = ()>, Error> {
+fn told_to_stop(_: Option<Arc<Tls>>, _: Arc<Hub>) -> Result<impl Future<Output = ()>, Error> {
     Ok(async {
         if let Err(error) = tokio::signal::ctrl_c().await {
             tracing::error!(%error, "no word of an interrupt will come");

@@ -21,6 +21,8 @@ pub struct Metrics {
     bytes: Family<Moved, Counter>,
     pushes: Family<Pushed, Counter>,
     handshakes: Family<Greeted, Counter>,
+    /// Has no value where there is no certificate.
+    certificate: Family<NoLabels, Gauge>,
     /// Photos, thumbnails and other blobs that arrived whole, with the right hash.
     pub(crate) blobs: Counter,
     /// Requests of which the answer's last byte is not given yet.
@@ -38,6 +40,8 @@ pub struct Writes {
     batch: Histogram,
     commit: Histogram,
 }
+
+type NoLabels = [(&'static str, &'static str); 0];
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
 struct Asked {
@@ -123,6 +127,7 @@ impl Default for Metrics {
             bytes: Family::default(),
             pushes: Family::default(),
             handshakes: Family::default(),
+            certificate: Family::default(),
             blobs: Counter::default(),
             under_way: Gauge::default(),
             long_polls: Gauge::default(),
@@ -151,6 +156,12 @@ impl Default for Metrics {
             "tls_handshakes",
             "Connections over TLS, by full, resumed or failed handshake",
             metrics.handshakes.clone(),
+        );
+        registry.register_with_unit(
+            "tls_certificate_end",
+            "When the certificate ends, in seconds since 1970",
+            Unit::Seconds,
+            metrics.certificate.clone(),
         );
         registry.register(
             "blobs_received",
@@ -228,6 +239,16 @@ impl Metrics {
     pub(crate) fn pushed(&self, refused: Option<Refusal>) {
         let outcome = refused.map_or("accepted", Refusal::code);
         self.pushes.get_or_create(&Pushed { outcome }).inc();
+    }
+
+    /// Counts a handshake: `full`, `resumed` or `failed`.
+    pub(crate) fn greeted(&self, kind: &'static str) {
+        self.handshakes.get_or_create(&Greeted { kind }).inc();
+    }
+
+    /// Notes when the certificate ends, in seconds since 1970.
+    pub(crate) fn certificate_ends(&self, at: i64) {
+        self.certificate.get_or_create(&[]).set(at);
     }
 
     /// All of it as text, with what is counted at this moment. Blocks.

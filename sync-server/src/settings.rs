@@ -10,11 +10,17 @@ mod raw;
 pub use keys::{KEYS, Key, variable};
 pub use mistake::{Mistake, Place};
 
-use crate::{Config, Error, folder::Folder, web::WebFolders};
+use crate::{
+    Config, Error,
+    folder::Folder,
+    tls::{Tls, TlsFiles},
+    web::WebFolders,
+};
 use draft::Draft;
 use mistake::Mistakes;
 use raw::Raw;
 use std::{
+    collections::HashMap,
     ffi::OsString,
     fs,
     net::SocketAddr,
@@ -48,6 +54,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// The app for browsers.
     pub web: Option<WebFolders>,
+    /// The certificate, if the hub speaks TLS itself.
+    pub tls: Option<TlsFiles>,
     /// Whether there are public pages.
     pub public_pages: bool,
     /// Requests per second that one device may make in the long run.
@@ -80,6 +88,14 @@ pub struct Found {
     pub settings: Settings,
     /// What works but is better otherwise.
     pub warnings: Vec<Mistake>,
+    places: HashMap<String, Place>,
+}
+
+impl Found {
+    /// Where a key is said.
+    pub fn place(&self, key: &'static str) -> Place {
+        self.places.get(key).cloned().unwrap_or(Place::Key(key))
+    }
 }
 
 impl Sources {
@@ -114,32 +130,49 @@ impl Sources {
                 mistakes.refuse(place, text);
             }
         }
+        let places = draft.places();
         let settings = draft.finish(&mut mistakes);
         let warnings = mistakes.end().map_err(Error::Settings)?;
         match settings {
-            Some(settings) => Ok(Found { settings, warnings }),
+            Some(settings) => Ok(Found {
+                settings,
+                warnings,
+                places,
+            }),
             // Only a mistake leaves no settings.
             None => Err(Error::Damaged("settings without a value")),
         }
     }
 
-    /// Reads them and looks at what they name: the data folder, the app.
+    /// Reads them and looks at what they name: the data folder, the app, the certificate.
     ///
     /// # Errors
     /// All mistakes in them.
     pub fn check(&self) -> Result<Found, Error> {
-        let found = self.read()?;
+        let mut found = self.read()?;
         let settings = &found.settings;
         let mut mistakes = Mistakes::default();
         if let Err(error) = Folder::open(&settings.data) {
-            mistakes.refuse(Place::Key("data"), error.to_string());
+            mistakes.refuse(found.place("data"), error.to_string());
         }
         if let Some(web) = &settings.web
             && let Err(error) = crate::web::Web::load(web)
         {
-            mistakes.refuse(Place::Key("web"), error.to_string());
+            mistakes.refuse(found.place("web"), error.to_string());
         }
-        mistakes.end().map_err(Error::Settings)?;
+        if let Some(files) = &settings.tls {
+            let place = found.place("tls_certificate");
+            match Tls::load(files.clone()) {
+                Ok(tls) => {
+                    for remark in tls.remarks() {
+                        mistakes.warn(place.clone(), remark);
+                    }
+                }
+                Err(error) => mistakes.refuse(place, error.to_string()),
+            }
+        }
+        let more = mistakes.end().map_err(Error::Settings)?;
+        found.warnings.extend(more);
         Ok(found)
     }
 }

@@ -4,15 +4,31 @@ use super::{health, router, watched, with_headers};
 use crate::{
     hub::Hub,
     public::{self, Reader},
+    tls::{Tls, TlsListener},
 };
-use axum::{Router, middleware, serve::ListenerExt};
-use std::{future::Future, io, net::SocketAddr, sync::Arc};
-use tokio::{net::TcpListener, sync::watch};
+use axum::{Extension, Router, middleware, serve::ListenerExt};
+use futures_util::{FutureExt, future::BoxFuture};
+use std::{
+    future::{Future, IntoFuture},
+    io,
+    net::SocketAddr,
+    sync::Arc,
+};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::watch,
+};
+
+/// With a request that came over the hub's own TLS.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Secure;
 
 /// Where a hub listens.
 pub struct Doors {
     /// For everybody.
     pub main: TcpListener,
+    /// The certificate that the main door shows; plain HTTP without one.
+    pub tls: Option<Arc<Tls>>,
     /// For who watches the hub; it closes last, so that it can say that the hub stops.
     pub watch: Option<TcpListener>,
 }
@@ -28,6 +44,7 @@ pub async fn serve(
 ) -> io::Result<()> {
     let doors = Doors {
         main: listener,
+        tls: None,
         watch: None,
     };
     serve_doors(doors, hub, shutdown).await
@@ -42,12 +59,6 @@ pub async fn serve_doors(
     hub: Arc<Hub>,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    // A reply is written in pieces that must not wait for each other.
-    let main = doors.main.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "nodelay");
-        }
-    });
     if let Some(data) = &hub.public_data
         && let Err(error) = public::start(&hub, data)
     {
@@ -60,12 +71,33 @@ pub async fn serve_doors(
         .watch
         .map(|listener| tokio::spawn(serve_watch(listener, hub.clone(), watching)));
     let closing = hub.clone();
-    let service = watched_router(&hub).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(main, service).with_graceful_shutdown(async move {
+    let stop = async move {
         shutdown.await;
         tracing::info!("stopping");
         closing.close();
-    });
+    };
+    let router = watched_router(&hub);
+    let served: BoxFuture<'_, io::Result<()>> = match &doors.tls {
+        None => {
+            let door = doors.main.tap_io(|stream| hurry(stream));
+            let service = router.into_make_service_with_connect_info::<SocketAddr>();
+            axum::serve(door, service)
+                .with_graceful_shutdown(stop)
+                .into_future()
+                .boxed()
+        }
+        Some(tls) => {
+            hub.note_certificate(tls);
+            let door = TlsListener::new(doors.main, tls, hub.metrics.clone())?
+                .tap_io(|stream| hurry(stream.get_ref().0));
+            let router = router.layer(Extension(Secure));
+            let service = router.into_make_service_with_connect_info::<SocketAddr>();
+            axum::serve(door, service)
+                .with_graceful_shutdown(stop)
+                .into_future()
+                .boxed()
+        }
+    };
     let ended = tokio::select! {
         ended = served => ended,
         () = async {
@@ -94,6 +126,13 @@ pub async fn serve_doors(
         tracing::error!(%error, "the door for watching failed");
     }
     ended
+}
+
+/// A reply is written in pieces that must not wait for each other.
+fn hurry(stream: &TcpStream) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "nodelay");
+    }
 }
 
 /// Serves the door for watching until all else has ended. Whoever holds a connection open there

@@ -1,7 +1,7 @@
 //! Settings while they are put together from their sources.
 
 use super::{LogFormat, Settings, keys, mistake::Mistakes, mistake::Place, raw::Raw};
-use crate::web::WebFolders;
+use crate::{tls::TlsFiles, web::WebFolders};
 use std::{
     collections::HashMap,
     net::{IpAddr, Ipv4Addr, SocketAddr},
@@ -20,6 +20,8 @@ pub(super) struct Draft {
     listen: Option<SocketAddr>,
     web: Option<PathBuf>,
     web_compressed: Option<PathBuf>,
+    tls_certificate: Option<PathBuf>,
+    tls_key: Option<PathBuf>,
     public_pages: Option<bool>,
     rate: Option<u32>,
     burst: Option<u32>,
@@ -42,6 +44,8 @@ impl Draft {
             "listen" => self.listen = Some(raw.address(key)?),
             "web" => self.web = Some(raw.path(key)?),
             "web_compressed" => self.web_compressed = Some(raw.path(key)?),
+            "tls_certificate" => self.tls_certificate = Some(raw.path(key)?),
+            "tls_key" => self.tls_key = Some(raw.path(key)?),
             "public_pages" => self.public_pages = Some(raw.switch(key)?),
             "rate" => self.rate = Some(raw.number(key, &(1..=1_000_000))?),
             "burst" => self.burst = Some(raw.number(key, &(1..=1_000_000))?),
@@ -54,6 +58,11 @@ impl Draft {
             _ => return Err(format!("there is no key \"{key}\".{}", keys::near(key))),
         }
         Ok(())
+    }
+
+    /// Where each key was said last.
+    pub(super) fn places(&self) -> HashMap<String, Place> {
+        self.places.clone()
     }
 
     fn place(&self, key: &'static str) -> Place {
@@ -82,6 +91,20 @@ impl Draft {
                 mistakes.warn(self.place("metrics_listen"), text);
             }
         }
+        let tls = match (self.tls_certificate.clone(), self.tls_key.clone()) {
+            (Some(certificate), Some(key)) => Some(TlsFiles { certificate, key }),
+            (None, None) => None,
+            (Some(_), None) => {
+                let text = "a certificate needs its key. Give tls_key, too";
+                mistakes.refuse(self.place("tls_certificate"), text);
+                None
+            }
+            (None, Some(_)) => {
+                let text = "a key needs its certificate. Give tls_certificate, too";
+                mistakes.refuse(self.place("tls_key"), text);
+                None
+            }
+        };
         let web = self.web.map(|plain| WebFolders {
             plain,
             compressed: self.web_compressed,
@@ -90,6 +113,7 @@ impl Draft {
             data: self.data?,
             listen,
             web,
+            tls,
             public_pages: self.public_pages.unwrap_or(true),
             rate: self.rate,
             burst: self.burst,

@@ -24,7 +24,7 @@ const fn key(name: &'static str, default: &'static str, example: &'static str) -
 }
 
 /// The keys, in the order in which they are documented.
-pub const KEYS: [Key; 10] = [
+pub const KEYS: [Key; 12] = [
     key("data", "must be given", "\"/var/lib/durbar\""),
     key("listen", "127.0.0.1:8787", "\"0.0.0.0:443\""),
     key("web", "no app is served", "\"/usr/share/durbar/web\""),
@@ -33,6 +33,8 @@ pub const KEYS: [Key; 10] = [
         "the app's files as they are",
         "\"/usr/share/durbar/web-compressed\"",
     ),
+    key("tls_certificate", "no TLS", "\"/etc/durbar/chain.pem\""),
+    key("tls_key", "no TLS", "\"/etc/durbar/key.pem\""),
     key("public_pages", "true", "false"),
     key("rate", "20", "20"),
     key("burst", "120", "120"),

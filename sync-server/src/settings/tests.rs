@@ -93,12 +93,13 @@ fn paths_in_a_file_begin_at_its_folder() {
 fn what_does_not_go_together_is_told() {
     let file = file(
         "data = \"/a\"\nweb_compressed = \"/b\"\nlisten = \"127.0.0.1:80\"\n\
-         metrics_listen = \"127.0.0.1:80\"\n",
+         metrics_listen = \"127.0.0.1:80\"\ntls_key = \"/k\"\n",
     );
     let told = mistakes(&sources(Some(file.path()), &[]));
-    assert_eq!(told.len(), 2, "{told:?}");
+    assert_eq!(told.len(), 3, "{told:?}");
     assert!(told[0].contains(":2: web_compressed is of no use without web"));
     assert!(told[1].contains(":4: metrics_listen is the address of listen"));
+    assert!(told[2].contains(":5: a key needs its certificate"));
 }
 
 #[test]
@@ -122,7 +123,12 @@ fn a_variable_of_nobody_is_a_warning_and_an_empty_one_is_none() {
 fn every_example_is_taken_and_every_key_is_one_of_the_program() {
     for key in KEYS {
         let mut text = format!("{} = {}\n", key.name, key.example);
-        for (other, needed) in [("data", "\"/a\""), ("web", "\"/b\"")] {
+        for (other, needed) in [
+            ("data", "\"/a\""),
+            ("web", "\"/b\""),
+            ("tls_certificate", "\"/c\""),
+            ("tls_key", "\"/d\""),
+        ] {
             if key.name != other {
                 text.push_str(&format!("{other} = {needed}\n"));
             }

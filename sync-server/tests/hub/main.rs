@@ -19,6 +19,7 @@ mod public_feeds;
 mod pushes;
 mod readers;
 mod revoked;
+mod secure;
 mod stopped;
 mod watched;
 mod web;
