@@ -17,6 +17,7 @@ pub mod news;
 pub mod pack;
 pub mod public;
 mod ready;
+pub mod roles;
 pub mod sample;
 pub mod settings;
 pub mod store;

@@ -8,12 +8,12 @@ use durbar_sync_server::{
     Doors, Error, Hub, backup,
     folder::Folder,
     hub::now,
-    invite, logs, pack, public, sample, serve_doors,
+    invite, logs, pack, public, roles, sample, serve_doors,
     settings::{Found, LogFormat, Mistake, Sources},
     tls::Tls,
     verify::{self, Report},
 };
-use options::{Cli, Command, ConfigCommand, PackCommand, ReaderCommand, Serve};
+use options::{Cli, Command, ConfigCommand, GrantCommand, PackCommand, ReaderCommand, Serve};
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 use tokio::net::TcpListener;
 
@@ -56,6 +56,12 @@ fn run(command: Command) -> Result<(), Error> {
                 "{}",
                 invite::link(&Folder::open(&invite.data.data)?, &offer, now())?
             );
+            Ok(())
+        }
+        Command::Grant(GrantCommand::List(data)) => {
+            for held in roles::list(&Folder::open(&data.data)?, now())? {
+                println!("{held}");
+            }
             Ok(())
         }
         Command::Sample(data) => {

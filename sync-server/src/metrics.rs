@@ -136,6 +136,14 @@ impl Default for Metrics {
             writes: Writes::default(),
             registry: Registry::default(),
         };
+        // What stays at nothing for long is to be seen as such.
+        for direction in ["in", "out"] {
+            metrics.bytes.get_or_create(&Moved { direction }).inc_by(0);
+        }
+        let accepted = Pushed {
+            outcome: "accepted",
+        };
+        metrics.pushes.get_or_create(&accepted).inc_by(0);
         registry.register(
             "requests",
             "Requests that ended, by kind and status; `cut` if no answer was begun",

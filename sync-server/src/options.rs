@@ -30,6 +30,9 @@ pub(super) enum Command {
     Config(ConfigCommand),
     /// Prints a link that gives a role to the first device that opens it.
     Invite(Invite),
+    /// Looks at roles that were taken up.
+    #[command(subcommand)]
+    Grant(GrantCommand),
     /// Fills a hub whose pack is a sample with sample cases, each marked as such.
     Sample(Data),
     /// Copies a hub's data while it is served, and looks whether all of it is in the copy.
@@ -176,6 +179,13 @@ pub(super) struct Invite {
     /// Where the app is served, such as `https://durbar.example`.
     #[arg(long)]
     pub(super) origin: String,
+}
+
+#[derive(Subcommand)]
+pub(super) enum GrantCommand {
+    /// Prints each role that was ever taken up: how it stands, department, role, name, days,
+    /// device.
+    List(Data),
 }
 
 #[derive(Subcommand)]

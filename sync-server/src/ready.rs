@@ -55,7 +55,7 @@ async fn look(hub: &Arc<Hub>) -> Result<(), Reason> {
     let reading = hub.clone();
     let found = tokio::task::spawn_blocking(move || {
         said(
-            reading.store.read(|connection| meta::read(connection)),
+            reading.store.read(meta::read),
             "the database cannot be read",
         )?;
         said(reading.files.probe(), "the blobs cannot be written")?;

@@ -7,6 +7,7 @@ mod backups;
 mod blobs;
 mod cases;
 mod configured;
+mod documented;
 mod feeds;
 mod forged;
 mod grants;

@@ -5,6 +5,9 @@ use durbar_sync::wire::ClientHello;
 
 use std::{fs, path::Path};
 
+/// What is done to a hub's folder.
+type Damage = fn(&Path);
+
 /// Status and text of an answer.
 async fn ask(town: &Town, path: &str, headers: &[(&str, &str)]) -> (u16, String) {
     let answer = town.plain_get(path, headers).await;
@@ -39,7 +42,7 @@ async fn a_hub_that_can_work_is_ready_and_one_that_stops_is_not() {
 
 #[tokio::test]
 async fn a_hub_that_cannot_work_says_what_stands_in_the_way_and_no_more() {
-    let breaks: [(&str, fn(&Path)); 3] = [
+    let breaks: [(&str, Damage); 3] = [
         ("the database cannot be written", |data| {
             let database = durbar_sync_server::store::connect(&data.join("hub.sqlite")).unwrap();
             database.execute_batch("DROP TABLE meta").unwrap();
