@@ -4,14 +4,17 @@
 //! again copies only the blobs that are not there yet. First the database is taken, as it is at
 //! one moment, then the blobs that it names: a whole blob is in its place before the database says
 //! so, and none is ever deleted, so each of them is found. The database gets its name last: a
-//! backup that breaks off leaves the one before it as it was.
+//! backup that breaks off leaves the one before it as it was. A backup can also be one file, made
+//! from such a folder.
+
+mod archive;
 
 use crate::{
     error::Error,
     files::sync_folder,
     folder::Folder,
     store::{self, blobs},
-    verify::{Report, verify},
+    verify::{self, Bytes, Report},
 };
 use std::{
     fs::{self, File, TryLockError},
@@ -28,6 +31,29 @@ pub struct Made {
     pub kept: u64,
     /// The backup as it was looked at in the end.
     pub report: Report,
+}
+
+/// Copies a hub's data to one file, for which there must be none yet. While it is made there is a
+/// folder of the same name with `.partial` behind.
+///
+/// # Errors
+/// There is something at the place already, or the file system fails.
+pub fn backup_to_file(hub: &Folder, file: &Path) -> Result<Made, Error> {
+    if file.exists() {
+        return Err(Error::NotForBackup(file.to_owned()));
+    }
+    let folder = partial(file);
+    let made = backup(hub, &folder)?;
+    if made.report.is_sound() {
+        archive::pack(&folder, file)?;
+        fs::remove_dir_all(&folder).map_err(Error::file(folder))?;
+    }
+    Ok(made)
+}
+
+/// Whether a place for a backup is to be one file.
+pub fn is_file_name(place: &Path) -> bool {
+    place.extension().is_some_and(|ending| ending == "tar")
 }
 
 /// Copies a hub's data to a new folder or to that of an earlier backup of the same hub.
@@ -49,16 +75,18 @@ pub fn backup(hub: &Folder, place: &Path) -> Result<Made, Error> {
     let (from, to) = (hub.blobs_as_they_are(), copy.blobs()?);
     let (mut copied, mut kept) = (0, 0);
     for (blob, length) in wanted {
-        let is_there = fs::metadata(to.path(&blob)).is_ok_and(|file| file.len() == length);
-        if is_there {
+        // One that was changed on the backup's own disk is copied anew.
+        if to.look(&blob, length)?.is_none() {
             kept += 1;
         } else if to.copy_from(&from, &blob)? {
             copied += 1;
+        } else {
+            // Not to be taken for it: the hub's own is damaged, which is told in the end.
+            to.discard(&blob)?;
         }
-        // One that is not what its name says is told with all else in the end.
     }
     put(&taken, &copy.database())?;
-    let report = verify(&copy)?;
+    let report = verify::look(&copy, Bytes::Known)?;
     Ok(Made {
         copied,
         kept,
@@ -73,11 +101,34 @@ pub fn backup(hub: &Folder, place: &Path) -> Result<Made, Error> {
 /// # Errors
 /// There is something at the place already, the backup is damaged, or the file system fails.
 pub fn restore(from: &Path, place: &Path, damaged: bool, now: i64) -> Result<Report, Error> {
-    let copy = Folder::open_backup(from)?;
     if !is_empty(place)? {
         return Err(Error::NotEmpty(place.to_owned()));
     }
-    let report = verify(&copy)?;
+    if !from.is_file() {
+        return restore_folder(from, place, damaged, now);
+    }
+    let unpacked = partial(place);
+    if !is_empty(&unpacked)? {
+        return Err(Error::NotEmpty(unpacked));
+    }
+    let restored = archive::unpack(from, &unpacked)
+        .and_then(|()| restore_folder(&unpacked, place, damaged, now));
+    let cleared = fs::remove_dir_all(&unpacked).map_err(Error::file(unpacked));
+    let report = restored?;
+    cleared?;
+    Ok(report)
+}
+
+/// A place beside another one, for what is not finished.
+fn partial(place: &Path) -> PathBuf {
+    let mut name = place.as_os_str().to_owned();
+    name.push(".partial");
+    name.into()
+}
+
+fn restore_folder(from: &Path, place: &Path, damaged: bool, now: i64) -> Result<Report, Error> {
+    let copy = Folder::open_backup(from)?;
+    let report = verify::verify(&copy)?;
     if !report.is_sound() && !damaged {
         return Err(Error::DamagedBackup(Box::new(report)));
     }
@@ -133,7 +184,8 @@ fn take_database(from: &Folder, to: &Path) -> Result<(), Error> {
         // Left by a backup that broke off, or nothing.
         _ => {}
     }
-    make_private_file(to)?;
+    // SQLite takes an empty file for a new one, with the rights that it has.
+    drop(make_private_file(to)?);
     let name = to
         .to_str()
         .ok_or_else(|| Error::Argument(format!("{}: not a name in UTF-8", to.display())))?;
@@ -142,13 +194,13 @@ fn take_database(from: &Folder, to: &Path) -> Result<(), Error> {
     file.sync_all().map_err(Error::file(to))
 }
 
-/// SQLite takes an empty file for a new one, with the rights that it has.
-fn make_private_file(path: &Path) -> Result<(), Error> {
+/// Makes an empty file that its owner alone can read.
+fn make_private_file(path: &Path) -> Result<File, Error> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop).map_err(Error::file(path))
+    options.open(path).map_err(Error::file(path))
 }
 
 /// Gives a whole file its name, durably.

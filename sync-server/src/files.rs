@@ -34,20 +34,31 @@ impl Blobs {
         }
     }
 
+    /// What is wrong with the place and length of a whole blob's file, if anything. Its bytes are
+    /// not read.
+    ///
+    /// # Errors
+    /// The file system, but for a file that is not there.
+    pub fn glance(&self, blob: &BlobId, length: u64) -> Result<Option<&'static str>, Error> {
+        let path = self.path(blob);
+        match fs::metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Some("it is not there")),
+            Err(error) => Err(Error::file(path)(error)),
+            Ok(file) if file.len() != length => Ok(Some("it has another length")),
+            Ok(_) => Ok(None),
+        }
+    }
+
     /// What is wrong with the file of a whole blob of this length, if anything.
     ///
     /// # Errors
     /// The file system, but for a file that is not there.
     pub fn look(&self, blob: &BlobId, length: u64) -> Result<Option<&'static str>, Error> {
-        let path = self.path(blob);
-        match fs::metadata(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Ok(Some("it is not there"));
-            }
-            Err(error) => return Err(Error::file(path)(error)),
-            Ok(file) if file.len() != length => return Ok(Some("it has another length")),
-            Ok(_) => {}
+        let wrong = self.glance(blob, length)?;
+        if wrong.is_some() {
+            return Ok(wrong);
         }
+        let path = self.path(blob);
         let is_right = hash(&path).map_err(Error::file(&path))? == *blob;
         Ok((!is_right).then_some("its bytes were changed"))
     }
@@ -94,6 +105,18 @@ impl Blobs {
         part.sync()?;
         drop(part);
         self.finish(blob, blob)
+    }
+
+    /// Deletes the file of a whole blob, if it is there.
+    ///
+    /// # Errors
+    /// The file system.
+    pub(crate) fn discard(&self, blob: &BlobId) -> Result<(), Error> {
+        let path = self.path(blob);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::file(path)(error)),
+            _ => Ok(()),
+        }
     }
 
     /// Where a whole blob lies.

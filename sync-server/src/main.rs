@@ -71,7 +71,12 @@ fn run(command: Command) -> Result<(), Error> {
             Ok(())
         }
         Command::Backup { data, to } => {
-            let made = backup::backup(&Folder::open(&data.data)?, &to)?;
+            let hub = Folder::open(&data.data)?;
+            let made = if backup::is_file_name(&to) {
+                backup::backup_to_file(&hub, &to)?
+            } else {
+                backup::backup(&hub, &to)?
+            };
             println!("{} blobs copied, {} were there", made.copied, made.kept);
             let is_good = made.report.is_sound();
             told(made.report, is_good)

@@ -39,13 +39,14 @@ pub(super) enum Command {
     Backup {
         #[command(flatten)]
         data: Data,
-        /// A new folder, or that of an earlier backup, to which only what is new is copied.
+        /// A new folder, or that of an earlier backup, to which only what is new is copied; or a
+        /// new file whose name ends in `.tar`.
         #[arg(long)]
         to: PathBuf,
     },
     /// Puts a backup back to a new place; every app then sends again what it has.
     Restore {
-        /// The backup.
+        /// The backup's folder or file.
         #[arg(long)]
         from: PathBuf,
         #[command(flatten)]

@@ -102,11 +102,24 @@ impl fmt::Display for Report {
     }
 }
 
+/// How blobs are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bytes {
+    /// Each is read.
+    Read,
+    /// Each was read just now.
+    Known,
+}
+
 /// Looks at all of a data folder. Reads every blob.
 ///
 /// # Errors
 /// The database cannot be opened or asked, or the file system fails.
 pub fn verify(folder: &Folder) -> Result<Report, Error> {
+    look(folder, Bytes::Read)
+}
+
+pub(crate) fn look(folder: &Folder, bytes: Bytes) -> Result<Report, Error> {
     let mut report = Report::default();
     for (name, read) in [
         ("hub.key", folder.hub_keys()),
@@ -123,7 +136,7 @@ pub fn verify(folder: &Folder) -> Result<Report, Error> {
         let snapshot = connection.unchecked_transaction()?;
         feeds::look(&snapshot, &mut report)?;
         records::look(&snapshot, folder, &mut report)?;
-        blobs::look(&snapshot, folder, &mut report)?;
+        blobs::look(&snapshot, folder, bytes, &mut report)?;
         snapshot.finish()?;
     }
     Ok(report)

@@ -15,7 +15,7 @@ use tokio_rustls::{TlsAcceptor, server::TlsStream};
 /// Longest handshake: on the slowest link that counts it takes a few seconds.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Handshakes at a time; further connections wait.
-const MOST: usize = 1024;
+const MOST: usize = 4096;
 
 type Taken = (TlsStream<TcpStream>, SocketAddr);
 

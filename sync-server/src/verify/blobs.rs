@@ -1,6 +1,6 @@
 //! Blobs: each whole one is there with its hash, and no file is there that nobody knows.
 
-use super::{Kind, Report, id};
+use super::{Bytes, Kind, Report, id};
 use crate::{
     error::Error,
     folder::Folder,
@@ -11,12 +11,17 @@ use rusqlite::Connection;
 pub(super) fn look(
     connection: &Connection,
     folder: &Folder,
+    bytes: Bytes,
     report: &mut Report,
 ) -> Result<(), Error> {
     let files = folder.blobs_as_they_are();
     for (blob, length) in blobs::whole(connection)? {
         report.blobs += 1;
-        if let Some(wrong) = files.look(&blob, length)? {
+        let wrong = match bytes {
+            Bytes::Read => files.look(&blob, length)?,
+            Bytes::Known => files.glance(&blob, length)?,
+        };
+        if let Some(wrong) = wrong {
             report.find(Kind::Blob, format!("{blob}: {wrong}"));
         }
     }

@@ -8,7 +8,7 @@ use durbar_sync::{
 };
 use durbar_sync_server::{
     Error, Hub,
-    backup::{backup, restore},
+    backup::{backup, backup_to_file, restore},
     folder::Folder,
     store,
     verify::{Kind, Report, verify},
@@ -318,6 +318,81 @@ async fn an_upload_that_was_under_way_begins_anew_after_a_restore() {
     assert_eq!(reply.wanted(), [(offer.blob, 0)]);
     let answer = crate::kit::uploaded(town.put(&ama, offer.blob, 0, &bytes).await);
     assert_eq!(answer, (200, 5000, true));
+}
+
+#[tokio::test]
+async fn a_backup_mends_what_its_own_disk_has_changed_and_tells_what_the_hubs_has() {
+    let (data, filed) = filled(2).await;
+    let root = TempDir::new().unwrap();
+    let (hub, place) = (
+        Folder::open(data.path()).unwrap(),
+        root.path().join("backup"),
+    );
+    backup(&hub, &place).unwrap();
+    let flip = |path: PathBuf| {
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[100] ^= 1;
+        fs::write(path, bytes).unwrap();
+    };
+    flip(blob_file(&place, &filed[0]));
+    let made = backup(&hub, &place).unwrap();
+    assert_eq!(made.copied, 1);
+    assert!(made.report.is_clean(), "{}", made.report);
+    flip(blob_file(data.path(), &filed[1]));
+    fs::remove_file(blob_file(&place, &filed[1])).unwrap();
+    let made = backup(&hub, &place).unwrap();
+    let lost = format!("{}: it is not there", filed[1].1.blobs[0]);
+    assert_eq!(made.report.of(Kind::Blob), [lost]);
+    assert!(!made.report.is_sound());
+}
+
+#[tokio::test]
+async fn a_backup_can_be_one_file_and_is_put_back_from_it() {
+    let (data, filed) = filled(2).await;
+    let root = TempDir::new().unwrap();
+    let (file, target) = (root.path().join("hub.tar"), root.path().join("restored"));
+    let made = program()
+        .args(["backup", "--data"])
+        .arg(data.path())
+        .arg("--to")
+        .arg(&file)
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{made:?}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(
+            fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+    }
+    let hub = Folder::open(data.path()).unwrap();
+    let again = backup_to_file(&hub, &file);
+    assert!(matches!(again, Err(Error::NotForBackup(_))), "over nothing");
+    restore(&file, &target, false, START).unwrap();
+    assert_eq!(
+        fs::read_dir(root.path()).unwrap().count(),
+        2,
+        "nothing is left beside"
+    );
+    assert!(looked(&target).is_clean());
+    let town = Town::of(target, START).await;
+    let (claim, receipt) = &filed[1];
+    let again = town
+        .push(&Device::new(1), claim.clone())
+        .await
+        .receipt(&town);
+    assert_eq!(
+        (again.sequence, again.blobs),
+        (receipt.sequence, receipt.blobs.clone())
+    );
+    let whole = fs::read(&file).unwrap();
+    fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    let target = root.path().join("half");
+    assert!(restore(&file, &target, false, START).is_err());
+    assert!(!target.exists());
+    assert_eq!(fs::read_dir(root.path()).unwrap().count(), 2);
 }
 
 #[test]
