@@ -31,6 +31,12 @@ pub enum Error {
     /// A database of a newer version.
     #[error("the database was written by a newer version ({0})")]
     Newer(i64),
+    /// A database of an older version, where it must not be changed.
+    #[error(
+        "the database is of an older version ({0}): serve it once with this program, or use the \
+         program that it was served with"
+    )]
+    Older(i64),
     /// No randomness.
     #[error("the system gives no randomness: {0}")]
     Random(#[from] getrandom::Error),
@@ -49,6 +55,29 @@ pub enum Error {
     /// Part of a hub there.
     #[error("{0} holds part of a hub whose set-up did not finish: delete the folder, try again")]
     Unfinished(PathBuf),
+    /// Something there, where a backup is to be put back.
+    #[error("{0} is not empty: a backup is only put back to a new place; nothing was changed")]
+    NotEmpty(PathBuf),
+    /// No backup there.
+    #[error("{0} is not a backup: make one with `sync-server backup`")]
+    NotABackup(PathBuf),
+    /// Something else there, where a backup is to be made.
+    #[error(
+        "{0} is neither empty nor a backup of this hub: give another place; nothing was changed"
+    )]
+    NotForBackup(PathBuf),
+    /// A backup into the same place is being made.
+    #[error("another backup to {0} is being made now")]
+    BackupInUse(PathBuf),
+    /// Data that does not hold what it should.
+    #[error("{0}")]
+    Unsound(Box<crate::verify::Report>),
+    /// A backup that does not hold what it should.
+    #[error(
+        "the backup is damaged; nothing was put back. Take another one, or put back what there is \
+         with --damaged: phones send again what they have\n{0}"
+    )]
+    DamagedBackup(Box<crate::verify::Report>),
     /// Mistakes in a pack.
     #[error("the pack has mistakes; nothing was changed:\n{}", lines(.0))]
     Pack(Vec<crate::pack::PackError>),
@@ -77,12 +106,26 @@ pub enum Error {
     /// The public reader cannot be opened.
     #[error("public reader: {0}")]
     Reader(String),
+    /// TLS.
+    #[error("TLS: {0}")]
+    Tls(rustls::Error),
+    /// A certificate or its key.
+    #[error("{path}: {reason}")]
+    Certificate {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// Mistakes in the configuration.
+    #[error("the configuration has mistakes:\n{}", lines(.0))]
+    Settings(Vec<crate::settings::Mistake>),
     /// A value on the command line.
     #[error("{0}")]
     Argument(String),
 }
 
-fn lines(errors: &[crate::pack::PackError]) -> String {
+fn lines(errors: &[impl ToString]) -> String {
     errors
         .iter()
         .map(ToString::to_string)

@@ -27,6 +27,98 @@ impl Blobs {
         })
     }
 
+    /// The folder as it is: nothing is made.
+    pub(crate) fn at(root: &Path) -> Self {
+        Self {
+            root: root.to_owned(),
+        }
+    }
+
+    /// What is wrong with the place and length of a whole blob's file, if anything. Its bytes are
+    /// not read.
+    ///
+    /// # Errors
+    /// The file system, but for a file that is not there.
+    pub fn glance(&self, blob: &BlobId, length: u64) -> Result<Option<&'static str>, Error> {
+        let path = self.path(blob);
+        match fs::metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Some("it is not there")),
+            Err(error) => Err(Error::file(path)(error)),
+            Ok(file) if file.len() != length => Ok(Some("it has another length")),
+            Ok(_) => Ok(None),
+        }
+    }
+
+    /// What is wrong with the file of a whole blob of this length, if anything.
+    ///
+    /// # Errors
+    /// The file system, but for a file that is not there.
+    pub fn look(&self, blob: &BlobId, length: u64) -> Result<Option<&'static str>, Error> {
+        let wrong = self.glance(blob, length)?;
+        if wrong.is_some() {
+            return Ok(wrong);
+        }
+        let path = self.path(blob);
+        let is_right = hash(&path).map_err(Error::file(&path))? == *blob;
+        Ok((!is_right).then_some("its bytes were changed"))
+    }
+
+    /// Every file that lies where whole blobs do, with the blob that its name and place say.
+    ///
+    /// # Errors
+    /// The file system.
+    pub fn all(&self) -> Result<Vec<(Option<BlobId>, PathBuf)>, Error> {
+        let mut all = Vec::new();
+        for folder in entries(&self.root)? {
+            if folder == self.root.join("part") {
+                continue;
+            }
+            if !folder.is_dir() {
+                all.push((None, folder));
+                continue;
+            }
+            for file in entries(&folder)? {
+                let blob: Option<BlobId> = file
+                    .file_name()
+                    .and_then(|name| name.to_str())
+                    .and_then(|name| name.parse().ok())
+                    .filter(|blob| self.path(blob) == file);
+                all.push((blob, file));
+            }
+        }
+        Ok(all)
+    }
+
+    /// Copies a whole blob from another folder, durably, if its bytes are those that they should
+    /// be. Returns whether they are.
+    ///
+    /// # Errors
+    /// The file system.
+    pub fn copy_from(&self, other: &Self, blob: &BlobId) -> Result<bool, Error> {
+        let from = other.path(blob);
+        let mut source = match File::open(&from) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+            opened => opened.map_err(Error::file(&from))?,
+        };
+        let mut part = self.resume(blob, 0)?;
+        io::copy(&mut source, &mut part.file).map_err(Error::file(&part.path))?;
+        part.sync()?;
+        drop(part);
+        self.finish(blob, blob)
+    }
+
+    /// Deletes the file of a whole blob, if it is there.
+    ///
+    /// # Errors
+    /// The file system.
+    pub(crate) fn discard(&self, blob: &BlobId) -> Result<(), Error> {
+        let path = self.path(blob);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::file(path)(error)),
+            _ => Ok(()),
+        }
+    }
+
     /// Where a whole blob lies.
     pub fn path(&self, blob: &BlobId) -> PathBuf {
         let name = blob.to_string();
@@ -83,19 +175,7 @@ impl Blobs {
         if !path.exists() {
             return Ok(place == blob && self.path(blob).exists());
         }
-        let hash = || -> io::Result<BlobId> {
-            let mut file = File::open(&path)?;
-            let mut hasher = blake3::Hasher::new();
-            let mut block = vec![0; 64 * 1024];
-            loop {
-                let count = file.read(&mut block)?;
-                if count == 0 {
-                    return Ok(BlobId(*hasher.finalize().as_bytes()));
-                }
-                hasher.update(&block[..count]);
-            }
-        };
-        let is_right = hash().map_err(Error::file(&path))? == *blob;
+        let is_right = hash(&path).map_err(Error::file(&path))? == *blob;
         if is_right {
             self.keep(place, blob)?;
         } else {
@@ -117,6 +197,19 @@ impl Blobs {
         rename().map_err(Error::file(&path))
     }
 
+    /// Writes a small file and deletes it, to see whether anything can be written.
+    ///
+    /// # Errors
+    /// The file system.
+    pub fn probe(&self) -> Result<(), Error> {
+        let path = self.root.join("part").join("probe");
+        let write = || -> io::Result<()> {
+            fs::write(&path, b"probe")?;
+            fs::remove_file(&path)
+        };
+        write().map_err(Error::file(path.clone()))
+    }
+
     /// A whole blob in memory.
     ///
     /// # Errors
@@ -127,8 +220,32 @@ impl Blobs {
     }
 }
 
+fn hash(path: &Path) -> io::Result<BlobId> {
+    let mut file = File::open(path)?;
+    let mut hasher = blake3::Hasher::new();
+    let mut block = vec![0; 64 * 1024];
+    loop {
+        let count = file.read(&mut block)?;
+        if count == 0 {
+            return Ok(BlobId(*hasher.finalize().as_bytes()));
+        }
+        hasher.update(&block[..count]);
+    }
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let read = || -> io::Result<Vec<PathBuf>> {
+        fs::read_dir(folder)?
+            .map(|entry| Ok(entry?.path()))
+            .collect()
+    };
+    let mut entries = read().map_err(Error::file(folder))?;
+    entries.sort();
+    Ok(entries)
+}
+
 /// A new name is durable once its folder is.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 

@@ -22,9 +22,14 @@ use std::{
 
 /// Says that a folder is a hub's; written last, so that half a hub is not taken for one.
 const MARKER: &str = "durbar-hub";
+/// Says that a folder is a backup of a hub's, which cannot be served as it is.
+const BACKUP_MARKER: &str = "durbar-backup";
 const DATABASE: &str = "hub.sqlite";
 const HUB_KEY: &str = "hub.key";
 const ADMIN_KEY: &str = "admin.key";
+const BLOBS: &str = "blobs";
+/// The secrets of a hub.
+const KEYS: [&str; 2] = [HUB_KEY, ADMIN_KEY];
 /// Longest part of a pack, in bytes.
 const MAX_PART: usize = 32 * 1024 * 1024;
 
@@ -47,6 +52,82 @@ impl Folder {
         } else {
             Err(Error::NotAHub(root.to_owned()))
         }
+    }
+
+    /// Opens a whole backup that `sync-server backup` made.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn open_backup(root: &Path) -> Result<Self, Error> {
+        let is_whole = root.join(BACKUP_MARKER).is_file() && root.join(DATABASE).is_file();
+        if is_whole {
+            Ok(Self::at(root))
+        } else {
+            Err(Error::NotABackup(root.to_owned()))
+        }
+    }
+
+    /// A folder that is to become a hub's or a backup.
+    pub(crate) fn at(root: &Path) -> Self {
+        Self {
+            root: root.to_owned(),
+        }
+    }
+
+    /// Makes the folder, for its owner alone.
+    ///
+    /// # Errors
+    /// The file system.
+    pub(crate) fn make(&self) -> Result<(), Error> {
+        make_private(&self.root)
+    }
+
+    /// The folder itself.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where the marker of a backup is.
+    pub(crate) fn backup_marker(&self) -> PathBuf {
+        self.root.join(BACKUP_MARKER)
+    }
+
+    /// Says that the folder is a hub's, which it is from then on.
+    ///
+    /// # Errors
+    /// The file system.
+    pub(crate) fn mark(&self) -> Result<(), Error> {
+        let marker = self.root.join(MARKER);
+        fs::write(&marker, "The data of a Durbar hub.\n").map_err(Error::file(marker))
+    }
+
+    /// Whether this folder's secrets are those of another one. `None`: it has none.
+    ///
+    /// # Errors
+    /// The file system.
+    pub(crate) fn has_secrets_of(&self, other: &Self) -> Result<Option<bool>, Error> {
+        for name in KEYS {
+            if !self.root.join(name).exists() {
+                return Ok(None);
+            }
+            if self.read_secret(name)?.public() != other.read_secret(name)?.public() {
+                return Ok(Some(false));
+            }
+        }
+        Ok(Some(true))
+    }
+
+    /// Copies the secrets of another folder that are not here.
+    ///
+    /// # Errors
+    /// The file system.
+    pub(crate) fn copy_secrets(&self, other: &Self) -> Result<(), Error> {
+        for name in KEYS {
+            if !self.root.join(name).exists() {
+                self.write_secret(name, &other.read_secret(name)?.seed())?;
+            }
+        }
+        Ok(())
     }
 
     /// Makes a hub: keys, database, a first version of the pack. `now` is the time, in
@@ -78,8 +159,7 @@ impl Folder {
         store::meta::create(&transaction, &Meta { epoch, pack })?;
         folder.publish_in(&transaction, &loaded, now)?;
         transaction.commit()?;
-        let marker = root.join(MARKER);
-        fs::write(&marker, "The data of a Durbar hub.\n").map_err(Error::file(marker))?;
+        folder.mark()?;
         Ok(folder)
     }
 
@@ -93,7 +173,12 @@ impl Folder {
     /// # Errors
     /// The file system.
     pub fn blobs(&self) -> Result<Blobs, Error> {
-        Blobs::open(&self.root.join("blobs"))
+        Blobs::open(&self.root.join(BLOBS))
+    }
+
+    /// The blobs, for looking at them only.
+    pub(crate) fn blobs_as_they_are(&self) -> Blobs {
+        Blobs::at(&self.root.join(BLOBS))
     }
 
     /// The keys that sign receipts.

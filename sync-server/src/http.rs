@@ -4,12 +4,12 @@ mod answer;
 mod blobs;
 mod body;
 mod exchange;
+mod health;
 mod reply;
+mod serve;
+mod watched;
 
-use crate::{
-    hub::Hub,
-    public::{self, Reader},
-};
+use crate::{hub::Hub, public};
 use answer::Failure;
 use axum::{
     Router,
@@ -18,17 +18,14 @@ use axum::{
     middleware,
     response::{IntoResponse, Response},
     routing::{get, post},
-    serve::ListenerExt,
 };
 use durbar_sync::{
     PublicKey,
     wire::{AUTHORIZATION, Authorization, ErrorCode},
 };
-use std::{future::Future, io, sync::Arc, time::Duration};
-use tokio::net::TcpListener;
-
-/// How long requests may take to end once the hub closes.
-const GRACE: Duration = Duration::from_secs(10);
+pub(crate) use serve::Secure;
+pub use serve::{Doors, serve, serve_doors};
+use std::sync::Arc;
 
 const NO_SNIFF: (&str, &str) = ("x-content-type-options", "nosniff");
 
@@ -46,63 +43,12 @@ const HEADERS: [(&str, &str); 5] = [
     ("cross-origin-opener-policy", "same-origin"),
 ];
 
-/// Serves a hub until `shutdown`, then lets requests end: long polls are answered at once.
-///
-/// # Errors
-/// The socket.
-pub async fn serve(
-    listener: TcpListener,
-    hub: Arc<Hub>,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    // A reply is written in pieces that must not wait for each other.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "nodelay");
-        }
-    });
-    if let Some(data) = &hub.public_data
-        && let Err(error) = public::start(&hub, data)
-    {
-        tracing::error!(%error, "there are no public pages");
-    }
-    let closing = hub.clone();
-    let packs = hub.clone();
-    let watch = tokio::spawn(async move { packs.watch_packs().await });
-    let served = axum::serve(listener, router(hub.clone())).with_graceful_shutdown(async move {
-        shutdown.await;
-        closing.close();
-    });
-    let ended = tokio::select! {
-        ended = served => ended,
-        () = async {
-            hub.closed().await;
-            tokio::time::sleep(GRACE).await;
-        } => {
-            tracing::warn!("connections were still open at the end");
-            Ok(())
-        }
-    };
-    hub.close();
-    if let Err(error) = watch.await {
-        tracing::error!(%error, "the watch over packs failed");
-    }
-    if hub.public.get().is_some() {
-        let ending = hub.clone();
-        let joined = tokio::task::spawn_blocking(move || ending.public.get().map(Reader::join));
-        if let Err(error) = joined.await {
-            tracing::error!(%error, "the public reader did not end well");
-        }
-    }
-    ended
-}
-
 /// Every path that the hub answers.
 pub(crate) fn router(hub: Arc<Hub>) -> Router {
     Router::new()
         .route("/sync", post(exchange::exchange))
         .route("/blobs/{id}", get(blobs::download).put(blobs::upload))
-        .route("/healthz", get(|| async { "ok" }))
+        .merge(health::routes())
         .merge(public::routes())
         .fallback(page)
         .layer(middleware::map_response(with_headers))

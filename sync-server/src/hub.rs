@@ -5,13 +5,16 @@ use crate::{
     files::Blobs,
     folder::Folder,
     gate::{Gate, Limits},
+    metrics::Metrics,
     news::News,
     public::Reader,
+    ready::Readiness,
     store::{Store, feeds, meta},
+    tls::Tls,
     uploads::Uploads,
     web::{Web, WebFolders},
 };
-use durbar_sync::{PublicKey, sign::Keys, wire::HubHello};
+use durbar_sync::{sign::Keys, wire::HubHello};
 use std::{
     path::PathBuf,
     sync::{Arc, OnceLock},
@@ -37,6 +40,11 @@ pub struct Config {
     pub silence: Duration,
     /// Whether it serves pages of what is published, for which it keeps a reader of its own.
     pub public: bool,
+    /// How long requests may take to end once the hub closes.
+    pub stop_within: Duration,
+    /// Whether the hub's own door gives its figures, to this machine alone. Not needed where they
+    /// have a door of their own.
+    pub metrics: bool,
 }
 
 impl Config {
@@ -49,6 +57,8 @@ impl Config {
             limits: Limits::default(),
             silence: Duration::from_secs(30),
             public: false,
+            stop_within: Duration::from_secs(10),
+            metrics: true,
         }
     }
 }
@@ -74,6 +84,10 @@ pub struct Hub {
     pub(crate) public_data: Option<PathBuf>,
     pub(crate) public: OnceLock<Reader>,
     pub(crate) silence: Duration,
+    pub(crate) stop_within: Duration,
+    pub(crate) metrics: Arc<Metrics>,
+    pub(crate) gives_metrics: bool,
+    pub(crate) readiness: Readiness,
     clock: Clock,
     pub(crate) uploads: Arc<Uploads>,
     closing: watch::Sender<bool>,
@@ -86,7 +100,8 @@ impl Hub {
     /// It is none, or the file system fails.
     pub fn open(config: Config) -> Result<Arc<Self>, Error> {
         let folder = Folder::open(&config.data)?;
-        let store = Store::open(&folder.database())?;
+        let metrics = Arc::<Metrics>::default();
+        let store = Store::open(&folder.database(), metrics.writes.clone())?;
         let meta = store.read(meta::read)?;
         let keys = folder.hub_keys()?;
         let hello = HubHello {
@@ -106,6 +121,10 @@ impl Hub {
             public_data: config.public.then_some(config.data),
             public: OnceLock::new(),
             silence: config.silence,
+            stop_within: config.stop_within,
+            metrics,
+            gives_metrics: config.metrics,
+            readiness: Readiness::default(),
             clock: config.clock,
             uploads: Arc::default(),
             closing: watch::Sender::new(false),
@@ -122,7 +141,23 @@ impl Hub {
         (self.clock)()
     }
 
-    /// How many long polls wait.
+    /// Reads a certificate again and notes when it ends.
+    ///
+    /// # Errors
+    /// It cannot be read; what was shown is shown further.
+    pub fn renew_certificate(&self, tls: &Tls) -> Result<(), Error> {
+        tls.reload()?;
+        self.note_certificate(tls);
+        Ok(())
+    }
+
+    pub(crate) fn note_certificate(&self, tls: &Tls) {
+        if let Some(at) = tls.ends() {
+            self.metrics.certificate_ends(at);
+        }
+    }
+
+    /// How many long polls wait. The hub's own reader is one of them.
     pub fn long_polls(&self) -> usize {
         self.news.listeners()
     }
@@ -137,6 +172,13 @@ impl Hub {
         let mut closing = self.closing.subscribe();
         // The sender lives as long as the hub.
         let _ = closing.wait_for(|closing| *closing).await;
+    }
+
+    /// Returns once the hub is closing and what is under way has had most of its time: what is
+    /// kept then can still be counted and answered.
+    pub(crate) async fn ending(&self) {
+        self.closed().await;
+        tokio::time::sleep(self.stop_within.mul_f64(0.75)).await;
     }
 
     /// Whether the hub is closing.
@@ -166,9 +208,4 @@ impl Hub {
             }
         }
     }
-}
-
-/// The start of a key, for logs: enough to tell devices apart, too little to name one.
-pub(crate) fn short(key: &PublicKey) -> String {
-    key.to_string().chars().take(8).collect()
 }

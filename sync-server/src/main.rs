@@ -1,129 +1,23 @@
 //! The hub's command line.
 #![allow(clippy::print_stdout)]
 
-use clap::{Args, Parser, Subcommand};
+mod options;
+
+use clap::Parser;
 use durbar_sync_server::{
-    Config, Error, Hub, folder::Folder, hub::now, invite, pack, public, sample, serve,
-    web::WebFolders,
+    Doors, Error, Hub, backup,
+    folder::Folder,
+    hub::now,
+    invite, logs, pack, public, roles, sample, serve_doors,
+    settings::{Found, LogFormat, Mistake, Sources},
+    tls::Tls,
+    verify::{self, Report},
 };
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
+use options::{Cli, Command, ConfigCommand, GrantCommand, PackCommand, ReaderCommand, Serve};
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
 use tokio::net::TcpListener;
-use tracing_subscriber::EnvFilter;
-
-/// The Durbar hub: keeps what people file, and passes it on.
-#[derive(Parser)]
-#[command(version, about)]
-struct Cli {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Makes a new hub with a municipality's pack.
-    Init {
-        #[command(flatten)]
-        data: Data,
-        /// The pack's folder.
-        #[arg(long)]
-        pack: PathBuf,
-    },
-    /// Serves a hub until it is interrupted.
-    Serve(Serve),
-    /// Prints a link that gives a role to the first device that opens it.
-    Invite(Invite),
-    /// Fills a hub whose pack is a sample with sample cases, each marked as such.
-    Sample(Data),
-    /// After a backup was put back, before serving it: has every app send again what it has.
-    Restored {
-        #[command(flatten)]
-        data: Data,
-    },
-    /// Works on what the public pages read from.
-    #[command(subcommand)]
-    Reader(ReaderCommand),
-    /// Checks and publishes municipality packs.
-    #[command(subcommand)]
-    Pack(PackCommand),
-}
-
-#[derive(Args)]
-struct Data {
-    /// The hub's data folder.
-    #[arg(long)]
-    data: PathBuf,
-}
-
-#[derive(Args)]
-struct Serve {
-    #[command(flatten)]
-    data: Data,
-    /// Where to listen. Port 0 takes a free one.
-    #[arg(long, default_value = "127.0.0.1:8787")]
-    listen: SocketAddr,
-    /// The build of the app for browsers.
-    #[arg(long)]
-    web: Option<PathBuf>,
-    /// Its files compressed: the same names with `.br` and `.gz` behind.
-    #[arg(long, requires = "web")]
-    web_compressed: Option<PathBuf>,
-    /// Requests per second that one device may make in the long run.
-    #[arg(long)]
-    rate: Option<u32>,
-    /// Requests that one device may make at once.
-    #[arg(long)]
-    burst: Option<u32>,
-}
-
-#[derive(Args)]
-struct Invite {
-    #[command(flatten)]
-    data: Data,
-    /// `officer`.
-    #[arg(long, default_value = "officer")]
-    role: String,
-    /// Department id in the pack.
-    #[arg(long)]
-    department: String,
-    /// The name that citizens see beside what this person writes.
-    #[arg(long)]
-    name: String,
-    /// Days that the role lasts.
-    #[arg(long, default_value_t = 365)]
-    days: u32,
-    /// Where the app is served, such as `https://durbar.example`.
-    #[arg(long)]
-    origin: String,
-}
-
-#[derive(Subcommand)]
-enum ReaderCommand {
-    /// Forgets all of it and reads everything that is public anew. No server may be running.
-    Rebuild(Data),
-}
-
-#[derive(Subcommand)]
-enum PackCommand {
-    /// Tells every mistake in a pack by file and line.
-    Check {
-        /// The pack's folder.
-        folder: PathBuf,
-    },
-    /// Publishes a new version of the hub's pack. The hub may be serving.
-    Publish {
-        #[command(flatten)]
-        data: Data,
-        /// The pack's folder.
-        folder: PathBuf,
-    },
-}
 
 fn main() -> ExitCode {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
     match run(Cli::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -137,6 +31,9 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> Result<(), Error> {
+    if !matches!(command, Command::Serve(_)) {
+        logs::start(LogFormat::Text);
+    }
     match command {
         Command::Init { data, pack } => {
             Folder::create(&data.data, &pack, now())?;
@@ -146,6 +43,7 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Serve(options) => {
             tokio::runtime::Runtime::new()?.block_on(serve_until_told(options))
         }
+        Command::Config(ConfigCommand::Check { file }) => check(file),
         Command::Invite(invite) => {
             let offer = invite::Offer {
                 role: invite.role,
@@ -160,11 +58,50 @@ fn run(command: Command) -> Result<(), Error> {
             );
             Ok(())
         }
+        Command::Grant(GrantCommand::List(data)) => {
+            for held in roles::list(&Folder::open(&data.data)?, now())? {
+                println!("{held}");
+            }
+            Ok(())
+        }
         Command::Sample(data) => {
             let filled = sample::fill(&data.data, now());
             let count = tokio::runtime::Runtime::new()?.block_on(filled)?;
             println!("{count} sample cases");
             Ok(())
+        }
+        Command::Backup { data, to } => {
+            let hub = Folder::open(&data.data)?;
+            let made = if backup::is_file_name(&to) {
+                backup::backup_to_file(&hub, &to)?
+            } else {
+                backup::backup(&hub, &to)?
+            };
+            println!("{} blobs copied, {} were there", made.copied, made.kept);
+            let is_good = made.report.is_sound();
+            told(made.report, is_good)
+        }
+        Command::Restore {
+            from,
+            data,
+            damaged,
+        } => {
+            let report = backup::restore(&from, &data.data, damaged, now())?;
+            println!("{report}");
+            println!(
+                "put back to {}: apps will send again what they have",
+                data.data.display()
+            );
+            Ok(())
+        }
+        Command::Verify(data) => {
+            let folder = Folder::open(&data.data).or_else(|error| {
+                // A backup is looked at, too; if it is none, the first reason says more.
+                Folder::open_backup(&data.data).map_err(|_| error)
+            })?;
+            let report = verify::verify(&folder)?;
+            let is_good = report.is_clean();
+            told(report, is_good)
         }
         Command::Restored { data } => {
             Folder::open(&data.data)?.renew(now())?;
@@ -195,39 +132,106 @@ fn run(command: Command) -> Result<(), Error> {
     }
 }
 
-async fn serve_until_told(options: Serve) -> Result<(), Error> {
-    let mut config = Config::new(options.data.data);
-    config.web = options.web.map(|plain| WebFolders {
-        plain,
-        compressed: options.web_compressed,
-    });
-    config.public = true;
-    config.limits.rate = options.rate.unwrap_or(config.limits.rate);
-    config.limits.burst = options.burst.unwrap_or(config.limits.burst);
-    let hub = Hub::open(config)?;
-    let told = told_to_stop()?;
-    let listener = TcpListener::bind(options.listen).await?;
-    println!("listening on http://{}", listener.local_addr()?);
-    serve(listener, hub, told).await?;
+/// Prints a report, or fails with it.
+fn told(report: Report, is_good: bool) -> Result<(), Error> {
+    if is_good {
+        println!("{report}");
+        Ok(())
+    } else {
+        Err(Error::Unsound(Box::new(report)))
+    }
+}
+
+fn check(file: Option<PathBuf>) -> Result<(), Error> {
+    let mut sources = Sources::of_process();
+    sources.file = file.or(sources.file);
+    let found = sources.check()?;
+    for warning in &found.warnings {
+        println!("{warning}");
+    }
+    match &sources.file {
+        Some(file) => println!("{}: no mistakes", file.display()),
+        None => println!("the environment: no mistakes"),
+    }
     Ok(())
 }
 
-/// Ends with the first SIGINT or SIGTERM. Listens from now on, not from its first poll.
+async fn serve_until_told(options: Serve) -> Result<(), Error> {
+    let found = options.sources().read()?;
+    let Found {
+        settings, warnings, ..
+    } = &found;
+    logs::start(settings.log_format);
+    for Mistake { place, text } in warnings {
+        tracing::warn!("{place}: {text}");
+    }
+    let tls = settings
+        .tls
+        .clone()
+        .map(Tls::load)
+        .transpose()?
+        .map(Arc::new);
+    for remark in tls.iter().flat_map(|tls| tls.remarks()) {
+        tracing::warn!("{}: {remark}", found.place("tls_certificate"));
+    }
+    let hub = Hub::open(settings.config())?;
+    let told = told_to_stop(tls.clone(), hub.clone())?;
+    let main = TcpListener::bind(settings.listen).await?;
+    let watch = match settings.metrics_listen {
+        Some(address) => Some(TcpListener::bind(address).await?),
+        None => None,
+    };
+    // Who started the hub may read no further than the line of the main door.
+    if let Some(watch) = &watch {
+        println!("watched on http://{}", watch.local_addr()?);
+    }
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    println!("listening on {scheme}://{}", main.local_addr()?);
+    serve_doors(Doors { main, tls, watch }, hub, told).await?;
+    Ok(())
+}
+
+/// Ends with the first SIGINT or SIGTERM. SIGHUP has a certificate read again; without one it ends
+/// the hub like the others. Listens from now on, not from its first poll.
 #[cfg(unix)]
-fn told_to_stop() -> Result<impl Future<Output = ()>, Error> {
+fn told_to_stop(
+    tls: Option<Arc<Tls>>,
+    hub: Arc<Hub>,
+) -> Result<impl Future<Output = ()> + Send, Error> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
+    let mut hang_up = signal(SignalKind::hangup())?;
     Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
+        loop {
+            tokio::select! {
+                _ = interrupt.recv() => return,
+                _ = terminate.recv() => return,
+                _ = hang_up.recv() => match &tls {
+                    Some(tls) => renew(tls, &hub),
+                    None => return,
+                },
+            }
         }
     })
 }
 
+/// Has a certificate read again.
+#[cfg(unix)]
+fn renew(tls: &Tls, hub: &Hub) {
+    match hub.renew_certificate(tls) {
+        Ok(()) => {
+            tracing::info!("the certificate was read again");
+            for remark in tls.remarks() {
+                tracing::warn!("{remark}");
+            }
+        }
+        Err(error) => tracing::error!(%error, "the certificate stays what it was"),
+    }
+}
+
 #[cfg(not(unix))]
-fn told_to_stop() -> Result<impl Future<Output = ()>, Error> {
+fn told_to_stop(_: Option<Arc<Tls>>, _: Arc<Hub>) -> Result<impl Future<Output = ()>, Error> {
     Ok(async {
         if let Err(error) = tokio::signal::ctrl_c().await {
             tracing::error!(%error, "no word of an interrupt will come");

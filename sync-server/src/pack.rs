@@ -24,7 +24,7 @@ mod tests;
 mod texts;
 mod value;
 mod wards;
-mod words;
+pub(crate) mod words;
 
 pub use error::PackError;
 pub use parts::{PartsError, parts};

@@ -13,7 +13,7 @@ mod site;
 mod style;
 mod words;
 
-use crate::{error::Error, hub::Hub, store::blobs};
+use crate::{error::Error, http::Secure, hub::Hub, store::blobs};
 use axum::{
     Router,
     body::Body,
@@ -301,7 +301,8 @@ fn wish(request: &Request) -> Wish {
         host.bytes().all(allowed)
     });
     let forwarded = text(HeaderName::from_static("x-forwarded-proto"));
-    let scheme = if forwarded.as_deref() == Some("https") {
+    let is_own = request.extensions().get::<Secure>().is_some();
+    let scheme = if is_own || forwarded.as_deref() == Some("https") {
         "https"
     } else {
         "http"

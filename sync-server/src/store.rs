@@ -16,12 +16,15 @@ mod schema;
 #[cfg(test)]
 mod tests;
 
-use crate::error::Error;
+use crate::{error::Error, metrics::Writes};
 use rusqlite::{Connection, OpenFlags};
 use std::{
+    ffi::OsString,
+    io,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError, mpsc},
     thread::JoinHandle,
+    time::{Duration, Instant},
 };
 use tokio::sync::oneshot;
 
@@ -29,6 +32,9 @@ use tokio::sync::oneshot;
 const BATCH: usize = 128;
 /// Most readers kept open.
 const IDLE_READERS: usize = 4;
+
+/// How long a connection waits for another one.
+const BUSY: Duration = Duration::from_secs(10);
 
 type Finish = Box<dyn FnOnce(Result<(), Error>) + Send>;
 type Job = Box<dyn FnOnce(&Connection) -> Finish + Send>;
@@ -52,17 +58,31 @@ pub fn connect(path: &Path) -> Result<Connection, Error> {
     Ok(connection)
 }
 
+/// Opens a database that is there, for looking and copying, and leaves its schema alone.
+///
+/// # Errors
+/// There is none, or it is of another version.
+pub(crate) fn open_as_is(path: &Path) -> Result<Connection, Error> {
+    // For writing: only such a connection can read a log that no server has open.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY)?;
+    schema::is_current(&connection)?;
+    Ok(connection)
+}
+
 impl Store {
-    /// Opens the database at `path`, which [`connect`] makes when it is not there.
+    /// Opens the database at `path`, which [`connect`] makes when it is not there. `writes` counts
+    /// what is written.
     ///
     /// # Errors
     /// Not a database, or one of a newer version.
-    pub fn open(path: &Path) -> Result<Self, Error> {
+    pub fn open(path: &Path, writes: Writes) -> Result<Self, Error> {
         let connection = connect(path)?;
         let (jobs, waiting) = mpsc::channel();
         let writer = std::thread::Builder::new()
             .name("hub-writer".to_owned())
-            .spawn(move || write_all(&connection, &waiting))?;
+            .spawn(move || write_all(&connection, &waiting, &writes))?;
         Ok(Self {
             path: path.to_owned(),
             readers: Mutex::new(Vec::new()),
@@ -121,6 +141,24 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Bytes of the database's file and of the log that is not folded into it yet.
+    ///
+    /// # Errors
+    /// The file system.
+    pub fn size(&self) -> Result<u64, Error> {
+        let mut log = OsString::from(&self.path);
+        log.push("-wal");
+        let log = PathBuf::from(log);
+        let file = std::fs::metadata(&self.path).map_err(Error::file(&self.path))?;
+        match std::fs::metadata(&log) {
+            Ok(more) => Ok(file.len() + more.len()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(file.len()),
+            Err(error) => Err(Error::file(log)(error)),
+        }
+    }
+}
+
 impl Drop for Store {
     fn drop(&mut self) {
         // The writer closes last: only it can fold the log into the file, so that the file alone
@@ -135,9 +173,9 @@ impl Drop for Store {
     }
 }
 
-fn write_all(connection: &Connection, waiting: &mpsc::Receiver<Job>) {
+fn write_all(connection: &Connection, waiting: &mpsc::Receiver<Job>, writes: &Writes) {
     while let Ok(first) = waiting.recv() {
-        let (finishes, committed) = write_batch(connection, first, waiting);
+        let (finishes, committed) = write_batch(connection, first, waiting, writes);
         if let Err(error) = &committed {
             tracing::error!(%error, "a transaction failed");
         }
@@ -156,6 +194,7 @@ fn write_batch(
     connection: &Connection,
     first: Job,
     waiting: &mpsc::Receiver<Job>,
+    writes: &Writes,
 ) -> (Vec<Finish>, Result<(), Error>) {
     let mut finishes = Vec::new();
     if let Err(error) = connection.execute_batch("BEGIN IMMEDIATE") {
@@ -169,7 +208,11 @@ fn write_batch(
             Err(_) => break,
         }
     }
+    let started = Instant::now();
     let committed = connection.execute_batch("COMMIT").map_err(Error::from);
+    if committed.is_ok() {
+        writes.committed(finishes.len(), started.elapsed());
+    }
     if committed.is_err() && !connection.is_autocommit() {
         let rolled_back = connection.execute_batch("ROLLBACK");
         if let Err(error) = rolled_back {

@@ -13,7 +13,7 @@ use std::{
 };
 
 /// Where the build lies.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebFolders {
     /// The files.
     pub plain: PathBuf,

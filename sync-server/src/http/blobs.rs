@@ -7,7 +7,7 @@ use super::{
 use crate::{
     error::Error,
     files::Part,
-    hub::{Hub, short},
+    hub::Hub,
     store::blobs::{self, BlobRow},
     uploads::Uploading,
 };
@@ -120,11 +120,13 @@ async fn write(
     let mut part = blocking(hub, move |hub| hub.files.resume(&blob, have)).await?;
     let mut unsynced = 0;
     let mut superseded = false;
+    let mut ending = std::pin::pin!(hub.ending());
     let end = loop {
         let next = tokio::select! {
             biased;
             piece = pieces.next() => Some(piece),
             () = alone.superseded(), if !superseded => None,
+            () = &mut ending => break Wrote::AsMuch,
             () = tokio::time::sleep(LAST_BYTES), if superseded => break Wrote::AsMuch,
         };
         let bytes = match next {
@@ -198,12 +200,10 @@ async fn finish(
         })
         .await?;
     if is_right {
+        hub.metrics.blobs.inc();
         uploaded(StatusCode::OK, row)
     } else {
-        tracing::info!(
-            device = short(&device),
-            "a blob had another hash than its name"
-        );
+        tracing::info!("a blob had another hash than its name");
         Err(Failure::WRONG_BYTES)
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn did_you_mean<S: AsRef<str>>(word: &str, known: &[S]) -> String {
 }
 
 /// A suggestion, or else everything that there is.
-pub(super) fn suggest<S: AsRef<str>>(word: &str, known: &[S]) -> String {
+pub(crate) fn suggest<S: AsRef<str>>(word: &str, known: &[S]) -> String {
     let near = did_you_mean(word, known);
     if near.is_empty() {
         format!(" There is: {}", list(known))

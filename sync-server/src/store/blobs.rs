@@ -187,6 +187,38 @@ pub fn for_upload(
     Ok(None)
 }
 
+/// Every whole blob with its length.
+///
+/// # Errors
+/// The database.
+pub fn whole(connection: &Connection) -> Result<Vec<(BlobId, u64)>, Error> {
+    let mut select =
+        connection.prepare("SELECT blob, length FROM blobs WHERE complete ORDER BY blob")?;
+    let found = select.query_map([], |row| Ok((BlobId(row.get(0)?), unsigned(row.get(1)?)?)))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// Has what was under way begin anew: its bytes are not here.
+///
+/// # Errors
+/// The database.
+pub fn forget_parts(connection: &Connection) -> Result<(), Error> {
+    connection.execute("UPDATE blobs SET have = 0 WHERE complete = 0", [])?;
+    Ok(())
+}
+
+/// Has a blob come anew that was whole and is not here.
+///
+/// # Errors
+/// The database.
+pub fn lose(connection: &Connection, blob: &BlobId) -> Result<(), Error> {
+    connection.execute(
+        "UPDATE blobs SET have = 0, complete = 0 WHERE blob = ?1",
+        [blob.0],
+    )?;
+    Ok(())
+}
+
 /// Notes that an author has shown that they have a blob, whose file is in its place now: their
 /// offers count. Others whose upload had not ended show it for themselves.
 ///

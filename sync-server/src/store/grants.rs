@@ -55,6 +55,28 @@ pub fn departments(
     Ok(found.collect::<Result<_, _>>()?)
 }
 
+/// Every grant that was taken, in the registry's order.
+///
+/// # Errors
+/// The database.
+pub fn all(connection: &Connection) -> Result<Vec<Grant>, Error> {
+    let mut select = connection.prepare(
+        "SELECT records.body FROM grants
+         JOIN records ON records.home = ?1 AND records.sequence = grants.sequence
+         ORDER BY grants.sequence",
+    )?;
+    let mut rows = select.query([REGISTRY])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let body = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+        match postcard::from_bytes(body)? {
+            Body::Grant(grant) => all.push(grant),
+            _ => return Err(Error::Damaged("a grant's record is another one")),
+        }
+    }
+    Ok(all)
+}
+
 /// What became of an acceptance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Accepted {

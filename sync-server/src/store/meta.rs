@@ -35,6 +35,20 @@ pub fn set_epoch(connection: &Connection, epoch: u64) -> Result<(), Error> {
     Ok(())
 }
 
+/// Writes the time, to see whether anything can be written.
+///
+/// # Errors
+/// The database.
+pub fn probe(connection: &Connection, now: i64) -> Result<(), Error> {
+    connection
+        .prepare_cached(
+            "INSERT INTO meta (key, value) VALUES ('probed', ?1)
+             ON CONFLICT (key) DO UPDATE SET value = ?1",
+        )?
+        .execute([now.to_le_bytes()])?;
+    Ok(())
+}
+
 /// Reads it.
 ///
 /// # Errors

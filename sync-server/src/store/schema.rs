@@ -4,7 +4,6 @@ mod records;
 
 use crate::error::Error;
 use rusqlite::Connection;
-use std::time::Duration;
 
 /// Takes the schema from one number to the next: statements, then what they cannot express.
 type Step = (&'static str, fn(&Connection) -> Result<(), Error>);
@@ -136,7 +135,7 @@ CREATE INDEX lanes_by_case ON lanes (case_lane) WHERE case_lane IS NOT NULL;
 
 /// Settings of a connection that writes.
 pub(super) fn prepare(connection: &Connection) -> Result<(), Error> {
-    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.busy_timeout(super::BUSY)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // An acknowledgement promises that a power cut does not lose it.
     connection.pragma_update(None, "synchronous", "FULL")?;
@@ -147,10 +146,20 @@ pub(super) fn prepare(connection: &Connection) -> Result<(), Error> {
 
 /// Settings of a connection that only reads.
 pub(super) fn prepare_reader(connection: &Connection) -> Result<(), Error> {
-    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.busy_timeout(super::BUSY)?;
     connection.pragma_update(None, "query_only", true)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
+}
+
+/// Holds that no step is missing or unknown.
+pub(super) fn is_current(connection: &Connection) -> Result<(), Error> {
+    let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    match usize::try_from(version) {
+        Ok(at) if at == STEPS.len() => Ok(()),
+        Ok(at) if at < STEPS.len() => Err(Error::Older(version)),
+        _ => Err(Error::Newer(version)),
+    }
 }
 
 /// Takes every step that is missing, each with its number in one transaction.

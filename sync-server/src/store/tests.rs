@@ -15,10 +15,14 @@ fn insert(connection: &Connection, key: i64) -> Result<(), Error> {
     Ok(())
 }
 
+fn open(path: &Path) -> Result<Store, Error> {
+    Store::open(path, Writes::default())
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn work_that_fails_leaves_no_trace_and_takes_nothing_with_it() {
     let folder = tempfile::tempdir().expect("a folder");
-    let store = Arc::new(Store::open(&folder.path().join("hub.sqlite")).expect("opens"));
+    let store = Arc::new(open(&folder.path().join("hub.sqlite")).expect("opens"));
     let tasks: Vec<_> = (0..200)
         .map(|key| {
             let store = store.clone();
@@ -48,25 +52,19 @@ async fn work_that_fails_leaves_no_trace_and_takes_nothing_with_it() {
 async fn what_is_written_is_there_for_the_next_process() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("hub.sqlite");
-    let store = Store::open(&path).expect("opens");
+    let store = open(&path).expect("opens");
     store
         .write(|connection| insert(connection, 1))
         .await
         .expect("writes");
     drop(store);
-    assert_eq!(
-        Store::open(&path)
-            .expect("opens")
-            .read(count)
-            .expect("reads"),
-        1
-    );
+    assert_eq!(open(&path).expect("opens").read(count).expect("reads"), 1);
 }
 
 #[tokio::test]
 async fn a_commit_that_fails_is_told_to_all_who_had_a_part_in_it() {
     let folder = tempfile::tempdir().expect("a folder");
-    let store = Store::open(&folder.path().join("hub.sqlite")).expect("opens");
+    let store = open(&folder.path().join("hub.sqlite")).expect("opens");
     let broken = store.write(|connection| {
         connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
         connection.execute(

@@ -6,6 +6,10 @@ use durbar_sync::{
     sign::Keys,
     wire::{Body, Feed, ReplyFrame, RequestFrame},
 };
+use durbar_sync_server::{
+    folder::Folder,
+    roles::{self, Standing},
+};
 use std::sync::atomic::Ordering;
 
 async fn is_taken(town: &Town, device: &Device, grant: Grant) -> bool {
@@ -84,7 +88,7 @@ async fn an_invitation_that_is_over_or_forged_or_of_elsewhere_is_refused() {
         let invitation = SignedInvitation::sign(&invitation, administrator).unwrap();
         JoinToken { invitation, seed }
     };
-    let real = durbar_sync_server::folder::Folder::open(town.data.path())
+    let real = Folder::open(town.data.path())
         .unwrap()
         .admin_keys()
         .unwrap();
@@ -108,4 +112,29 @@ async fn an_invitation_that_is_over_or_forged_or_of_elsewhere_is_refused() {
     town.clock
         .store(START + 30 * 24 * 60 * 60 * 1000, Ordering::SeqCst);
     assert!(!is_taken(&town, &efua, over).await);
+}
+
+#[tokio::test]
+async fn whoever_runs_the_hub_sees_who_holds_which_role() {
+    let town = Town::open().await;
+    let efua = town.officer(2, DEPARTMENT).await;
+    town.invite(DEPARTMENT);
+    let folder = Folder::open(town.data.path()).unwrap();
+    let day = 24 * 60 * 60 * 1000;
+    let expected = [
+        (START - 1, Standing::Later),
+        (START, Standing::Holds),
+        (START + 30 * day, Standing::Over),
+    ];
+    for (now, standing) in expected {
+        let held = roles::list(&folder, now).unwrap();
+        assert_eq!(held.len(), 1, "an invitation alone is no role");
+        assert_eq!((held[0].standing, held[0].device), (standing, efua.key()));
+    }
+    let line = roles::list(&folder, START).unwrap()[0].to_string();
+    let expected = format!(
+        "holds\tworks\tofficer\tEfua\t2027-01-15 to 2027-02-14\t{}",
+        efua.key()
+    );
+    assert_eq!(line, expected);
 }

@@ -41,11 +41,26 @@ pub fn pack() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/packs/sekondi-takoradi")
 }
 
+/// A town's folder: its own, or one that a test keeps.
+pub enum Data {
+    Own(TempDir),
+    Kept(PathBuf),
+}
+
+impl Data {
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Own(folder) => folder.path(),
+            Self::Kept(folder) => folder,
+        }
+    }
+}
+
 /// A hub that serves, with a clock that stands still unless it is set.
 pub struct Town {
     pub hub: Arc<Hub>,
     pub clock: Arc<AtomicI64>,
-    pub data: TempDir,
+    pub data: Data,
     link: Link,
     stop: Option<oneshot::Sender<()>>,
     served: Option<JoinHandle<std::io::Result<()>>>,
@@ -67,7 +82,12 @@ impl Town {
     pub async fn open_with(change: impl FnOnce(&mut Config)) -> Self {
         let data = TempDir::new().unwrap();
         Folder::create(data.path(), &pack(), START).unwrap();
-        Self::serve(data, START, change).await
+        Self::serve(Data::Own(data), START, change).await
+    }
+
+    /// The hub of a folder that is there.
+    pub async fn of(data: PathBuf, now: i64) -> Self {
+        Self::serve(Data::Kept(data), now, |_| {}).await
     }
 
     /// The same hub in another process, as it were.
@@ -84,7 +104,7 @@ impl Town {
         Self::serve(data, now, |_| {}).await
     }
 
-    async fn serve(data: TempDir, now: i64, change: impl FnOnce(&mut Config)) -> Self {
+    async fn serve(data: Data, now: i64, change: impl FnOnce(&mut Config)) -> Self {
         let clock = Arc::new(AtomicI64::new(now));
         let told = clock.clone();
         let tell: Clock = Arc::new(move || told.load(Ordering::SeqCst));

@@ -3,17 +3,24 @@
 
 mod kit;
 
+mod backups;
 mod blobs;
 mod cases;
+mod configured;
+mod documented;
 mod feeds;
 mod forged;
 mod grants;
 mod killed;
 mod links;
 mod load;
+mod logged;
 mod program;
 mod public_feeds;
 mod pushes;
 mod readers;
 mod revoked;
+mod secure;
+mod stopped;
+mod watched;
 mod web;

@@ -2,11 +2,7 @@
 
 use crate::kit::{Served, pack, program};
 use durbar_sync::grant::JoinToken;
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Output},
-};
+use std::{fs, path::Path, process::Output};
 use tempfile::TempDir;
 
 fn run(arguments: &[&str]) -> Output {
@@ -146,14 +142,7 @@ fn the_server_says_where_it_listens_and_ends_when_told() {
     for signal in ["-INT", "-TERM", "-KILL"] {
         let mut served = Served::start(&data);
         assert!(served.health().starts_with("HTTP/1.1 200"));
-        let pid = served.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args([signal, &pid])
-                .status()
-                .unwrap()
-                .success()
-        );
+        served.signal(signal);
         let status = served.child.wait().unwrap();
         assert_eq!(status.success(), signal != "-KILL", "{signal}");
     }

@@ -4,7 +4,7 @@ use super::wanted::Work;
 use crate::{
     error::Error,
     http::Failure,
-    hub::{Hub, short},
+    hub::Hub,
     store::{
         feeds,
         grants::{self, Accepted},
@@ -45,7 +45,7 @@ pub(super) async fn store(
     });
     let mut frames = Vec::new();
     for done in done.await? {
-        tell(hub, &device, done, &mut frames)?;
+        tell(hub, done, &mut frames)?;
     }
     Ok(frames)
 }
@@ -89,28 +89,24 @@ fn perform(
 }
 
 /// Tells who waits for it, and answers.
-fn tell(
-    hub: &Hub,
-    device: &PublicKey,
-    done: Done,
-    frames: &mut Vec<ReplyFrame>,
-) -> Result<(), Error> {
-    let device = short(device);
+fn tell(hub: &Hub, done: Done, frames: &mut Vec<ReplyFrame>) -> Result<(), Error> {
     match done {
         Done::Refused(lane, code) => {
-            tracing::info!(device, code = code.code(), "a push is refused");
+            hub.metrics.pushed(Some(code));
+            tracing::info!(code = code.code(), "a push is refused");
             frames.push(ReplyFrame::Refused { lane, code });
         }
         Done::GrantRefused(key) => {
-            tracing::info!(device, "a grant is refused");
+            tracing::info!("a grant is refused");
             frames.push(ReplyFrame::GrantRefused(key));
         }
         Done::LinkRefused(key) => {
-            tracing::info!(device, "a link is refused");
+            tracing::info!("a link is refused");
             frames.push(ReplyFrame::LinkRefused(key));
         }
         Done::Told(news) => hub.news.tell(&news),
         Done::Taken(taken) => {
+            hub.metrics.pushed(None);
             hub.news.tell(&taken.news);
             frames.push(ReplyFrame::Ack(receipt(hub, &taken)?));
             let wanted = taken.wanted.iter();

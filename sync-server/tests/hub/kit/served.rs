@@ -21,11 +21,19 @@ pub fn program() -> Command {
 pub struct Served {
     pub child: Child,
     pub origin: String,
+    /// Where it is watched, if it says so.
+    pub watched: Option<String>,
 }
 
 impl Served {
     pub fn start(data: &Path) -> Self {
-        let mut child = program()
+        Self::start_with(data, &[])
+    }
+
+    /// The same with more of the command line.
+    pub fn start_with(data: &Path, more: &[&str]) -> Self {
+        let mut command = program();
+        command
             .args([
                 "serve",
                 "--listen",
@@ -37,19 +45,41 @@ impl Served {
                 "--data",
             ])
             .arg(data)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let origin = line
-            .trim()
-            .strip_prefix("listening on ")
-            .unwrap()
-            .to_owned();
-        Self { child, origin }
+            .args(more);
+        Self::run(command)
+    }
+
+    /// Runs a command that serves, and reads where.
+    pub fn run(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut watched = None;
+        for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+            let line = line.unwrap();
+            if let Some(origin) = line.strip_prefix("watched on ") {
+                watched = Some(origin.to_owned());
+            }
+            if let Some(origin) = line.strip_prefix("listening on ") {
+                let origin = origin.to_owned();
+                return Self {
+                    child,
+                    origin,
+                    watched,
+                };
+            }
+        }
+        panic!("the server ended before it listened: {:?}", child.wait());
+    }
+
+    /// Sends it a signal, by name.
+    pub fn signal(&self, name: &str) {
+        let pid = self.child.id().to_string();
+        let sent = Command::new("kill").args([name, &pid]).status().unwrap();
+        assert!(sent.success());
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> &str {
+        self.origin.rsplit('/').next().unwrap()
     }
 
     pub fn health(&self) -> String {

@@ -1,0 +1,212 @@
+//! What can be said on the command line.
+
+use clap::{Args, Parser, Subcommand};
+use durbar_sync_server::settings::Sources;
+use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
+
+/// The Durbar hub: keeps what people file, and passes it on.
+#[derive(Parser)]
+#[command(version, about)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Makes a new hub with a municipality's pack.
+    Init {
+        #[command(flatten)]
+        data: Data,
+        /// The pack's folder.
+        #[arg(long)]
+        pack: PathBuf,
+    },
+    /// Serves a hub until it is interrupted. What is not said here is taken from the environment
+    /// and from the file: docs/operations.md has the list.
+    Serve(Serve),
+    /// Checks configurations.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Prints a link that gives a role to the first device that opens it.
+    Invite(Invite),
+    /// Looks at roles that were taken up.
+    #[command(subcommand)]
+    Grant(GrantCommand),
+    /// Fills a hub whose pack is a sample with sample cases, each marked as such.
+    Sample(Data),
+    /// Copies a hub's data while it is served, and looks whether all of it is in the copy.
+    Backup {
+        #[command(flatten)]
+        data: Data,
+        /// A new folder, or that of an earlier backup, to which only what is new is copied; or a
+        /// new file whose name ends in `.tar`.
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Puts a backup back to a new place; every app then sends again what it has.
+    Restore {
+        /// The backup's folder or file.
+        #[arg(long)]
+        from: PathBuf,
+        #[command(flatten)]
+        data: Data,
+        /// Also if something is missing in it: that is asked for again.
+        #[arg(long)]
+        damaged: bool,
+    },
+    /// Looks whether a hub's data, or a backup, holds all that it should. Reads every blob.
+    Verify(Data),
+    /// After a copy of the data was put back by other means than `restore`, before serving it: has
+    /// every app send again what it has.
+    Restored {
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Works on what the public pages read from.
+    #[command(subcommand)]
+    Reader(ReaderCommand),
+    /// Checks and publishes municipality packs.
+    #[command(subcommand)]
+    Pack(PackCommand),
+}
+
+#[derive(Args)]
+pub(super) struct Data {
+    /// The hub's data folder.
+    #[arg(long)]
+    pub(super) data: PathBuf,
+}
+
+#[derive(Args)]
+pub(super) struct Serve {
+    /// A file with the configuration.
+    #[arg(long)]
+    pub(super) config: Option<PathBuf>,
+    /// The hub's data folder.
+    #[arg(long)]
+    pub(super) data: Option<PathBuf>,
+    /// Where to listen; 127.0.0.1:8787 if nothing is said. Port 0 takes a free one.
+    #[arg(long)]
+    pub(super) listen: Option<SocketAddr>,
+    /// The build of the app for browsers.
+    #[arg(long)]
+    pub(super) web: Option<PathBuf>,
+    /// Its files compressed: the same names with `.br` and `.gz` behind.
+    #[arg(long)]
+    pub(super) web_compressed: Option<PathBuf>,
+    /// The certificate with its chain, in PEM: the hub then speaks TLS itself.
+    #[arg(long)]
+    pub(super) tls_certificate: Option<PathBuf>,
+    /// The certificate's private key, in PEM.
+    #[arg(long)]
+    pub(super) tls_key: Option<PathBuf>,
+    /// Whether what is published is shown as plain pages.
+    #[arg(long)]
+    pub(super) public_pages: Option<bool>,
+    /// Requests per second that one device may make in the long run.
+    #[arg(long)]
+    pub(super) rate: Option<u32>,
+    /// Requests that one device may make at once.
+    #[arg(long)]
+    pub(super) burst: Option<u32>,
+    /// Where to answer those who watch the hub.
+    #[arg(long)]
+    pub(super) metrics_listen: Option<SocketAddr>,
+    /// `text` or `json`.
+    #[arg(long)]
+    pub(super) log_format: Option<String>,
+    /// Seconds that requests may take to end when the hub is told to stop.
+    #[arg(long)]
+    pub(super) stop_seconds: Option<u32>,
+}
+
+impl Serve {
+    /// What is said, over the environment and the file.
+    pub(super) fn sources(self) -> Sources {
+        let mut sources = Sources::of_process();
+        sources.file = self.config.or(sources.file);
+        let path = |path: Option<PathBuf>| path.map(PathBuf::into_os_string);
+        sources.flags = [
+            ("data", path(self.data)),
+            ("listen", text(self.listen)),
+            ("web", path(self.web)),
+            ("web_compressed", path(self.web_compressed)),
+            ("tls_certificate", path(self.tls_certificate)),
+            ("tls_key", path(self.tls_key)),
+            ("public_pages", text(self.public_pages)),
+            ("rate", text(self.rate)),
+            ("burst", text(self.burst)),
+            ("metrics_listen", text(self.metrics_listen)),
+            ("log_format", text(self.log_format)),
+            ("stop_seconds", text(self.stop_seconds)),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect();
+        sources
+    }
+}
+
+fn text(value: Option<impl ToString>) -> Option<OsString> {
+    value.map(|value| value.to_string().into())
+}
+
+#[derive(Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Tells every mistake in a configuration, with its place and what to do about it.
+    Check {
+        /// The file; if none is named, that of DURBAR_HUB_CONFIG.
+        file: Option<PathBuf>,
+    },
+}
+
+#[derive(Args)]
+pub(super) struct Invite {
+    #[command(flatten)]
+    pub(super) data: Data,
+    /// `officer`.
+    #[arg(long, default_value = "officer")]
+    pub(super) role: String,
+    /// Department id in the pack.
+    #[arg(long)]
+    pub(super) department: String,
+    /// The name that citizens see beside what this person writes.
+    #[arg(long)]
+    pub(super) name: String,
+    /// Days that the role lasts.
+    #[arg(long, default_value_t = 365)]
+    pub(super) days: u32,
+    /// Where the app is served, such as `https://durbar.example`.
+    #[arg(long)]
+    pub(super) origin: String,
+}
+
+#[derive(Subcommand)]
+pub(super) enum GrantCommand {
+    /// Prints each role that was ever taken up: how it stands, department, role, name, days,
+    /// device.
+    List(Data),
+}
+
+#[derive(Subcommand)]
+pub(super) enum ReaderCommand {
+    /// Forgets all of it and reads everything that is public anew. No server may be running.
+    Rebuild(Data),
+}
+
+#[derive(Subcommand)]
+pub(super) enum PackCommand {
+    /// Tells every mistake in a pack by file and line.
+    Check {
+        /// The pack's folder.
+        folder: PathBuf,
+    },
+    /// Publishes a new version of the hub's pack. The hub may be serving.
+    Publish {
+        #[command(flatten)]
+        data: Data,
+        /// The pack's folder.
+        folder: PathBuf,
+    },
+}

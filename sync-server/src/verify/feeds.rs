@@ -1,0 +1,107 @@
+//! Feeds: numbers without gaps, and every entry's record there.
+
+use super::{Kind, Report};
+use crate::error::Error;
+use rusqlite::Connection;
+
+pub(super) fn look(connection: &Connection, report: &mut Report) -> Result<(), Error> {
+    let mut select = connection.prepare(
+        "SELECT feeds.feed, feeds.last, count(entries.sequence),
+                coalesce(min(entries.sequence), 1), coalesce(max(entries.sequence), 0)
+         FROM feeds LEFT JOIN entries ON entries.feed = feeds.feed
+         GROUP BY feeds.feed ORDER BY feeds.feed",
+    )?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        report.feeds += 1;
+        let feed: String = row.get(0)?;
+        let (last, count): (i64, i64) = (row.get(1)?, row.get(2)?);
+        let (least, most): (i64, i64) = (row.get(3)?, row.get(4)?);
+        if least != 1 || most != last || count != last {
+            let missing = gaps(connection, &feed, last)?;
+            report.find(
+                Kind::Feed,
+                format!("{feed}: of 1 to {last} there is no {missing}"),
+            );
+        }
+    }
+    lost(
+        connection,
+        "SELECT feed, sequence FROM entries
+         WHERE NOT EXISTS (SELECT 1 FROM feeds WHERE feeds.feed = entries.feed)",
+        "there is no such feed",
+        report,
+    )?;
+    lost(
+        connection,
+        "SELECT feed, sequence FROM entries WHERE NOT EXISTS
+            (SELECT 1 FROM records WHERE records.home = entries.home
+             AND records.sequence = entries.home_sequence)",
+        "its record is not there",
+        report,
+    )?;
+    lost(
+        connection,
+        "SELECT home, sequence FROM records WHERE NOT EXISTS
+            (SELECT 1 FROM entries WHERE entries.feed = records.home
+             AND entries.sequence = records.sequence
+             AND entries.home = records.home AND entries.home_sequence = records.sequence)",
+        "the record is in no feed",
+        report,
+    )?;
+    lost(
+        connection,
+        "SELECT feed, first FROM lane_feeds WHERE NOT EXISTS
+            (SELECT 1 FROM entries WHERE entries.feed = lane_feeds.feed
+             AND entries.sequence = lane_feeds.first)",
+        "a lane begins here, and there is no entry",
+        report,
+    )
+}
+
+/// The numbers that are missing, or the first of them.
+fn gaps(connection: &Connection, feed: &str, last: i64) -> Result<String, Error> {
+    const MOST: usize = 10;
+    let mut select =
+        connection.prepare("SELECT sequence FROM entries WHERE feed = ?1 ORDER BY sequence")?;
+    let there = select.query_map([feed], |row| row.get::<_, i64>(0))?;
+    let mut missing = Vec::new();
+    let mut next = 1;
+    for sequence in there {
+        let sequence = sequence?;
+        missing.extend((next..sequence).take(MOST + 1 - missing.len().min(MOST)));
+        next = sequence + 1;
+        if missing.len() > MOST {
+            break;
+        }
+    }
+    if missing.len() <= MOST {
+        missing.extend((next..=last).take(MOST + 1 - missing.len()));
+    }
+    let shown: Vec<_> = missing.iter().take(MOST).map(i64::to_string).collect();
+    let more = if missing.len() > MOST {
+        " and more"
+    } else {
+        ""
+    };
+    Ok(match shown.is_empty() {
+        // Numbers beyond the last one.
+        true => format!("{}, but there are more", last + 1),
+        false => shown.join(", ") + more,
+    })
+}
+
+fn lost(
+    connection: &Connection,
+    statement: &str,
+    what: &str,
+    report: &mut Report,
+) -> Result<(), Error> {
+    let mut select = connection.prepare(statement)?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let (feed, number): (String, i64) = (row.get(0)?, row.get(1)?);
+        report.find(Kind::Feed, format!("{feed} {number}: {what}"));
+    }
+    Ok(())
+}
