@@ -18,7 +18,8 @@ pub const CONTENT_TYPE: &str = prometheus_text::CONTENT_TYPE;
 pub struct Metrics {
     registry: Registry,
     requests: Family<Asked, Counter>,
-    bytes: Family<Moved, Counter>,
+    bytes_in: Counter,
+    bytes_out: Counter,
     pushes: Family<Pushed, Counter>,
     handshakes: Family<Greeted, Counter>,
     /// Has no value where there is no certificate.
@@ -122,9 +123,12 @@ impl Writes {
 impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("durbar_hub");
+        let bytes = Family::<Moved, Counter>::default();
+        let moved = |direction| bytes.get_or_create_owned(&Moved { direction });
         let metrics = Self {
             requests: Family::default(),
-            bytes: Family::default(),
+            bytes_in: moved("in"),
+            bytes_out: moved("out"),
             pushes: Family::default(),
             handshakes: Family::default(),
             certificate: Family::default(),
@@ -137,9 +141,6 @@ impl Default for Metrics {
             registry: Registry::default(),
         };
         // What stays at nothing for long is to be seen as such.
-        for direction in ["in", "out"] {
-            metrics.bytes.get_or_create(&Moved { direction }).inc_by(0);
-        }
         let accepted = Pushed {
             outcome: "accepted",
         };
@@ -153,7 +154,7 @@ impl Default for Metrics {
             "body",
             "Bytes of requests' and answers' bodies",
             Unit::Bytes,
-            metrics.bytes.clone(),
+            bytes,
         );
         registry.register(
             "pushes",
@@ -231,16 +232,12 @@ impl Metrics {
 
     /// Counts bytes of a request's body.
     pub(crate) fn came_in(&self, count: u64) {
-        self.moved("in", count);
+        self.bytes_in.inc_by(count);
     }
 
     /// Counts bytes of an answer's body.
     pub(crate) fn went_out(&self, count: u64) {
-        self.moved("out", count);
-    }
-
-    fn moved(&self, direction: &'static str, count: u64) {
-        self.bytes.get_or_create(&Moved { direction }).inc_by(count);
+        self.bytes_out.inc_by(count);
     }
 
     /// Counts a push that was stored, or refused.

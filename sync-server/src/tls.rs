@@ -19,15 +19,15 @@ use rustls::{
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
-    time::{Duration, SystemTime},
 };
 use tokio_rustls::TlsAcceptor;
 use x509_cert::{Certificate, der::Decode};
 
 /// Certificates of a chain that phones need: the hub's own and one between it and a root.
 const ENOUGH: usize = 2;
-/// A certificate that ends sooner is to be renewed.
-const SOON: Duration = Duration::from_secs(14 * 24 * 60 * 60);
+const DAY: i64 = 24 * 60 * 60;
+/// A certificate that ends sooner is to be renewed, in seconds.
+const SOON: i64 = 14 * DAY;
 
 /// Where the certificate lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,13 +132,13 @@ impl Tls {
                  authority for a shorter chain: the hub's own and one more"
             ));
         }
-        let left = self.ends().map(|end| end - seconds(SystemTime::now()));
+        let left = self.ends().map(|end| end - crate::hub::now() / 1000);
         match left {
             Some(left) if left <= 0 => {
                 remarks.push("the certificate has ended: renew it now".to_owned());
             }
-            Some(left) if left < seconds(SystemTime::UNIX_EPOCH + SOON) => {
-                let days = left / (24 * 60 * 60);
+            Some(left) if left < SOON => {
+                let days = left / DAY;
                 remarks.push(format!("the certificate ends in {days} days: renew it"));
             }
             Some(_) => {}
@@ -179,13 +179,6 @@ fn read(files: &TlsFiles) -> Result<Arc<CertifiedKey>, Error> {
             }
             other => said(path, other.to_string()),
         })
-}
-
-fn seconds(time: SystemTime) -> i64 {
-    let since = time
-        .duration_since(SystemTime::UNIX_EPOCH)
-        .unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 /// Whether everybody on the machine can read a file.

@@ -2,6 +2,7 @@
 
 use crate::{
     hub::Hub,
+    logs::REQUEST,
     metrics::{Kind, Metrics},
 };
 use axum::{
@@ -41,7 +42,7 @@ impl Drop for UnderWay {
         self.metrics.went_out(self.bytes);
         let milliseconds = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
         tracing::info!(
-            target: "durbar::request",
+            target: REQUEST,
             method = self.method,
             route = self.route,
             status = self.status,

@@ -22,5 +22,6 @@ mod readers;
 mod revoked;
 mod secure;
 mod stopped;
+mod verified;
 mod watched;
 mod web;

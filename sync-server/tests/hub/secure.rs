@@ -8,6 +8,7 @@ use crate::{
 use durbar_sync_server::folder::Folder;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, IsCa, KeyPair,
+    date_time_ymd,
 };
 use reqwest::{Client, tls::TlsInfo};
 use rustls::{
@@ -41,9 +42,15 @@ impl Secured {
 
     /// Makes a certificate with its key, in place of the one that is there.
     fn issue(&self) -> CertificateDer<'static> {
+        self.issue_until(2100)
+    }
+
+    /// The same for one that ends with the beginning of a year.
+    fn issue_until(&self, year: i32) -> CertificateDer<'static> {
         let key = KeyPair::generate().unwrap();
         let mut params = CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap();
         params.distinguished_name = name("Hub");
+        params.not_after = date_time_ymd(year, 1, 1);
         let certificate = params.signed_by(&key, &self.authority).unwrap();
         fs::write(self.path("chain.pem"), certificate.pem()).unwrap();
         fs::write(self.path("key.pem"), key.serialize_pem()).unwrap();
