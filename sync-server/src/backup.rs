@@ -219,7 +219,11 @@ fn put(file: &Path, name: &Path) -> Result<(), Error> {
     }
     let rename = || -> io::Result<()> {
         fs::rename(file, name)?;
-        name.parent().map_or(Ok(()), sync_folder)
+        // A name alone lies in the working folder.
+        let folder = name
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        sync_folder(folder.unwrap_or(Path::new(".")))
     };
     rename().map_err(Error::file(name))
 }

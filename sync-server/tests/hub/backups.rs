@@ -274,10 +274,9 @@ async fn a_backup_can_be_one_file_and_is_put_back_from_it() {
     let root = TempDir::new().unwrap();
     let (file, target) = (root.path().join("hub.tar"), root.path().join("restored"));
     let made = program()
-        .args(["backup", "--data"])
+        .args(["backup", "--to", "hub.tar", "--data"])
         .arg(data.path())
-        .arg("--to")
-        .arg(&file)
+        .current_dir(root.path())
         .output()
         .unwrap();
     assert!(made.status.success(), "{made:?}");
