@@ -64,7 +64,9 @@ pub fn ready(wanted: For, steps: &mut Steps) -> Result {
     }
     for (part, path, arguments) in RUST {
         if !sysroot()?.join(path).is_dir() {
-            steps.step(&format!("Add {part} to Rust"), || add_to_rust(part, arguments))?;
+            steps.step(&format!("Add {part} to Rust"), || {
+                add_to_rust(part, arguments)
+            })?;
         }
     }
     match wanted {

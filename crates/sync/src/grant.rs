@@ -125,7 +125,9 @@ impl JoinToken {
     /// # Errors
     /// Never for a token in memory.
     pub fn encode(&self) -> Result<String, postcard::Error> {
-        Ok(Base64UrlUnpadded::encode_string(&postcard::to_stdvec(self)?))
+        Ok(Base64UrlUnpadded::encode_string(&postcard::to_stdvec(
+            self,
+        )?))
     }
 
     /// Reads a token from a whole link or the part after `#`.

@@ -87,6 +87,10 @@ pub struct Signature(#[serde(with = "serde_bytes")] pub [u8; 64]);
 
 impl fmt::Debug for Signature {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Signature({})", &lower::encode_string(&self.0[..4]))
+        write!(
+            formatter,
+            "Signature({})",
+            &lower::encode_string(&self.0[..4])
+        )
     }
 }

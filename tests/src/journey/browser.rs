@@ -38,7 +38,9 @@ impl Stage {
         screen.press("[data-test=listen]").await?;
         screen.see("h1.spoken").await?;
         let heading = screen.words("h1").await?;
-        let said = screen.ask("window.said.length === 1 && window.said[0]").await?;
+        let said = screen
+            .ask("window.said.length === 1 && window.said[0]")
+            .await?;
         holds(
             said == json!(heading),
             format!("{said} is read in place of {heading:?}"),
@@ -48,7 +50,9 @@ impl Stage {
             .until("it does not go on", "window.said.length === 2")
             .await?;
         screen.counts(".spoken:not(h1)", 1).await?;
-        screen.press("[data-test=listen][data-reading=true]").await?;
+        screen
+            .press("[data-test=listen][data-reading=true]")
+            .await?;
         screen.see("[data-test=listen][data-reading=false]").await?;
         screen.counts(".spoken", 0).await?;
         screen.ask("window.heard()").await?;

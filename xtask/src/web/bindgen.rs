@@ -155,6 +155,9 @@ mod tests {
     #[test]
     fn what_is_cut_short_is_no_reason_to_stop() {
         assert_eq!(without_names(b"\0as"), b"\0as");
-        assert_eq!(without_names(b"\0asm\x01\0\0\0\x01\x05\0"), b"\0asm\x01\0\0\0");
+        assert_eq!(
+            without_names(b"\0asm\x01\0\0\0\x01\x05\0"),
+            b"\0asm\x01\0\0\0"
+        );
     }
 }

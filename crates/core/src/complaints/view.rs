@@ -272,8 +272,7 @@ fn what(context: &Context<'_>, happening: &Happening, citizen: bool) -> Result<O
         (Part::Notes(_), "note") if !citizen => What::Note(text()),
         (Part::Notes(department), "assign") if !citizen => What::Assigned(match &event.to {
             Some(key) => {
-                let key = base16ct::mixed::decode_vec(key)
-                    .map_err(|_| Error::Stored("officer"))?;
+                let key = base16ct::mixed::decode_vec(key).map_err(|_| Error::Stored("officer"))?;
                 Some(queue::colleague(context, &key, department)?.name)
             }
             None => None,

@@ -43,7 +43,8 @@ pub async fn visit() -> Result<Visit> {
     step("the first visit", usable(screen).await)?;
     step("keeping the app", kept(screen).await)?;
     visit.first = passed();
-    let office = "performance.getEntriesByType('resource').some(one => one.name.includes('/split_'))";
+    let office =
+        "performance.getEntriesByType('resource').some(one => one.name.includes('/split_'))";
     if screen.ask(office).await? != json!(false) {
         return Err("a citizen's phone loads the pages of the office".into());
     }

@@ -16,6 +16,10 @@ use durbar_api::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
 
+pub(super) use self::office::{
+    Merge, Office, OfficeBar, OfficeCards, OfficeDesk, Publish, StatusConflict,
+};
+pub use self::sending::SetAsideActions;
 use self::{
     citizen::{CorrectionCard, FixedCard, RatingCard, ReopenCard, Ways},
     facts::{CaseDue, Facts},
@@ -23,10 +27,6 @@ use self::{
     reply::ReplyBox,
     sending::SetAsideCard,
 };
-pub(super) use self::office::{
-    Merge, Office, OfficeBar, OfficeCards, OfficeDesk, Publish, StatusConflict,
-};
-pub use self::sending::SetAsideActions;
 use super::OfficeView;
 use crate::{
     components::{
