@@ -97,8 +97,8 @@ pub async fn serve(
     ended
 }
 
-/// Every path that the hub answers.
-pub(crate) fn router(hub: Arc<Hub>) -> Router {
+/// Every path that the hub answers. Tests ask it without a socket.
+pub fn router(hub: Arc<Hub>) -> Router {
     Router::new()
         .route("/sync", post(exchange::exchange))
         .route("/blobs/{id}", get(blobs::download).put(blobs::upload))
