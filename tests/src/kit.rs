@@ -9,7 +9,7 @@ mod server;
 pub mod stranger;
 
 pub use device::Device;
-pub use held::{HubFile, PhoneFile};
+pub use held::{HubFile, Lane, PhoneFile};
 pub use link::Link;
 pub(crate) use phone::is_long_poll;
 pub use phone::{Outcome, Phone, Traffic};
