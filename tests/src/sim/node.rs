@@ -33,6 +33,8 @@ pub struct Node {
     pub device: Option<Device>,
     /// Whether the app runs; one that is there and does not is suspended.
     pub is_awake: bool,
+    /// Until when somebody holds it in hand.
+    pub held_until: i64,
     /// Counts starts of the app: what was meant for an earlier one is not heard.
     pub life: u32,
     /// What its clock says more than the true time, milliseconds.
@@ -62,6 +64,7 @@ impl Node {
             hand,
             device: None,
             is_awake: false,
+            held_until: 0,
             life: 0,
             clock: 0,
             weather: Weather::fair(),

@@ -16,7 +16,7 @@ const HOUR: i64 = 60 * MINUTE;
 /// Longest time that a phone is beyond any network.
 const LONGEST_AWAY: u32 = 72;
 /// Steps within which a fair network brings everything to rest.
-const STEPS: u32 = 60_000;
+const STEPS: u32 = 20_000;
 /// Nothing on a fair network takes as long.
 const CALM: i64 = 3_000;
 
@@ -60,8 +60,13 @@ impl Town {
             self.after(at, Event::Restart);
         }
         let end = self.now + end;
+        let mut steps = 0;
         while self.next_at().is_some_and(|at| at < end) {
             self.step()?;
+            steps += 1;
+            if steps > STEPS {
+                return Err("the phones never rest".into());
+            }
         }
         self.now = end;
         self.hub.set_clock(end)
@@ -94,8 +99,8 @@ impl Town {
                     at += i64::from(self.chance.below(90_000));
                     self.after(at, Event::Act(node));
                 }
-                let rest = MINUTE + i64::from(self.chance.below(8 * 60_000));
-                self.after(at + rest, Event::Put(node));
+                let rest = MINUTE + i64::from(self.chance.below(6 * 60_000));
+                self.hold(node, at + rest);
                 Ok(())
             }
             Event::Act(node) => {
@@ -103,7 +108,7 @@ impl Town {
                 self.act(node)
             }
             Event::Put(node) => self.put(node),
-            Event::Start(node) => self.start(node),
+            Event::Start(node) if self.now < self.nodes[node].held_until => self.start(node),
             Event::SetClock(node, clock) => {
                 self.note(node, format!("has its clock set to {clock} off"), &[]);
                 self.nodes[node].clock = clock;
@@ -120,9 +125,16 @@ impl Town {
         }
     }
 
+    /// A phone is in hand for so many milliseconds at least.
+    fn hold(&mut self, node: usize, milliseconds: i64) {
+        let until = self.now + milliseconds;
+        self.nodes[node].held_until = self.nodes[node].held_until.max(until);
+        self.after(milliseconds, Event::Put(node));
+    }
+
     /// The app goes to sleep, or is ended.
     fn put(&mut self, node: usize) -> Result<()> {
-        if !self.nodes[node].is_awake {
+        if !self.nodes[node].is_awake || self.now < self.nodes[node].held_until {
             return Ok(());
         }
         self.look(node)?;
@@ -150,8 +162,10 @@ impl Town {
     }
 
     fn link(&mut self, shows: usize, takes: usize) -> Result<()> {
-        self.start(shows)?;
-        self.start(takes)?;
+        for node in [shows, takes] {
+            self.start(node)?;
+            self.hold(node, 3 * MINUTE);
+        }
         // Either may just have ended.
         if !self.nodes[shows].is_awake || !self.nodes[takes].is_awake {
             self.after(MINUTE, Event::Link(shows, takes));
@@ -169,14 +183,12 @@ impl Town {
             Err(error) => return Err(format!("{error:?}").into()),
         }
         self.carry(takes)?;
-        for node in [shows, takes] {
-            self.after(2 * MINUTE, Event::Put(node));
-        }
         Ok(())
     }
 
     fn revoke(&mut self, by: usize, device: usize) -> Result<()> {
         self.start(by)?;
+        self.hold(by, 2 * MINUTE);
         let Some(key) = self.nodes[device].key else {
             return Ok(());
         };
@@ -189,7 +201,6 @@ impl Town {
         let now = self.now;
         self.nodes[by].device(now)?.must(RevokeDevice { device })?;
         self.carry(by)?;
-        self.after(2 * MINUTE, Event::Put(by));
         Ok(())
     }
 
