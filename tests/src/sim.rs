@@ -18,7 +18,7 @@ mod trace;
 mod weather;
 
 use crate::kit::Result;
-use cast::Stage;
+use cast::{STORM_START, Stage};
 use town::Town;
 
 /// How a run went.
@@ -77,7 +77,9 @@ impl World {
             .0
             .copy()
             .map_err(|error| broken(error.to_string(), String::new()))?;
-        let mut town = Town::open(folder.path(), seed)
+        let nodes = self.0.cast(folder.path());
+        let hub = folder.path().join("hub");
+        let mut town = Town::open(nodes, &hub, seed, STORM_START)
             .map_err(|error| broken(error.to_string(), String::new()))?;
         let played = town.storm().and_then(|()| town.heal());
         let checked = played.and_then(|()| check::all(&mut town));

@@ -159,6 +159,7 @@ impl Engine {
                     self.downloads.hold(&blob, now + back_off(times, rng));
                 }
             }
+            Input::Gone(blob) => self.uploads.remove(&blob),
             Input::Status(id, status) => self.on_status(id, status),
             Input::Bytes(id, bytes) => self.on_bytes(id, &bytes, now, rng, &mut output),
             Input::Done(id) => self.on_done(id, now, rng, &mut output),

@@ -214,6 +214,15 @@ impl PhoneFile {
         )
     }
 
+    /// Public feeds that are followed here.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn follows(&self) -> Result<Vec<String>> {
+        let all = "SELECT topic FROM follows ORDER BY topic";
+        rows(&self.0, all, [], |row| row.get(0))
+    }
+
     /// Records that the app did not accept, with its reason.
     ///
     /// # Errors

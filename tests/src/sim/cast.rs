@@ -6,7 +6,7 @@ use super::{
     town::{Event, Town},
 };
 use crate::{
-    kit::{Result, STORY_START, stranger::PACK},
+    kit::{Result, STORY_START, static_jpeg, stranger::PACK},
     story::Hand,
 };
 use durbar_api::identity::Join;
@@ -18,11 +18,14 @@ use durbar_sync_server::folder::{Folder, Secrets};
 use std::{
     fs,
     path::{Path, PathBuf},
+    rc::Rc,
 };
 use tempfile::TempDir;
 
 /// When the storm begins.
 pub const STORM_START: i64 = STORY_START + HOUR;
+/// Photos that people choose from.
+const ALBUM: u64 = 6;
 const HOUR: i64 = 3_600_000;
 /// Seed of the key that signs receipts.
 pub const HUB: [u8; 32] = [1; 32];
@@ -40,6 +43,8 @@ pub const KOFI_TOO: usize = 3;
 pub const ESI: usize = 4;
 /// Her colleague.
 pub const KWAME: usize = 5;
+/// An officer of another department.
+pub const ADWOA: usize = 6;
 
 /// Names, and department and invited name of officers.
 const CAST: [(&str, Option<(&str, &str)>); 7] = [
@@ -53,7 +58,7 @@ const CAST: [(&str, Option<(&str, &str)>); 7] = [
 ];
 
 /// The phones of a folder.
-pub fn nodes(folder: &Path) -> Vec<Node> {
+fn nodes(folder: &Path) -> Vec<Node> {
     let phones = CAST.iter().zip(0u64..);
     phones
         .map(|((name, office), number)| {
@@ -64,7 +69,10 @@ pub fn nodes(folder: &Path) -> Vec<Node> {
 }
 
 /// The world before the storm, in a folder.
-pub struct Stage(TempDir);
+pub struct Stage {
+    folder: TempDir,
+    album: Rc<[Vec<u8>]>,
+}
 
 impl Stage {
     /// Makes it.
@@ -81,7 +89,7 @@ impl Stage {
             epoch: 1,
         };
         Folder::create_with(&hub, &pack, STORY_START, &secrets)?;
-        let mut town = Town::with(nodes(folder.path()), &hub, 0, STORY_START)?;
+        let mut town = Town::open(nodes(folder.path()), &hub, 0, STORY_START)?;
         town.is_fair = true;
         for node in 0..town.nodes.len() {
             town.start(node)?;
@@ -105,7 +113,17 @@ impl Stage {
             town.end(node);
         }
         drop(town);
-        Ok(Self(folder))
+        let album = (0..ALBUM).map(static_jpeg).collect::<Result<_>>()?;
+        Ok(Self { folder, album })
+    }
+
+    /// The phones of a copy.
+    pub fn cast(&self, folder: &Path) -> Vec<Node> {
+        let mut nodes = nodes(folder);
+        for node in &mut nodes {
+            node.hand.give(self.album.clone());
+        }
+        nodes
     }
 
     /// A copy for one run.
@@ -114,7 +132,7 @@ impl Stage {
     /// The file system.
     pub fn copy(&self) -> Result<TempDir> {
         let folder = fast_folder()?;
-        copy(self.0.path(), folder.path())?;
+        copy(self.folder.path(), folder.path())?;
         Ok(folder)
     }
 }

@@ -13,11 +13,7 @@ use durbar_sync::{
     CallId,
     wire::{AUTHORIZATION, Authorization},
 };
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-    rc::Rc,
-};
+use std::{collections::BTreeMap, path::Path, rc::Rc};
 
 /// Bytes per millisecond of a body on its way: the host's patience with it.
 const SLOWEST: i64 = 1;
@@ -78,20 +74,11 @@ pub struct Town {
 }
 
 impl Town {
-    /// The world of a folder, made by [`super::cast::Stage`].
-    ///
-    /// # Errors
-    /// The hub does not open.
-    pub fn open(folder: &Path, seed: u64) -> Result<Self> {
-        let nodes = super::cast::nodes(folder);
-        Self::with(nodes, &folder.join("hub"), seed, super::cast::STORM_START)
-    }
-
     /// A world of these phones.
     ///
     /// # Errors
     /// The hub does not open.
-    pub fn with(nodes: Vec<Node>, hub: &PathBuf, seed: u64, now: i64) -> Result<Self> {
+    pub fn open(nodes: Vec<Node>, hub: &Path, seed: u64, now: i64) -> Result<Self> {
         Ok(Self {
             nodes,
             hub: InProcess::open(hub, now)?,

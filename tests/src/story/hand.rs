@@ -10,6 +10,7 @@ use durbar_api::{
         StartCorrection, Submit, Submitted, Unpublish, What, Withdraw,
     },
 };
+use std::rc::Rc;
 
 /// A person apart from the device.
 pub struct Hand {
@@ -17,6 +18,8 @@ pub struct Hand {
     pub(super) office: Option<(String, String)>,
     done: u64,
     seed: u64,
+    /// Photos to choose from; without any, each is made anew.
+    album: Rc<[Vec<u8>]>,
 }
 
 impl Hand {
@@ -27,7 +30,31 @@ impl Hand {
             office: office.map(|(name, department)| (name.to_owned(), department.to_owned())),
             done: 0,
             seed,
+            album: Rc::default(),
         }
+    }
+
+    /// Has this person take photos out of an album: others may have the same.
+    pub fn give(&mut self, album: Rc<[Vec<u8>]>) {
+        self.album = album;
+    }
+
+    /// A photo.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn photo(&self) -> Result<Vec<u8>> {
+        let number = usize::try_from(self.seed * 3 + self.done)?;
+        match self.album.get(number % self.album.len().max(1)) {
+            Some(photo) => Ok(photo.clone()),
+            None => static_jpeg(self.seed << 32 | self.done),
+        }
+    }
+
+    /// Words that this person has not said yet.
+    pub fn words(&mut self) -> String {
+        self.done += 1;
+        format!("{} says so for the {}th time", self.seed, self.done)
     }
 
     /// Whether this is an officer.
@@ -60,7 +87,7 @@ impl Hand {
         self.done += 1;
         let text = text_of(&format!("{}-{}", self.seed, self.done));
         let photos = if photo {
-            vec![static_jpeg(self.seed << 32 | self.done)?]
+            vec![self.photo()?]
         } else {
             Vec::new()
         };

@@ -59,6 +59,10 @@ pub(super) fn tables(rest: &mut Rest<'_>) -> Result<()> {
         if !(are_one || are_colleagues) || rest.is_revoked(one) || rest.is_revoked(other) {
             continue;
         }
+        // Who follows more sees more.
+        if rest.file(one)?.follows()? != rest.file(other)?.follows()? {
+            continue;
+        }
         let (here, there) = (rest.file(one)?.cases()?, rest.file(other)?.cases()?);
         must(here == there, || {
             let (one, other) = (rest.node(one).name, rest.node(other).name);
