@@ -33,6 +33,30 @@ const KEYS: [&str; 2] = [HUB_KEY, ADMIN_KEY];
 /// Longest part of a pack, in bytes.
 const MAX_PART: usize = 32 * 1024 * 1024;
 
+/// What makes a hub this one and no other.
+pub struct Secrets {
+    /// Seed of the key that signs receipts.
+    pub hub: [u8; 32],
+    /// Seed of the administrator's key.
+    pub administrator: [u8; 32],
+    /// The first epoch.
+    pub epoch: u64,
+}
+
+impl Secrets {
+    /// Fresh ones.
+    ///
+    /// # Errors
+    /// The system has no random bytes.
+    pub fn random() -> Result<Self, Error> {
+        Ok(Self {
+            hub: random()?,
+            administrator: random()?,
+            epoch: u64::from_le_bytes(random()?),
+        })
+    }
+}
+
 /// A hub's data folder.
 #[derive(Clone, Debug)]
 pub struct Folder {
@@ -136,6 +160,19 @@ impl Folder {
     /// # Errors
     /// There is a hub, the pack has mistakes, or the file system fails.
     pub fn create(root: &Path, pack_folder: &Path, now: i64) -> Result<Self, Error> {
+        Self::create_with(root, pack_folder, now, &Secrets::random()?)
+    }
+
+    /// The same with given secrets: a simulated hub is the same at each run.
+    ///
+    /// # Errors
+    /// As [`Folder::create`].
+    pub fn create_with(
+        root: &Path,
+        pack_folder: &Path,
+        now: i64,
+        secrets: &Secrets,
+    ) -> Result<Self, Error> {
         if root.join(MARKER).exists() {
             return Err(Error::Exists(root.to_owned()));
         }
@@ -150,11 +187,11 @@ impl Folder {
         let folder = Self {
             root: root.to_owned(),
         };
-        folder.write_secret(HUB_KEY, &random::<32>()?)?;
-        folder.write_secret(ADMIN_KEY, &random::<32>()?)?;
+        folder.write_secret(HUB_KEY, &secrets.hub)?;
+        folder.write_secret(ADMIN_KEY, &secrets.administrator)?;
         let mut connection = store::connect(&folder.database())?;
         let transaction = connection.transaction()?;
-        let epoch = u64::from_le_bytes(random()?);
+        let epoch = secrets.epoch;
         let pack = loaded.pack.id.clone();
         store::meta::create(&transaction, &Meta { epoch, pack })?;
         folder.publish_in(&transaction, &loaded, now)?;

@@ -43,8 +43,8 @@ const HEADERS: [(&str, &str); 5] = [
     ("cross-origin-opener-policy", "same-origin"),
 ];
 
-/// Every path that the hub answers.
-pub(crate) fn router(hub: Arc<Hub>) -> Router {
+/// Every path that the hub answers. Tests ask it without a socket.
+pub fn router(hub: Arc<Hub>) -> Router {
     Router::new()
         .route("/sync", post(exchange::exchange))
         .route("/blobs/{id}", get(blobs::download).put(blobs::upload))

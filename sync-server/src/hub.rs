@@ -15,6 +15,7 @@ use crate::{
     web::{Web, WebFolders},
 };
 use durbar_sync::{sign::Keys, wire::HubHello};
+use futures_util::future::BoxFuture;
 use std::{
     path::PathBuf,
     sync::{Arc, OnceLock},
@@ -25,6 +26,9 @@ use tokio::sync::watch;
 /// Tells the time in milliseconds since 1970.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
 
+/// Lets a time pass.
+pub type Sleep = Arc<dyn Fn(Duration) -> BoxFuture<'static, ()> + Send + Sync>;
+
 /// What a hub runs with.
 #[derive(Clone)]
 pub struct Config {
@@ -34,6 +38,8 @@ pub struct Config {
     pub web: Option<WebFolders>,
     /// The time.
     pub clock: Clock,
+    /// How long polls wait.
+    pub sleep: Sleep,
     /// Bounds on requests.
     pub limits: Limits,
     /// How long a body may pause before the hub gives up on it.
@@ -54,6 +60,7 @@ impl Config {
             data: data.into(),
             web: None,
             clock: Arc::new(now),
+            sleep: Arc::new(|time| Box::pin(tokio::time::sleep(time))),
             limits: Limits::default(),
             silence: Duration::from_secs(30),
             public: false,
@@ -89,6 +96,7 @@ pub struct Hub {
     pub(crate) gives_metrics: bool,
     pub(crate) readiness: Readiness,
     clock: Clock,
+    pub(crate) sleep: Sleep,
     pub(crate) uploads: Arc<Uploads>,
     closing: watch::Sender<bool>,
 }
@@ -126,6 +134,7 @@ impl Hub {
             gives_metrics: config.metrics,
             readiness: Readiness::default(),
             clock: config.clock,
+            sleep: config.sleep,
             uploads: Arc::default(),
             closing: watch::Sender::new(false),
         }))

@@ -1,5 +1,6 @@
 //! The cast and their world.
 
+mod device;
 mod held;
 mod link;
 mod phone;
@@ -7,8 +8,10 @@ mod picture;
 mod server;
 pub mod stranger;
 
-pub use held::{HubFile, PhoneFile};
+pub use device::Device;
+pub use held::{HubFile, Lane, PhoneFile};
 pub use link::Link;
+pub(crate) use phone::is_long_poll;
 pub use phone::{Outcome, Phone, Traffic};
 pub use picture::{Picture, gps_jpeg, noise_jpeg, static_jpeg};
 pub use server::{Server, server_program};

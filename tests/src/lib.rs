@@ -3,4 +3,5 @@
 
 pub mod journey;
 pub mod kit;
+pub mod sim;
 pub mod story;

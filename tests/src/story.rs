@@ -1,13 +1,13 @@
 //! Stories: people who do things on their phones, in any order, with and without a network.
 
-use crate::kit::{Link, Phone, Result, STORY_START, Server, static_jpeg};
+mod hand;
+
+pub use hand::{Hand, View};
+
+use crate::kit::{Link, Phone, Result, STORY_START, Server};
 use durbar_api::{
     CaseId, ErrorCode,
-    complaints::{
-        AddNote, Author, Case, ChangeStatus, ConfirmFixed, ListMine, MarkOpened,
-        PreparePublication, Publish, QueuePart, Rate, ReadCase, Reopen, Route, SaveDraft,
-        SendReply, StartCorrection, Submit, Submitted, Unpublish, What, Withdraw,
-    },
+    complaints::{ReadCase, Submitted},
 };
 use rand_chacha::rand_core::Rng;
 use std::path::Path;
@@ -86,10 +86,7 @@ pub struct Person {
     /// The phone.
     pub phone: Phone,
     link: Link,
-    /// Name and department, of officers.
-    office: Option<(String, String)>,
-    done: u64,
-    seed: u64,
+    hand: Hand,
 }
 
 impl Person {
@@ -105,9 +102,7 @@ impl Person {
         Ok(Self {
             phone,
             link,
-            office: None,
-            done: 0,
-            seed,
+            hand: Hand::new(seed, None),
         })
     }
 
@@ -124,7 +119,7 @@ impl Person {
     ) -> Result<Self> {
         let mut officer = Self::citizen(folder, server, seed)?;
         officer.phone.join(server, department, name)?;
-        officer.office = Some((name.to_owned(), department.to_owned()));
+        officer.hand.office = Some((name.to_owned(), department.to_owned()));
         Ok(officer)
     }
 
@@ -133,16 +128,7 @@ impl Person {
     /// # Errors
     /// The app refuses to list.
     pub fn cases(&mut self) -> Result<Vec<CaseId>> {
-        let mut cases = self.phone.must(ListMine {})?;
-        if self.office.is_some() {
-            for part in [QueuePart::Open, QueuePart::Closed] {
-                cases.extend(self.phone.queue(part)?);
-            }
-        }
-        let mut ids: Vec<_> = cases.into_iter().map(|case| case.id).collect();
-        ids.sort();
-        ids.dedup();
-        Ok(ids)
+        self.hand.cases(&mut self.phone)
     }
 
     /// Files a case with a text of its own.
@@ -150,15 +136,7 @@ impl Person {
     /// # Errors
     /// The app refuses.
     pub fn file(&mut self, waste: bool, photo: bool) -> Result<Submitted> {
-        self.done += 1;
-        let text = text_of(&format!("{}-{}", self.seed, self.done));
-        let photos = if photo {
-            vec![static_jpeg(self.seed << 32 | self.done)?]
-        } else {
-            Vec::new()
-        };
-        let category = if waste { "waste" } else { "drains" };
-        self.phone.file_under(category, &text, &photos)
+        self.hand.file(&mut self.phone, waste, photo)
     }
 
     /// Does one thing, if it can be done, in one of the given cases.
@@ -166,120 +144,11 @@ impl Person {
     /// # Errors
     /// The app refuses what it should not.
     pub fn act(&mut self, act: Act, cases: &[CaseId]) -> Result<()> {
-        let pick = |number: u8| cases.get(usize::from(number) % cases.len().max(1)).cloned();
-        self.done += 1;
+        self.hand.act(&mut self.phone, act, cases)?;
         match act {
-            Act::File { waste, photo } => {
-                self.file(waste, photo)?;
-            }
-            Act::Write(case) => {
-                if let Some(case) = pick(case) {
-                    let text = format!("{} writes for the {}th time", self.seed, self.done);
-                    self.phone.must(SendReply { case, text })?;
-                }
-            }
-            Act::Move(case, way) => {
-                if let Some(case) = pick(case) {
-                    self.move_on(&case, way)?;
-                }
-            }
-            Act::Open(case) => {
-                if let Some(case) = pick(case) {
-                    self.phone.must(MarkOpened { case })?;
-                }
-            }
-            Act::Deal(case, what) => {
-                if let Some(case) = pick(case) {
-                    self.deal(&case, what)?;
-                }
-            }
-            Act::Wait(minutes) => self.phone.wait_seconds(i64::from(minutes) * 60),
-            Act::Sync(network) => self.sync(network)?,
-        }
-        Ok(())
-    }
-
-    fn move_on(&mut self, case: &CaseId, way: u8) -> Result<()> {
-        let read = self.phone.case(case)?;
-        let mut ways: Vec<_> = read.transitions.into_iter().map(|way| way.to).collect();
-        if self.office.is_some() && read.status_conflict.len() > 1 {
-            ways.extend(read.status_conflict);
-        }
-        if let Some(status) = ways.get(usize::from(way) % ways.len().max(1)) {
-            self.phone.must(ChangeStatus {
-                case: case.clone(),
-                status: status.clone(),
-                note: "The crew has looked at it.".to_owned(),
-            })?;
-        }
-        Ok(())
-    }
-
-    /// Does something that the case's doors allow.
-    fn deal(&mut self, case: &CaseId, what: u8) -> Result<()> {
-        let doors = self.phone.case(case)?.doors;
-        let case = case.clone();
-        let reason = format!("{} says why for the {}th time", self.seed, self.done);
-        match what % 6 {
-            0 if doors.rate => self.phone.must(Rate {
-                case,
-                score: 1 + what / 6 % 5,
-                comment: reason,
-            }),
-            1 if doors.reopen => self.phone.must(Reopen { case, reason }),
-            2 if doors.confirm => self.phone.must(ConfirmFixed { case }),
-            3 if doors.withdraw => self.phone.must(Withdraw { case, reason }),
-            0 if doors.office => self.phone.must(AddNote { case, text: reason }),
-            1 if doors.office && (what / 6).is_multiple_of(4) => {
-                let department = if self.phone.case(&case)?.summary.department == "works" {
-                    "waste"
-                } else {
-                    "works"
-                };
-                self.phone.must(Route {
-                    case,
-                    department: department.to_owned(),
-                    reason,
-                })
-            }
-            2 | 3 if doors.office => {
-                let publication = self.phone.must(PreparePublication { case: case.clone() })?;
-                match self.phone.ask(Publish { case, publication }) {
-                    Ok(()) => Ok(()),
-                    // Somebody corrected the title away: not published then.
-                    Err(error) if error.message_key == "error-title-missing" => Ok(()),
-                    Err(error) => Err(format!("{error:?}").into()),
-                }
-            }
-            4 if doors.office => self.phone.must(Unpublish { case }),
-            5 if doors.correct => self.correct(case, reason),
+            Act::Sync(network) => self.sync(network),
             _ => Ok(()),
         }
-    }
-
-    fn correct(&mut self, case: CaseId, words: String) -> Result<()> {
-        let draft = self.phone.must(StartCorrection { case })?;
-        let mut answers = draft.answers;
-        answers.description.push('\n');
-        answers.description.push_str(&words);
-        self.phone.must(SaveDraft {
-            draft: draft.id.clone(),
-            answers,
-            step: "check".to_owned(),
-        })?;
-        self.phone.must(Submit { draft: draft.id })?;
-        Ok(())
-    }
-
-    fn sync(&mut self, network: Network) -> Result<()> {
-        match network {
-            Network::On => {}
-            Network::CutUp(bytes) => self.link.cut_after_up(bytes.max(1).into()),
-            Network::CutDown(bytes) => self.link.cut_after_down(bytes.max(1).into()),
-        }
-        self.phone.sync()?;
-        self.link.on();
-        Ok(())
     }
 
     /// Whether this person is told that there is no such case.
@@ -293,71 +162,19 @@ impl Person {
     /// # Errors
     /// The app refuses to read it.
     pub fn view(&mut self, case: &CaseId) -> Result<View> {
-        let Case {
-            summary,
-            timeline,
-            status_conflict,
-            photos,
-            ..
-        } = self.phone.case(case)?;
-        let me = match &self.office {
-            Some((name, department)) => Author::Officer {
-                name: name.clone(),
-                department: department.clone(),
-            },
-            None => Author::Citizen,
-        };
-        let timeline = timeline
-            .into_iter()
-            // Only who filed it has its receipt.
-            .filter(|entry| entry.what != What::Received)
-            // Only colleagues see these.
-            .filter(|entry| !matches!(entry.what, What::Note(_) | What::Assigned(_)))
-            .map(|entry| {
-                let by = if entry.by == Author::You {
-                    me.clone()
-                } else {
-                    entry.by
-                };
-                let waiting = if entry.waiting { ", waits" } else { "" };
-                format!("{} {by:?} {:?}{waiting}", entry.at.0, entry.what)
-            })
-            .collect();
-        Ok(View {
-            status: summary.status,
-            status_conflict,
-            flags: (summary.opened, summary.answered),
-            due: summary.due,
-            received: summary.received_at.map(|at| at.0),
-            last_activity: summary.last_activity.0,
-            title: summary.title,
-            photos: photos.into_iter().map(|photo| photo.blob.0).collect(),
-            timeline,
-        })
+        self.hand.view(&mut self.phone, case)
     }
-}
 
-/// What every reader of a case should see alike.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct View {
-    /// The state.
-    pub status: String,
-    /// States set at the same time.
-    pub status_conflict: Vec<String>,
-    /// Opened, answered.
-    pub flags: (bool, bool),
-    /// The day by which an answer is due; none while the clock stands.
-    pub due: Option<String>,
-    /// When the hub got it.
-    pub received: Option<i64>,
-    /// When something last happened.
-    pub last_activity: i64,
-    /// Its first words.
-    pub title: String,
-    /// Ids of photos.
-    pub photos: Vec<String>,
-    /// What happened, in order.
-    pub timeline: Vec<String>,
+    fn sync(&mut self, network: Network) -> Result<()> {
+        match network {
+            Network::On => {}
+            Network::CutUp(bytes) => self.link.cut_after_up(bytes.max(1).into()),
+            Network::CutDown(bytes) => self.link.cut_after_down(bytes.max(1).into()),
+        }
+        self.phone.sync()?;
+        self.link.on();
+        Ok(())
+    }
 }
 
 /// Has everybody sync until nobody has anything new.

@@ -11,6 +11,7 @@ mod report;
 mod run;
 mod screenshots;
 mod setup;
+mod soak;
 mod test;
 mod web;
 
@@ -37,6 +38,8 @@ enum Command {
     Screenshots(screenshots::Options),
     /// Play the story with a real server and real clients; needs no display
     Demo(demo::Options),
+    /// Play the simulated network with many seeds, or replay one
+    Soak(soak::Options),
     /// Build the browser half into target/durbar/web
     Web,
     /// Install what is missing on this machine
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(&options),
         Command::Screenshots(options) => screenshots::run(&options),
         Command::Demo(options) => demo::run(&options),
+        Command::Soak(options) => soak::run(&options),
         Command::Web => web::run(),
         Command::Setup(options) => setup::run(&options),
     });

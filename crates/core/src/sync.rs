@@ -108,7 +108,15 @@ impl App {
                         self.last_call = Some(id);
                         step.calls.push(http);
                     }
-                    Err(_) => inputs.push_back(engine::Input::Failed(id)),
+                    Err(_) => {
+                        // Forgotten since it was asked for: it would be tried for ever.
+                        if let Call::Upload { blob, .. } = call
+                            && let Ok(None) = crate::media::here(&self.connection, &blob)
+                        {
+                            inputs.push_back(engine::Input::Gone(blob));
+                        }
+                        inputs.push_back(engine::Input::Failed(id));
+                    }
                 }
             }
         }

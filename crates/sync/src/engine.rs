@@ -37,6 +37,7 @@ const ERROR_BODY: usize = 1024;
 
 struct InFlight {
     id: CallId,
+    since: i64,
     call: Call,
     status: Option<u16>,
     decoder: Option<FrameDecoder<ReplyFrame>>,
@@ -158,6 +159,7 @@ impl Engine {
                     self.downloads.hold(&blob, now + back_off(times, rng));
                 }
             }
+            Input::Gone(blob) => self.uploads.remove(&blob),
             Input::Status(id, status) => self.on_status(id, status),
             Input::Bytes(id, bytes) => self.on_bytes(id, &bytes, now, rng, &mut output),
             Input::Done(id) => self.on_done(id, now, rng, &mut output),
@@ -270,6 +272,12 @@ impl Engine {
                 self.dirty |= call.more;
                 if *wait > 0 {
                     self.live_failures = 0;
+                    let early = i64::from(LIVE_WAIT) * 500;
+                    // A hub that is closing, or has nothing for a revoked device, does not wait:
+                    // asking again at once would never end.
+                    if !call.news && (0..early).contains(&(now - call.since)) {
+                        self.poll_at = Some(now + POLL_SECONDS * 1000);
+                    }
                 }
                 true
             }
@@ -385,7 +393,7 @@ impl Engine {
             }
         } else if let Some((blob, offset, _)) = self.downloads.first(now) {
             Call::Download { blob, offset }
-        } else if self.live_failures < 3 {
+        } else if self.live_failures < 3 && self.poll_at.is_none() {
             Call::Exchange { wait: LIVE_WAIT }
         } else {
             let poll_at = *self.poll_at.get_or_insert(now + POLL_SECONDS * 1000);
@@ -399,6 +407,7 @@ impl Engine {
         let id = CallId(self.last_call);
         self.in_flight = Some(InFlight {
             id,
+            since: now,
             call: call.clone(),
             status: None,
             decoder: None,

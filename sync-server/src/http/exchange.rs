@@ -22,7 +22,6 @@ use durbar_sync::{
     wire::{End, MAX_REQUEST, MAX_WAIT, ReplyFrame},
 };
 use std::{sync::Arc, time::Duration};
-use tokio::time::Instant;
 use wanted::{Wanted, check};
 
 /// Most bytes of records in one reply.
@@ -126,21 +125,19 @@ async fn revocation(
 /// Reads the feeds, and waits for something in them for up to `wait` seconds.
 async fn read(hub: &Arc<Hub>, question: Question, wait: u16) -> Result<News, Failure> {
     let question = Arc::new(question);
-    let until = Instant::now() + Duration::from_secs(wait.into());
-    let listener = if wait > 0 {
+    let mut listening = if wait > 0 {
         let followed = ask(hub, &question, |connection, question, now| {
             question.allowed(connection, now)
         });
-        Some(
-            hub.news
-                .listen(followed.await?.into_iter().flatten().collect()),
-        )
+        let feeds = followed.await?.into_iter().flatten().collect();
+        let over = (hub.sleep)(Duration::from_secs(wait.into()));
+        Some((hub.news.listen(feeds), over))
     } else {
         None
     };
     loop {
         let news = ask(hub, &question, feeds::read).await?;
-        let Some(listener) = &listener else {
+        let Some((listener, over)) = &mut listening else {
             return Ok(news);
         };
         if !news.records.is_empty() || news.revoked.is_some() || hub.is_closing() {
@@ -149,7 +146,7 @@ async fn read(hub: &Arc<Hub>, question: Question, wait: u16) -> Result<News, Fai
         tokio::select! {
             () = listener.heard() => {}
             () = hub.closed() => {}
-            () = tokio::time::sleep_until(until) => return Ok(news),
+            () = over => return Ok(news),
         }
     }
 }

@@ -1,11 +1,15 @@
 //! What a database file holds, read beside the app and the hub: the tests' own eyes.
 
+mod hub;
+
+pub use hub::HubFile;
+
 use super::Result;
+use durbar_sync::{header::Header, sign::SignedReceipt};
 use rusqlite::{Connection, OpenFlags, Row, types::Value};
 use std::{
-    cell::RefCell,
-    collections::HashSet,
-    path::{Path, PathBuf},
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
 };
 
 /// A phone's database.
@@ -103,6 +107,122 @@ impl PhoneFile {
             .collect()
     }
 
+    /// Own changes that were kept after a place in the table: their places, lanes and hashes.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn written_after(&self, position: i64) -> Result<Vec<(i64, String, String)>> {
+        rows(
+            &self.0,
+            "SELECT position, lower(hex(lane)), lower(hex(hash)) FROM changes
+             WHERE own = 1 AND position > ?1 ORDER BY position",
+            [position],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+    }
+
+    /// How many blobs are still to come.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn wanted(&self) -> Result<u64> {
+        let count = "SELECT count(*) FROM blobs WHERE wanted = 1 AND complete = 0";
+        let count: i64 = self.0.query_row(count, [], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// Every lane with its header.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn headers(&self) -> Result<BTreeMap<String, Header>> {
+        headers(&self.0)
+    }
+
+    /// The hashes of every change, by lane.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn hashes(&self) -> Result<BTreeMap<String, BTreeSet<String>>> {
+        by_lane(
+            &self.0,
+            "SELECT lower(hex(lane)), lower(hex(hash)) FROM changes",
+            [],
+        )
+    }
+
+    /// The same of changes that other devices wrote.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn hashes_of_others(&self) -> Result<BTreeMap<String, BTreeSet<String>>> {
+        let others = "SELECT lower(hex(lane)), lower(hex(hash)) FROM changes WHERE own = 0";
+        by_lane(&self.0, others, [])
+    }
+
+    /// The blobs that this device offers, by lane.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn offered(&self) -> Result<BTreeMap<String, BTreeSet<String>>> {
+        let own = "SELECT lower(hex(lane)), lower(hex(blob)) FROM lane_blobs WHERE own = 1";
+        by_lane(&self.0, own, [])
+    }
+
+    /// Photos and thumbnails of which bytes are here, and that no draft holds.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn pictures(&self) -> Result<Vec<String>> {
+        rows(
+            &self.0,
+            "SELECT lower(hex(blob)) FROM blobs WHERE kind <> 0 AND have > 0
+             AND blob NOT IN (SELECT photo FROM draft_photos UNION SELECT thumbnail FROM draft_photos
+                UNION SELECT original FROM draft_photos UNION SELECT photo FROM reply_photos
+                UNION SELECT thumbnail FROM reply_photos UNION SELECT original FROM reply_photos)
+             ORDER BY 1",
+            [],
+            |row| row.get(0),
+        )
+    }
+
+    /// The receipts that the app has verified and kept.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn receipts(&self) -> Result<Vec<SignedReceipt>> {
+        let kept: Vec<Vec<u8>> = rows(
+            &self.0,
+            "SELECT bytes FROM receipts ORDER BY lane, issued, bytes",
+            [],
+            |row| row.get(0),
+        )?;
+        let kept = kept.iter().map(|bytes| Ok(postcard::from_bytes(bytes)?));
+        kept.collect()
+    }
+
+    /// Lanes that wait or were set aside, with the hub's reason.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn outbox(&self) -> Result<Vec<(String, Option<String>)>> {
+        rows(
+            &self.0,
+            "SELECT lower(hex(lane)), refused FROM outbox ORDER BY lane",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+    }
+
+    /// Public feeds that are followed here.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn follows(&self) -> Result<Vec<String>> {
+        let all = "SELECT topic FROM follows ORDER BY topic";
+        rows(&self.0, all, [], |row| row.get(0))
+    }
+
     /// Records that the app did not accept, with its reason.
     ///
     /// # Errors
@@ -128,107 +248,6 @@ pub struct Lane {
     pub blobs: Vec<String>,
 }
 
-/// A hub's data folder.
-pub struct HubFile {
-    database: Connection,
-    blobs: PathBuf,
-    /// Blobs whose bytes were found right: they are read once.
-    right: RefCell<HashSet<String>>,
-}
-
-impl HubFile {
-    /// Opens the database for reading; the hub may be serving.
-    ///
-    /// # Errors
-    /// It cannot be opened.
-    pub fn open(data: &Path) -> Result<Self> {
-        Ok(Self {
-            database: open(&data.join("hub.sqlite"))?,
-            blobs: data.join("blobs"),
-            right: RefCell::default(),
-        })
-    }
-
-    /// Whether SQLite finds the file sound.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn is_sound(&self) -> Result<bool> {
-        is_sound(&self.database)
-    }
-
-    /// What is missing here of a lane: empty if every change and every byte is held.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn missing(&self, lane: &Lane) -> Result<Vec<String>> {
-        let mut missing = Vec::new();
-        for hash in &lane.changes {
-            let held: bool = self
-                .database
-                .prepare_cached(
-                    "SELECT count(*) > 0 FROM changes
-                     WHERE lane = unhex(?1) AND hash = unhex(?2)",
-                )?
-                .query_row([&lane.lane, hash], |row| row.get(0))?;
-            if !held {
-                missing.push(format!("change {hash} of {}", lane.lane));
-            }
-        }
-        for blob in &lane.blobs {
-            let complete: Option<bool> = self
-                .database
-                .prepare_cached("SELECT max(complete) FROM blobs WHERE blob = unhex(?1)")?
-                .query_row([blob], |row| row.get(0))?;
-            if complete != Some(true) || !self.has_bytes(blob) {
-                missing.push(format!("blob {blob} of {}", lane.lane));
-            }
-        }
-        Ok(missing)
-    }
-
-    fn has_bytes(&self, blob: &str) -> bool {
-        let mut right = self.right.borrow_mut();
-        let path = self.blobs.join(&blob[..2]).join(blob);
-        if right.contains(blob) {
-            return path.is_file();
-        }
-        let is_right =
-            std::fs::read(path).is_ok_and(|bytes| blake3::hash(&bytes).to_hex().as_str() == blob);
-        if is_right {
-            right.insert(blob.to_owned());
-        }
-        is_right
-    }
-
-    /// Feeds whose numbers are not 1, 2, 3 and so on to their last.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn feeds_with_gaps(&self) -> Result<Vec<String>> {
-        rows(
-            &self.database,
-            "SELECT feeds.feed FROM feeds LEFT JOIN entries USING (feed) GROUP BY feeds.feed
-             HAVING count(sequence) <> last OR max(sequence) <> last OR min(sequence) <> 1",
-            [],
-            |row| row.get(0),
-        )
-    }
-
-    /// How many records it holds.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn records(&self) -> Result<u64> {
-        Ok(self
-            .database
-            .query_row("SELECT count(*) FROM records", [], |row| {
-                row.get::<_, i64>(0)
-            })?
-            .unsigned_abs())
-    }
-}
-
 fn open(path: &Path) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
@@ -249,4 +268,31 @@ fn rows<T>(
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map(values, read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn headers(connection: &Connection) -> Result<BTreeMap<String, Header>> {
+    let all: Vec<(String, Vec<u8>)> = rows(
+        connection,
+        "SELECT lower(hex(lane)), header FROM lanes",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let all = all.into_iter();
+    all.map(|(lane, bytes)| Ok((lane, postcard::from_bytes(&bytes)?)))
+        .collect()
+}
+
+/// Pairs of a lane and something of it.
+fn by_lane(
+    connection: &Connection,
+    sql: &str,
+    values: impl rusqlite::Params,
+) -> Result<BTreeMap<String, BTreeSet<String>>> {
+    let mut all = BTreeMap::<_, BTreeSet<_>>::new();
+    for (lane, value) in rows(connection, sql, values, |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })? {
+        all.entry(lane).or_default().insert(value);
+    }
+    Ok(all)
 }

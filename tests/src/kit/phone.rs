@@ -1,42 +1,29 @@
-//! A device with the real app over a real file, a stepped clock and its own randomness.
+//! A device on a real network: what its app wants to say goes over HTTP.
 
-use super::{Result, Server};
+use super::{Device, Result, Server};
 use durbar_api::{
-    BlobId, Call, CaseId, Message, Place, Request, RequestId, Timestamp,
+    BlobId,
     app::SyncNow,
-    complaints::{
-        AddPhoto, Answers, Case, CaseSummary, Contact, QueueFilter, QueuePart, ReadCase, ReadQueue,
-        SaveDraft, Sending, StartDraft, Submit, Submitted,
-    },
     identity::{Join, ReadMe, RoleState},
-    media::{Blob, Read},
+    media::Read,
 };
-use durbar_core::{App, HttpCall, Input, Method, Step};
+use durbar_core::{HttpCall, Input, Method};
 use durbar_sync::{
     PublicKey,
     wire::{AUTHORIZATION, Authorization},
 };
 use futures_util::StreamExt;
-use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
-use rusqlite::Connection;
 use std::{
-    collections::VecDeque,
-    path::{Path, PathBuf},
+    ops::{Deref, DerefMut},
+    path::Path,
 };
 
-/// A device.
+/// A device, and its way to a server.
 pub struct Phone {
-    app: App,
-    rng: ChaCha20Rng,
-    now: Timestamp,
+    device: Device,
     origin: String,
-    path: PathBuf,
     runtime: tokio::runtime::Runtime,
     client: reqwest::Client,
-    last_request: u32,
-    calls: VecDeque<HttpCall>,
-    /// Everything the app said of its own.
-    pub heard: Vec<Message>,
     /// Bytes of bodies and number of requests since the last [`Phone::take_traffic`].
     traffic: Traffic,
     key: Option<PublicKey>,
@@ -68,22 +55,13 @@ impl Phone {
     /// # Errors
     /// The database cannot be opened.
     pub fn open(path: &Path, origin: &str, seed: u64, now: i64) -> Result<Self> {
-        let mut rng = ChaCha20Rng::seed_from_u64(seed);
-        let now = Timestamp(now);
-        let app = App::open(Connection::open(path)?, now, &mut rng)?;
         Ok(Self {
-            app,
-            rng,
-            now,
+            device: Device::open(path, seed, now)?,
             origin: origin.to_owned(),
-            path: path.to_owned(),
             runtime: tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()?,
             client: reqwest::Client::builder().build()?,
-            last_request: 0,
-            calls: VecDeque::new(),
-            heard: Vec::new(),
             traffic: Traffic::default(),
             key: None,
         })
@@ -94,63 +72,15 @@ impl Phone {
     /// # Errors
     /// The database cannot be opened.
     pub fn reopen(self, seed: u64) -> Result<Self> {
-        let Self {
-            app,
-            path,
-            origin,
-            now,
-            ..
-        } = self;
-        drop(app);
+        let Self { device, origin, .. } = self;
+        let (path, now) = (device.path().to_owned(), device.now());
+        drop(device);
         Self::open(&path, &origin, seed, now.0)
-    }
-
-    /// The time on this device.
-    pub fn now(&self) -> Timestamp {
-        self.now
-    }
-
-    /// Lets time pass.
-    pub fn wait_seconds(&mut self, seconds: i64) {
-        self.now = self.now.plus_seconds(seconds);
     }
 
     /// Reads the server at another origin from now on.
     pub fn connect_to(&mut self, origin: &str) {
         origin.clone_into(&mut self.origin);
-    }
-
-    /// Asks the app, without touching the network.
-    ///
-    /// # Errors
-    /// The app's own refusal.
-    pub fn ask<C: Call>(
-        &mut self,
-        call: C,
-    ) -> std::result::Result<C::Output, durbar_api::ApiError> {
-        self.last_request += 1;
-        let id = RequestId(self.last_request);
-        let request = Request {
-            id,
-            command: call.into(),
-        };
-        let mut step = self.app.handle(self.now, &mut self.rng, request);
-        let answer = step.messages.pop();
-        self.take(step);
-        let result = match answer {
-            Some(Message::Done {
-                id: answered,
-                result,
-            }) if answered == id => result,
-            other => panic!("the last message is not the answer: {other:?}"),
-        };
-        result.map(|(reply, _)| C::output(reply).unwrap_or_else(|| panic!("wrong reply")))
-    }
-
-    fn take(&mut self, mut step: Step) {
-        self.heard.append(&mut step.messages);
-        self.calls.retain(|call| !step.cancel.contains(&call.id));
-        self.calls.extend(step.calls);
     }
 
     /// Exchanges until there is nothing more to say, or a call fails.
@@ -192,92 +122,6 @@ impl Phone {
         Err("never up to date".into())
     }
 
-    /// Files a complaint about a drain, with a landmark for its place, through every step that a
-    /// person takes.
-    ///
-    /// # Errors
-    /// The app's own refusal.
-    pub fn file(&mut self, text: &str, photos: &[Vec<u8>]) -> Result<Submitted> {
-        self.file_under("drains", text, photos)
-    }
-
-    /// The same under another category of the pack.
-    ///
-    /// # Errors
-    /// The app's own refusal.
-    pub fn file_under(
-        &mut self,
-        category: &str,
-        text: &str,
-        photos: &[Vec<u8>],
-    ) -> Result<Submitted> {
-        let draft = self.must(StartDraft { intake: None })?.id;
-        for (number, photo) in photos.iter().enumerate() {
-            self.must(AddPhoto {
-                draft: draft.clone(),
-                name: format!("{number}.jpg"),
-                bytes: photo.clone(),
-            })?;
-        }
-        let answers = Answers {
-            contact: Contact::default(),
-            category: Some(category.to_owned()),
-            description: text.to_owned(),
-            place: Place {
-                landmark: "Kojokrom M/A School".to_owned(),
-                ..Place::default()
-            },
-        };
-        self.must(SaveDraft {
-            draft: draft.clone(),
-            answers,
-            step: "check".to_owned(),
-        })?;
-        self.must(Submit { draft })
-    }
-
-    /// Asks what the app has to be able to answer.
-    ///
-    /// # Errors
-    /// The app's refusal, as text.
-    pub fn must<C: Call>(&mut self, call: C) -> Result<C::Output> {
-        self.ask(call).map_err(|error| format!("{error:?}").into())
-    }
-
-    /// A part of this officer's queue, page by page.
-    ///
-    /// # Errors
-    /// The app's own refusal, or pages that do not make up the whole.
-    pub fn queue(&mut self, part: QueuePart) -> Result<Vec<CaseSummary>> {
-        let mut cases = Vec::new();
-        loop {
-            let page = self.must(ReadQueue {
-                filter: QueueFilter {
-                    part,
-                    ..QueueFilter::default()
-                },
-                offset: u32::try_from(cases.len())?,
-                limit: 0,
-            })?;
-            let is_last = page.cases.is_empty();
-            cases.extend(page.cases);
-            if is_last && cases.len() == page.total as usize {
-                return Ok(cases);
-            }
-            if is_last {
-                return Err(format!("{} of {} cases", cases.len(), page.total).into());
-            }
-        }
-    }
-
-    /// Reads a case.
-    ///
-    /// # Errors
-    /// The app's own refusal.
-    pub fn case(&mut self, case: &CaseId) -> Result<Case> {
-        self.must(ReadCase { case: case.clone() })
-    }
-
     /// Becomes an officer of a department, confirmed by the hub.
     ///
     /// # Errors
@@ -309,44 +153,9 @@ impl Phone {
         self.fetch_here(blobs)
     }
 
-    /// Reads blobs that are on this device, without the network.
-    ///
-    /// # Errors
-    /// One of them is not here, or is not the one that its name says.
-    pub fn fetch_here(&mut self, blobs: &[BlobId]) -> Result<()> {
-        for blob in blobs {
-            let Blob::Here(bytes) = self.must(Read { blob: blob.clone() })? else {
-                return Err(format!("{blob:?} is not here").into());
-            };
-            if blake3::hash(&bytes).to_hex().as_str() != blob.0 {
-                return Err(format!("{blob:?} is another").into());
-            }
-        }
-        Ok(())
-    }
-
     /// What was exchanged since the last call.
     pub fn take_traffic(&mut self) -> Traffic {
         std::mem::take(&mut self.traffic)
-    }
-
-    /// Whether every case of this device is covered by verified receipts.
-    ///
-    /// # Errors
-    /// The app refuses to list.
-    pub fn all_received(&mut self) -> Result<bool> {
-        let cases = self
-            .ask(durbar_api::complaints::ListMine {})
-            .map_err(|error| error.message_key)?;
-        Ok(cases.iter().all(|case| case.sending == Sending::Received))
-    }
-
-    /// Makes the query tables anew.
-    ///
-    /// # Errors
-    /// The database refuses.
-    pub fn rebuild(&mut self) -> Result<()> {
-        Ok(self.app.rebuild(self.now, &mut self.rng)?)
     }
 
     /// The device's public key, as its last request named it.
@@ -355,11 +164,6 @@ impl Phone {
     /// It has not spoken to anybody.
     pub fn key(&self) -> Result<PublicKey> {
         self.key.ok_or_else(|| "no request yet".into())
-    }
-
-    /// The database file.
-    pub fn path(&self) -> &Path {
-        &self.path
     }
 
     fn perform(&mut self, call: &HttpCall) -> Result<()> {
@@ -404,13 +208,23 @@ impl Phone {
             }
         }
     }
+}
 
-    fn feed(&mut self, input: Input) {
-        let step = self.app.sync(self.now, &mut self.rng, input);
-        self.take(step);
+impl Deref for Phone {
+    type Target = Device;
+
+    fn deref(&self) -> &Device {
+        &self.device
     }
 }
 
-fn is_long_poll(call: &HttpCall) -> bool {
+impl DerefMut for Phone {
+    fn deref_mut(&mut self) -> &mut Device {
+        &mut self.device
+    }
+}
+
+/// Whether a call waits at the hub for news.
+pub(crate) fn is_long_poll(call: &HttpCall) -> bool {
     call.path == "/sync" && call.silence_seconds > 60
 }

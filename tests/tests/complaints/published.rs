@@ -2,8 +2,9 @@
 
 use crate::cast::{World, all_sync, file_at, filed, move_to, place, refused};
 use durbar_api::complaints::{
-    Answers, FindSimilar, Follow, ListFollows, ListPublished, PreparePublication, Publication,
-    Publish, PublishedSummary, ReadPublished, SaveDraft, StartDraft, Support, Topic, Unpublish,
+    Answers, AskCorrection, FindSimilar, Follow, ListFollows, ListPublished, PreparePublication,
+    Publication, Publish, PublishedSummary, ReadPublished, SaveDraft, StartDraft, Support, Topic,
+    Unpublish,
 };
 use durbar_tests::kit::{Phone, Result};
 
@@ -245,5 +246,21 @@ fn only_the_office_publishes() -> Result<()> {
     };
     assert_eq!(refused(&mut citizen, publish()), "error-forbidden");
     assert_eq!(refused(&mut waste, publish()), "error-not-found");
+    Ok(())
+}
+
+#[test]
+fn while_the_clock_stands_a_list_promises_no_day() -> Result<()> {
+    let mut world = World::new()?;
+    let (mut citizen, mut officer, case) = publish(&mut world, "Blocked gutter")?;
+    assert!(published(&mut officer)?[0].due.is_some());
+    officer.must(AskCorrection {
+        case: case.clone(),
+        fields: vec!["place".to_owned()],
+        reason: "Which of the two gutters?".to_owned(),
+    })?;
+    all_sync(&mut [&mut officer, &mut citizen])?;
+    assert_eq!(published(&mut officer)?[0].due, None);
+    assert_eq!(published(&mut citizen)?[0].due, None);
     Ok(())
 }

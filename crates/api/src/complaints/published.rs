@@ -77,7 +77,7 @@ pub struct PublishedSummary {
     pub distance: Option<u32>,
     /// The day on which it was received: "2026-11-26".
     pub received: String,
-    /// The day until which an answer is or was promised.
+    /// The day until which an answer is or was promised; `None` while the clock stands.
     pub due: Option<String>,
     /// When it last changed.
     pub changed_at: Timestamp,

@@ -91,7 +91,14 @@ pub(super) fn project(context: &mut Context<'_>, case: &LaneId) -> Result<()> {
         .and_then(|pack| pack.state(&summary.status))
         .is_some_and(|state| state.closed);
     let received = pack.and_then(|pack| table::local_date(pack, summary.received));
-    let due = counted(context, &summary).map(|counted| counted.due.date.to_string());
+    // While the clock stands there is no day: it would be another one tomorrow.
+    let stands = summary
+        .pauses
+        .last()
+        .is_some_and(|pause| pause.until.is_none());
+    let due = counted(context, &summary)
+        .filter(|_| !stands)
+        .map(|counted| counted.due.date.to_string());
     let thumbnail = summary.photos.first().map(|photo| photo.thumbnail);
     // By the hub's clock, so that nobody's own decides what is new.
     let changed_at: Option<i64> = connection

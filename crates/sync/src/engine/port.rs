@@ -46,6 +46,8 @@ pub enum Input {
     Upload(BlobId, BlobKind, u64, u64),
     /// This blob is wanted here from the given byte on.
     Download(BlobId, BlobKind, u64),
+    /// This blob is not on the device any more.
+    Gone(BlobId),
     /// A response has begun.
     Status(CallId, u16),
     /// More of its body.

@@ -360,6 +360,26 @@ fn a_long_poll_that_ends_well_is_followed_by_another() {
 }
 
 #[test]
+fn a_hub_that_does_not_wait_is_not_asked_again_at_once() {
+    let mut bench = Bench::live();
+    for _ in 0..4 {
+        assert_eq!(bench.call(), Some(LONG_POLL));
+        bench.reply(&[end(false)]);
+        assert_eq!(bench.call(), None);
+        assert_eq!(bench.wake_at, Some(bench.now + POLL_SECONDS * 1000));
+        bench.wake();
+        assert_eq!(bench.call(), Some(EXCHANGE));
+        bench.reply(&[end(false)]);
+    }
+    bench.now += i64::from(LIVE_WAIT) * 1000;
+    bench.reply(&[end(false)]);
+    assert_eq!(bench.call(), Some(LONG_POLL), "that one had waited");
+    bench.reply(&[end(false)]);
+    bench.tell(Input::LocalChange);
+    assert_eq!(bench.call(), Some(EXCHANGE), "what is new does not wait");
+}
+
+#[test]
 fn answers_to_calls_that_are_over_change_nothing() {
     let mut bench = Bench::live();
     let id = bench.id();

@@ -264,3 +264,15 @@ fn a_blob_that_the_hub_does_not_give_is_not_asked_for_for_ever() {
     assert!(bench.writes.contains(&Write::BlobMissing(BLOB)));
     assert!(matches!(bench.call(), Some(Call::Exchange { .. })));
 }
+
+#[test]
+fn a_blob_that_the_device_has_forgotten_is_not_sent_for_ever() {
+    let mut bench = Bench::live();
+    bench.tell(Input::Upload(BLOB, BlobKind::Photo, 0, 10));
+    assert!(matches!(bench.call(), Some(Call::Upload { .. })));
+    bench.tell(Input::Gone(BLOB));
+    bench.fail();
+    bench.wake();
+    bench.reply(&[end(false)]);
+    assert_eq!(bench.call(), Some(LONG_POLL), "nothing is left to send");
+}
