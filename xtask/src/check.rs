@@ -13,6 +13,7 @@ use crate::native::native;
 use crate::process::{cargo, run as run_command};
 use crate::report::Steps;
 use crate::setup;
+use crate::web::UNSTABLE;
 
 /// The flags of `cargo xtask check`.
 #[derive(Args)]
@@ -39,7 +40,7 @@ pub fn run(_options: &Options) -> Result {
     });
     // In the profile of the build: what build scripts make for it is then made once.
     steps.attempt("Lints of what runs in the browser", || {
-        clippy(clippy_of(&[
+        let mut lints = clippy_of(&[
             "--profile",
             "wasm",
             "--target",
@@ -50,7 +51,9 @@ pub fn run(_options: &Options) -> Result {
             "durbar-worker",
             "-p",
             "durbar-core",
-        ]))
+        ]);
+        lints.env(UNSTABLE.0, UNSTABLE.1);
+        clippy(lints)
     });
     steps.finish()
 }

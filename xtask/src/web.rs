@@ -51,6 +51,11 @@ const STANDARD_LIBRARY: [&str; 4] = [
      '-Zlocation-detail=none']",
 ];
 
+/// Lets the compiler take options that are not stable. The toolchain is pinned, so they do not
+/// change under us. Some crates look at it when they are built: whatever is compiled for the browser
+/// has it, or else they would be compiled anew each time.
+pub const UNSTABLE: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
+
 /// One call for both, so that what they share is compiled once.
 fn compile() -> std::process::Command {
     let mut command = cargo(&[
@@ -66,7 +71,6 @@ fn compile() -> std::process::Command {
     ]);
     command
         .args(STANDARD_LIBRARY)
-        // The toolchain is pinned, so what is unstable in it does not change under us.
-        .env("RUSTC_BOOTSTRAP", "1");
+        .env(UNSTABLE.0, UNSTABLE.1);
     command
 }
