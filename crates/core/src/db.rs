@@ -28,6 +28,8 @@ pub(crate) fn open(connection: &mut Connection) -> Result<bool> {
         connection.pragma_update(None, "journal_mode", "wal")?;
     }
     connection.pragma_update(None, "synchronous", "full")?;
+    // Each is read from text once: an exchange uses more of them than are kept otherwise.
+    connection.set_prepared_statement_cache_capacity(128);
     migrate(connection)
 }
 

@@ -151,6 +151,9 @@ pub fn set_have(
 /// Where the bytes go that the device sends, and what is there, if it may send them: it offered the
 /// blob, or holds the writing role of a department's lane that offers it. A revoked device may not.
 ///
+/// What it has to show comes first: of a blob that is whole for another of its lanes it would be told
+/// that nothing is missing, and be asked for it again and again.
+///
 /// # Errors
 /// The database.
 pub fn for_upload(
@@ -165,9 +168,10 @@ pub fn for_upload(
     let mut select = connection.prepare_cached(
         "SELECT lane_blobs.author, lane_blobs.slot, lanes.header FROM lane_blobs
          JOIN lanes ON lanes.lane = lane_blobs.lane
-         WHERE lane_blobs.blob = ?1 ORDER BY lane_blobs.slot IS NOT NULL",
+         WHERE lane_blobs.blob = ?1
+         ORDER BY lane_blobs.slot IS NULL OR lane_blobs.author != ?2, lane_blobs.slot IS NOT NULL",
     )?;
-    let mut rows = select.query([blob.0])?;
+    let mut rows = select.query(params![blob.0, device.0])?;
     while let Some(row) = rows.next()? {
         let is_own = row.get::<_, [u8; 32]>(0)? == device.0;
         let slot: Option<[u8; 32]> = row.get(1)?;

@@ -4,6 +4,7 @@ use crate::kit::{
     DEPARTMENT, Device, Lane, OTHER_DEPARTMENT, Town, casework_header, error, photo, sign_push,
     upload_path, uploaded, within,
 };
+use crate::links::{is_taken, link};
 use durbar_sync::{
     BlobId,
     wire::{BlobKind, BlobOffer, ErrorCode, Push, Refusal},
@@ -340,6 +341,43 @@ async fn two_who_have_the_same_photo_both_send_it_and_get_a_receipt() {
     for device in [&ama, &kofi] {
         assert_eq!(town.get(device, blob, None).await, (200, bytes.clone()));
     }
+}
+
+#[tokio::test]
+async fn a_photo_that_is_still_to_be_shown_is_taken_though_another_lane_has_it_whole() {
+    let town = Town::open().await;
+    let (ama, phone, tablet) = (Device::new(1), Device::new(3), Device::new(4));
+    let (bytes, blob, _) = offered(&town, &ama, 5000).await;
+    let offer = BlobOffer {
+        blob,
+        length: 5000,
+        kind: BlobKind::Photo,
+    };
+    let mut first = Lane::filing(&phone, 1)
+        .edit("the same")
+        .push_with(&phone, vec![offer]);
+    town.push(&phone, first.clone()).await;
+    town.put(&ama, blob, 0, &bytes).await;
+    // Another device of the person shows it, so that the person may read it from now on.
+    assert!(is_taken(&town, &tablet, &link(&phone, &tablet, 9, true)).await);
+    let theirs = Lane::filing(&tablet, 2)
+        .edit("from the tablet")
+        .push_with(&tablet, vec![offer]);
+    town.push(&tablet, theirs).await;
+    town.put(&tablet, blob, 0, &bytes).await;
+    let second = Lane::filing(&phone, 3)
+        .edit("once more")
+        .push_with(&phone, vec![offer]);
+    let receipt = town.push(&phone, second).await.receipt(&town);
+    assert_eq!(receipt.blobs, [blob]);
+
+    first.changes.clear();
+    sign_push(&mut first, &phone);
+    let reply = town.push(&phone, first.clone()).await;
+    assert_eq!(reply.wanted(), [(blob, 0)]);
+    town.put(&phone, blob, 0, &bytes).await;
+    let receipt = town.push(&phone, first).await.receipt(&town);
+    assert_eq!(receipt.blobs, [blob], "the first lane has it, too");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use super::{
     town::{Event, Town},
 };
 use crate::{
-    kit::{Result, STORY_START, static_jpeg, stranger::PACK},
+    kit::{Result, STORY_START, noise_jpeg, static_jpeg, stranger::PACK},
     story::Hand,
 };
 use durbar_api::identity::Join;
@@ -113,7 +113,7 @@ impl Stage {
             town.end(node);
         }
         drop(town);
-        let album = (0..ALBUM).map(static_jpeg).collect::<Result<_>>()?;
+        let album = (0..ALBUM).map(picture).collect::<Result<_>>()?;
         Ok(Self { folder, album })
     }
 
@@ -134,6 +134,15 @@ impl Stage {
         let folder = fast_folder()?;
         copy(self.folder.path(), folder.path())?;
         Ok(folder)
+    }
+}
+
+/// One in three goes up in more than one piece; the others are quickly made smaller.
+fn picture(number: u64) -> Result<Vec<u8>> {
+    if number % 3 == 0 {
+        static_jpeg(number)
+    } else {
+        noise_jpeg(120, 90, number)
     }
 }
 

@@ -28,10 +28,12 @@ impl Town {
     pub fn storm(&mut self) -> Result<()> {
         let hours = 24 + self.chance.below(96);
         let end = i64::from(hours) * HOUR;
+        // Most are short: many short ones find more than a few long ones.
+        let least = if self.chance.of(200) { 4 } else { 1 };
         for node in 0..self.nodes.len() {
-            for _ in 0..2 + self.chance.below(4) {
+            for _ in 0..least + self.chance.below(3) {
                 let at = i64::from(self.chance.below(hours * 60)) * MINUTE;
-                let acts = 1 + self.chance.below(4);
+                let acts = 1 + self.chance.below(5);
                 self.after(at, Event::Take(node, acts));
             }
             if self.chance.of(500) {
