@@ -69,8 +69,6 @@ fn compile() -> std::process::Command {
         "-p",
         "durbar-worker",
     ]);
-    command
-        .args(STANDARD_LIBRARY)
-        .env(UNSTABLE.0, UNSTABLE.1);
+    command.args(STANDARD_LIBRARY).env(UNSTABLE.0, UNSTABLE.1);
     command
 }
