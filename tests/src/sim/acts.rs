@@ -13,7 +13,7 @@ use durbar_api::{
     ApiError, CaseId,
     complaints::{
         AddReplyPhoto, AskCorrection, Assign, Follow, ListColleagues, ListPublished,
-        PublishedState, SendReply, Support, Topic,
+        PublishedState, Support, Topic,
     },
     identity::ReadMe,
 };
@@ -94,7 +94,7 @@ fn rare(
                 name: "photo.jpg".to_owned(),
                 bytes: hand.photo()?,
             })?;
-            device.must(SendReply { case, text })
+            hand.say(device, case, text)
         }
         1 if read.doors.office => {
             let asked = device.ask(AskCorrection {

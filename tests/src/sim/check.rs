@@ -6,7 +6,7 @@ mod receipts;
 
 use super::{node::Node, readers::Readers, town::Town};
 use crate::kit::{HubFile, PhoneFile, Result};
-use durbar_api::complaints::{ListMine, QueuePart, What};
+use durbar_api::complaints::{ListMine, QueuePart, Sending, What};
 use durbar_sync::PublicKey;
 use std::collections::BTreeSet;
 
@@ -73,6 +73,7 @@ pub fn all(town: &mut Town) -> Result<(usize, usize)> {
     let receipts = receipts::all(&rest)?;
     equal::tables(&mut rest)?;
     nothing_is_listed_twice(&mut rest)?;
+    what_the_app_took_is_shown(&mut rest)?;
     Ok((changes, receipts))
 }
 
@@ -172,6 +173,31 @@ fn nothing_is_listed_twice(rest: &mut Rest<'_>) -> Result<()> {
                     }
                 }
             }
+        }
+    }
+    Ok(())
+}
+
+/// What a person was told is filed or written stands on their phone, received.
+fn what_the_app_took_is_shown(rest: &mut Rest<'_>) -> Result<()> {
+    let now = rest.town.now;
+    for node in rest.trusted() {
+        let name = rest.node(node).name;
+        let (hand, device) = rest.town.nodes[node].both(now)?;
+        let mine = device.must(ListMine {})?;
+        for case in &hand.filed {
+            let row = mine.iter().find(|row| row.id == *case);
+            must(
+                row.is_some_and(|row| row.sending == Sending::Received),
+                || format!("{name} filed {case:?}: {row:?}"),
+            )?;
+        }
+        for (case, words) in &hand.said {
+            let timeline = device.case(case)?.timeline;
+            let is_there = timeline.iter().any(|entry| {
+                !entry.waiting && matches!(&entry.what, What::Message { text, .. } if text == words)
+            });
+            must(is_there, || format!("{name} wrote \"{words}\" in {case:?}"))?;
         }
     }
     Ok(())

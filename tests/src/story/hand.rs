@@ -20,6 +20,10 @@ pub struct Hand {
     seed: u64,
     /// Photos to choose from; without any, each is made anew.
     album: Rc<[Vec<u8>]>,
+    /// Messages that the app has taken, with their cases.
+    pub said: Vec<(CaseId, String)>,
+    /// Cases that the app has taken.
+    pub filed: Vec<CaseId>,
 }
 
 impl Hand {
@@ -31,6 +35,8 @@ impl Hand {
             done: 0,
             seed,
             album: Rc::default(),
+            said: Vec::new(),
+            filed: Vec::new(),
         }
     }
 
@@ -49,6 +55,20 @@ impl Hand {
             Some(photo) => Ok(photo.clone()),
             None => static_jpeg(self.seed << 32 | self.done),
         }
+    }
+
+    /// Writes a message, with the photos that are ready for it.
+    ///
+    /// # Errors
+    /// The app refuses.
+    pub fn say(&mut self, device: &mut Device, case: CaseId, text: String) -> Result<()> {
+        let reply = SendReply {
+            case: case.clone(),
+            text: text.clone(),
+        };
+        device.must(reply)?;
+        self.said.push((case, text));
+        Ok(())
     }
 
     /// Words that this person has not said yet.
@@ -92,7 +112,9 @@ impl Hand {
             Vec::new()
         };
         let category = if waste { "waste" } else { "drains" };
-        device.file_under(category, &text, &photos)
+        let filed = device.file_under(category, &text, &photos)?;
+        self.filed.push(filed.case.clone());
+        Ok(filed)
     }
 
     /// Does one thing, if it can be done, in one of the given cases.
@@ -109,7 +131,7 @@ impl Hand {
             Act::Write(case) => {
                 if let Some(case) = pick(case) {
                     let text = format!("{} writes for the {}th time", self.seed, self.done);
-                    device.must(SendReply { case, text })?;
+                    self.say(device, case, text)?;
                 }
             }
             Act::Move(case, way) => {
