@@ -139,7 +139,7 @@ impl Stage {
 
 /// One in three goes up in more than one piece; the others are quickly made smaller.
 fn picture(number: u64) -> Result<Vec<u8>> {
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         static_jpeg(number)
     } else {
         noise_jpeg(120, 90, number)

@@ -234,7 +234,7 @@ impl Town {
         let mut rounds = 0;
         for _ in 0..STEPS {
             if self.next_at().is_none_or(|at| at > self.now + CALM) && self.is_quiet()? {
-                if rounds == 3 {
+                if rounds == 2 {
                     return Ok(());
                 }
                 rounds += 1;
