@@ -373,3 +373,34 @@ fn a_template_is_filled_in_the_citizens_language() -> Result<()> {
     assert_eq!(refused(&mut officer, fill("none")), "error-not-found");
     Ok(())
 }
+
+#[test]
+fn where_one_asks_while_another_closes_both_see_the_same_whatever_their_clocks() -> Result<()> {
+    let mut world = World::new()?;
+    let mut citizen = world.phone()?;
+    let mut esi = world.officer("works", "Esi Mensah")?;
+    let mut kofi = world.officer("works", "Kofi Arthur")?;
+    // A week ahead: what is counted up to his own day ends elsewhere.
+    kofi.wait_seconds(7 * 86_400);
+    let case = filed(&mut citizen, "Blocked gutter")?;
+    all_sync(&mut [&mut citizen, &mut esi, &mut kofi])?;
+    move_to(&mut esi, &case, "acknowledged", "We look at it.")?;
+    all_sync(&mut [&mut esi, &mut kofi])?;
+    // Whoever has written more is shown first, whoever reached the hub later is told of last.
+    esi.must(SendReply {
+        case: case.clone(),
+        text: "We were there.".to_owned(),
+    })?;
+    move_to(&mut esi, &case, "rejected", "Not ours.")?;
+    kofi.must(AskCorrection {
+        case: case.clone(),
+        fields: vec!["place".to_owned()],
+        reason: "Which of the two?".to_owned(),
+    })?;
+    esi.sync_until_done()?;
+    all_sync(&mut [&mut kofi, &mut citizen, &mut esi])?;
+    let summary = esi.case(&case)?.summary;
+    assert_eq!(summary.status, "rejected");
+    assert_eq!(summary.due, kofi.case(&case)?.summary.due);
+    Ok(())
+}

@@ -117,9 +117,9 @@ fn write(context: &Context<'_>, story: &Story) -> Result<()> {
             position.map(|position| position.longitude),
             filing.filed_at,
             story.received,
-            // While the clock stands there is no day.
-            due.filter(|_| !story.asked || story.closed)
-                .map(|day| day.to_string()),
+            // While the clock stands there is no day: it would be another one tomorrow. It also
+            // does where one officer asked while another closed, until one of both is picked.
+            due.filter(|_| !story.asked).map(|day| day.to_string()),
             story.person_last.max(story.office_last),
             news_at,
             thumbnail.map(|bytes| &bytes[..]),
