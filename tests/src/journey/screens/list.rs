@@ -5,7 +5,7 @@ use super::page::{
     Step::{Go, Open, Press, See, Write},
     Who::{
         Beginner, Citizen, CutOff, DaysLater, Leaver, Locked, Newcomer, NewcomerCutOff, NoStorage,
-        Officer, OfficerCutOff, Revoked, SecondTab, Sharer,
+        Officer, OfficerCutOff, PutBack, Revoked, SecondTab, Sharer,
     },
     page,
 };
@@ -90,8 +90,15 @@ pub const PAGES: &[Page] = &[
     page("locked", Locked, &[Open("/")], "[data-test=locked] #pin"),
     page("locked-error", Locked, &[Open("/"), Write("#pin", "1111"), Press("[data-test=unlock]")], "[data-test=locked] #pin-error"),
 
+    page("home-shared", Sharer, &[Go("/")], "[data-test=shared] [data-test=leave-link]"),
+    page("me-shared-on", Sharer, &[Go("/me/shared")], "[data-test=leave]"),
+    page("me-shared-leave", Sharer, &[Go("/me/shared"), Press("[data-test=leave]")], "[data-test=leave-yes]"),
     page("left", Sharer, &[Go("/me/shared"), Press("[data-test=leave]"), Press("[data-test=leave-yes]")], "[data-test=left]"),
 
+    page("home-set-aside", PutBack, &[Go("/")], "[data-test=set-aside]"),
+    page("follow-set-aside", PutBack, &[Go("/follow")], "[data-test=sending-state][data-state=set-aside]"),
+    page("case-set-aside", PutBack, &[Go("/case/{aside}")], "[data-test=case] [data-test=retry]"),
+    page("me-set-aside", PutBack, &[Go("/me")], "[data-test=outbox] [data-test=retry]"),
 
     page("revoked", Revoked, &[Open("/")], "[data-test=revoked]"),
 
