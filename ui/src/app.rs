@@ -182,8 +182,9 @@ fn SharedLine() -> impl IntoView {
 
 #[component]
 fn Shell() -> impl IntoView {
+    let focused = use_app().focused;
     view! {
-        <div class="app">
+        <div class="app" class:focused=focused>
             <a class="skip" href="#main" on:click=|event| {
                 event.prevent_default();
                 browser::focus("main");

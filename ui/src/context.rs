@@ -66,6 +66,10 @@ pub struct AppContext {
     pub revoked: RwSignal<bool>,
     /// The device's clock, fresh every few seconds, for ages.
     pub now: RwSignal<Timestamp>,
+    /// Whether the page asks for one thing, so that the navigation steps aside on a phone.
+    pub focused: RwSignal<bool>,
+    /// Questions whose first answer is still to come: a page that opens waits for them.
+    pub expected: RwSignal<u32>,
     /// Whether a page was shown before: only then does a new page take the focus.
     pub moved: RwSignal<bool>,
 }
@@ -98,6 +102,8 @@ impl AppContext {
             left: RwSignal::new(None),
             revoked: RwSignal::new(false),
             now: RwSignal::new(browser::now()),
+            focused: RwSignal::new(false),
+            expected: RwSignal::new(0),
             moved: RwSignal::new(false),
         };
         // Before anything is asked: news that comes beside the answers must not be missed.

@@ -1,6 +1,9 @@
 //! Questions to the app whose answer a page shows, asked again when it changes.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use durbar_api::{ApiError, Call, ChangeSet};
 use leptos::{prelude::*, task::spawn_local};
@@ -10,6 +13,35 @@ use crate::{
     context::{AppContext, use_app},
     translations::{error_text, t},
 };
+
+/// The first answer to a question, which the page that asks is shown with.
+#[derive(Clone)]
+pub struct FirstAnswer {
+    expected: RwSignal<u32>,
+    here: Arc<AtomicBool>,
+}
+
+impl FirstAnswer {
+    /// One more is expected, until it comes or the current owner is gone.
+    pub fn expect(app: AppContext) -> Self {
+        let first = Self {
+            expected: app.expected,
+            here: Arc::default(),
+        };
+        first.expected.update(|expected| *expected += 1);
+        let gone = first.clone();
+        on_cleanup(move || gone.came());
+        first
+    }
+
+    /// It is there, or will not come.
+    pub fn came(&self) {
+        if !self.here.swap(true, Ordering::Relaxed) {
+            self.expected
+                .try_update(|expected| *expected = expected.saturating_sub(1));
+        }
+    }
+}
 
 #[derive(Clone, Debug, PartialEq)]
 enum Answer<T> {
@@ -88,6 +120,7 @@ where
         again: Trigger::new(),
     };
     let latest = StoredValue::new(0_u32);
+    let first = FirstAnswer::expect(app);
 
     app.on_change(move |changes| {
         if concerns(changes) {
@@ -102,7 +135,11 @@ where
         }
         latest.update_value(|number| *number = number.wrapping_add(1));
         let number = latest.get_value();
-        spawn_local(answer(app, query, asked.clone(), latest, number));
+        let (first, question) = (first.clone(), asked.clone());
+        spawn_local(async move {
+            answer(app, query, question, latest, number).await;
+            first.came();
+        });
         asked
     });
     query

@@ -86,7 +86,7 @@ pub fn DueCard(
                 data-test="due"
                 data-date=day
             >
-                <h2>
+                <h2 class="marked">
                     <Icon name=icon/>
                     <span>{heading}</span>
                 </h2>

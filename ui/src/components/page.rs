@@ -1,9 +1,39 @@
 //! The frame of a page: header, heading, content.
 
+use std::time::Duration;
+
 use leptos::{html, prelude::*};
 
 use super::{Icon, ReadAloud};
 use crate::{browser, context::use_app, translations::t};
+
+/// How long a page that opens may wait for its first answers before it is shown without them.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// Whether the page is still held back.
+#[derive(Clone, Copy)]
+struct Held(RwSignal<bool>);
+
+impl Held {
+    /// Held until the first answers are here: a slow phone then lays out and paints a page once,
+    /// and nobody sees "Loading" for a blink.
+    fn until_answered() -> Self {
+        let held = RwSignal::new(true);
+        let expected = use_app().expected;
+        Effect::new(move || {
+            if expected.get() == 0 {
+                held.set(false);
+            }
+        });
+        set_timeout(
+            move || {
+                held.try_set(false);
+            },
+            PATIENCE,
+        );
+        Self(held)
+    }
+}
 
 /// A page with its header. The heading is the page's own, by [`PageTitle`].
 #[component]
@@ -28,6 +58,9 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let app = use_app();
+    let held = Held::until_answered();
+    provide_context(held);
+    app.focused.set(focused);
     let start = match back {
         Some(back) => view! {
             <a class="back" href=move || back.get() data-test="back">
@@ -49,7 +82,7 @@ pub fn Page(
         None => (move || app.municipality_name()).into_any(),
     };
     view! {
-        <div class="page" class:focused=focused class:wide=wide data-page=name>
+        <div class="page" class:wide=wide class:held=held.0 data-page=name>
             <header class="top">
                 {start}
                 <p class="top-aside">{end}</p>
@@ -76,7 +109,12 @@ pub fn PageTitle(
     let app = use_app();
     let first = NodeRef::<html::H1>::new();
     let below = NodeRef::<html::H2>::new();
+    let held = use_context::<Held>();
     Effect::new(move |done: Option<bool>| {
+        // What is not shown cannot take the focus.
+        if held.is_some_and(|held| held.0.get()) {
+            return done == Some(true);
+        }
         let focus = |element: &web_sys::HtmlElement| {
             if done != Some(true) {
                 if app.moved.get_untracked() {

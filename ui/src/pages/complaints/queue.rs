@@ -6,6 +6,8 @@ mod row;
 mod shortcuts;
 mod shown;
 
+use std::time::Duration;
+
 use durbar_api::{
     CaseId, ChangeSet,
     complaints::{QueueFilter, QueuePart},
@@ -39,8 +41,12 @@ use crate::{
     translations::{t, t_with},
 };
 
-/// Rows that fill a screen: they are painted first, the others of the page right after.
+/// Rows that fill a screen: they are painted first, the others after them, so many at a time that a
+/// slow phone still answers a touch between.
 const FIRST: usize = 8;
+
+/// How long after one lot of rows the next is made.
+const NEXT: Duration = Duration::from_millis(80);
 
 /// `/queue` and `/queue/:id`.
 #[component]
@@ -219,9 +225,9 @@ fn Rows(
     filter: Memo<QueueFilter>,
     at: StoredValue<Option<CaseId>>,
 ) -> impl IntoView {
-    let painted = RwSignal::new(false);
+    let most = RwSignal::new(FIRST);
     let rows = move || {
-        let most = if painted.get() { usize::MAX } else { FIRST };
+        let most = most.get();
         reading.answer.with(|answer| {
             answer
                 .as_ref()
@@ -229,15 +235,17 @@ fn Rows(
                 .unwrap_or_default()
         })
     };
+    let there = Memo::new(move |_| {
+        reading
+            .answer
+            .with(|answer| answer.as_ref().map_or(0, |(_, queue)| queue.cases.len()))
+    });
     Effect::new(move || {
-        if reading.answer.with(Option::is_some) && !painted.get_untracked() {
-            request_animation_frame(move || {
-                // A frame is painted before the next turn of the loop.
-                let rest = move || {
-                    painted.try_set(true);
-                };
-                set_timeout(rest, std::time::Duration::ZERO);
-            });
+        if most.get() < there.get() {
+            let more = move || {
+                most.try_update(|most| *most += FIRST);
+            };
+            set_timeout(more, NEXT);
         }
     });
     let sizes = Memo::new(move |_| {

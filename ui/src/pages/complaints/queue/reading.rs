@@ -9,7 +9,10 @@ use durbar_api::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use crate::context::{AppContext, use_app};
+use crate::{
+    context::{AppContext, use_app},
+    query::FirstAnswer,
+};
 
 /// The most that one question may ask for.
 const MOST: u32 = 200;
@@ -40,6 +43,12 @@ impl Reading {
             answer: RwSignal::new(None),
             error: RwSignal::new(None),
         };
+        let first = FirstAnswer::expect(reading.app);
+        Effect::new(move || {
+            if reading.answer.with(Option::is_some) || reading.error.with(Option::is_some) {
+                first.came();
+            }
+        });
         Effect::new(move |before: Option<QueueFilter>| {
             let filter = filter.get();
             if before.is_some_and(|before| before != filter) {

@@ -113,15 +113,13 @@ pub(super) fn Row(
     let app = use_app();
     let id = StoredValue::new(case.id.clone());
     let href = move || filter.with(|filter| address(Some(&id.get_value().0), filter));
-    let here = move || {
-        selected
-            .with(|selected| {
-                selected
-                    .as_ref()
-                    .is_some_and(|s| id.with_value(|id| id == s))
-            })
-            .then_some("true")
-    };
+    let here = Memo::new(move |_| {
+        selected.with(|selected| {
+            selected
+                .as_ref()
+                .is_some_and(|selected| id.with_value(|id| id == selected))
+        })
+    });
     let since = case.received_at.unwrap_or(case.filed_at);
     let unsent = !matches!(case.sending, Sending::Received);
     let escalated = case.escalated.as_deref().map(|to| {
@@ -132,13 +130,13 @@ pub(super) fn Row(
         view! { <Tag tone=Tone::Bad icon="flag" word=words/> }
     });
     view! {
-        <li class="queue-row" class:news=case.news || !case.opened data-test="queue-row" data-case=case.id.0.clone()>
+        <li class="queue-row" class:here=here class:news=case.news || !case.opened data-test="queue-row" data-case=case.id.0.clone()>
             <div class="queue-row-top">
                 <a
                     id=row_id(&case.id)
                     class="cover"
                     href=href
-                    aria-current=here
+                    aria-current=move || here.get().then_some("true")
                     dir="auto"
                     on:focus=move |_| on_focus.run(id.get_value())
                 >

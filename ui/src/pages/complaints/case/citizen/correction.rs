@@ -41,7 +41,7 @@ pub(in super::super) fn CorrectionCard(case: Signal<Arc<Case>>) -> impl IntoView
             let reason = asked.reason.trim().to_owned();
             view! {
                 <section class="card ask" data-test="correction">
-                    <h2>
+                    <h2 class="marked">
                         <Icon name="ask"/>
                         <span>{t("correction-title")}</span>
                     </h2>

@@ -58,7 +58,7 @@ pub(in super::super) fn FixedCard(case: Signal<Arc<Case>>) -> impl IntoView {
             };
             view! {
                 <section class="card ask" data-test="fixed">
-                    <h2>
+                    <h2 class="marked">
                         <Icon name="ask"/>
                         <span>{t("fixed-title")}</span>
                     </h2>

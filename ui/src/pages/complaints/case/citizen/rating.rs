@@ -36,7 +36,7 @@ fn Said(rating: Rating, open: bool, changing: RwSignal<bool>) -> impl IntoView {
     let comment = rating.comment.trim().to_owned();
     view! {
         <section class="card" data-test="rated" data-score=rating.score.to_string()>
-            <h2>
+            <h2 class="marked">
                 <Icon name=format!("face-{}", rating.score)/>
                 <span>
                     {t_with("rated-title", &[("score", score_words(rating.score).into())])}
