@@ -62,6 +62,8 @@ pub struct AppContext {
     pub leaving: RwSignal<u32>,
     /// After the person left this device: how many matters still wait to be sent.
     pub left: RwSignal<Option<u32>>,
+    /// When this device's data were found damaged and put together again, for some days.
+    pub salvaged: RwSignal<Option<Timestamp>>,
     /// Whether another device of the person took this one off.
     pub revoked: RwSignal<bool>,
     /// The device's clock, fresh every few seconds, for ages.
@@ -100,6 +102,7 @@ impl AppContext {
             shared: RwSignal::new(false),
             leaving: RwSignal::new(0),
             left: RwSignal::new(None),
+            salvaged: RwSignal::new(None),
             revoked: RwSignal::new(false),
             now: RwSignal::new(browser::now()),
             focused: RwSignal::new(false),
@@ -229,6 +232,7 @@ impl AppContext {
         set_new(self.has_pin, started.has_pin);
         set_new(self.shared, started.shared);
         set_new(self.leaving, started.leaving);
+        set_new(self.salvaged, started.salvaged);
         set_new(self.locked, started.locked);
         set_new(self.language, started.language.clone());
     }

@@ -2,6 +2,7 @@
 
 error-internal = Something went wrong in the app. Nothing you typed is lost. Try again; if it happens again, close Durbar and open it.
 error-storage = This device could not save. Free some space on it, then try again. Keep this page open until it says "Saved".
+error-damaged = The data on this device are damaged. Close Durbar and open it again: it repairs itself and keeps what you wrote.
 error-no-pack = Your municipality's data has not arrived on this device yet. Connect to the network once; what you typed is kept.
 error-not-found = This is not on this device. It may have been removed, or the link belongs to somebody else.
 error-forbidden = This device has no role that may do this. If it should, ask your administrator for a new link.

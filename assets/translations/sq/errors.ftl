@@ -2,6 +2,7 @@
 
 error-internal = Diçka shkoi keq në aplikacion. Asgjë që keni shkruar nuk humbi. Provoni përsëri; nëse ndodh prapë, mbylleni Durbarin dhe hapeni.
 error-storage = Kjo pajisje nuk mundi të ruajë. Lironi pak vend, pastaj provoni përsëri. Mbajeni faqen hapur derisa të thotë "U ruajt".
+error-damaged = Të dhënat në këtë pajisje janë të dëmtuara. Mbylleni Durbar-in dhe hapeni përsëri: ai riparohet vetë dhe ruan atë që keni shkruar.
 error-no-pack = Të dhënat e komunës suaj ende nuk kanë ardhur në këtë pajisje. Lidhuni me rrjetin një herë; çka keni shkruar ruhet.
 error-not-found = Kjo nuk është në këtë pajisje. Mund të jetë hequr, ose lidhja i takon dikujt tjetër.
 error-forbidden = Kjo pajisje nuk ka rol që e lejon këtë. Nëse duhet ta ketë, kërkoni lidhje të re nga administratori.

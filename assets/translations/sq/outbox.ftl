@@ -40,3 +40,6 @@ outbox-item = { $size }, që nga { $since }
 set-aside-title = Kjo nuk mund të pranohej
 set-aside-retry = Provo përsëri
 set-aside-export = Ruaje si skedar
+
+salvaged-title = Të dhënat e kësaj pajisjeje ishin të dëmtuara
+salvaged-text = Durbar i rindërtoi më { $date }. Ajo që nuk e kishit dërguar ende është këtu. Ajo që zyra e ka tashmë vjen përsëri me lidhjen e ardhshme. Skedari i dëmtuar ruhet, i pandryshuar.

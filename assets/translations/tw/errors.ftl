@@ -2,6 +2,7 @@
 
 error-internal = Biribi ankɔ yie wɔ app no mu. Deɛ wotwerɛeɛ no biara nyeraeɛ. Bɔ mmɔden bio; sɛ ɛsi bio a, to Durbar mu na san bue.
 error-storage = Afidie yi antumi ankora so. Yi biribi firi so, na bɔ mmɔden bio. Gya krataa yi hɔ kɔsi sɛ ɛbɛka sɛ "Wɔakora so".
+error-damaged = Nsɛm a ɛwɔ afidie yi so no asɛe. To Durbar mu na san bue: ɛbɛsiesie ne ho na akora deɛ woatwerɛ no so.
 error-no-pack = Wo mansini ho nsɛm mmaa afidie yi so. Nya nɛtwɛk prɛko pɛ; deɛ wotwerɛeɛ no wɔ hɔ.
 error-not-found = Yei nni afidie yi so. Ebia wɔayi afiri hɔ, anaa link no yɛ obi foforɔ deɛ.
 error-forbidden = Afidie yi nni tumi a ɛbɛyɛ yei. Sɛ ɛsɛ sɛ ɛwɔ bi a, bisa wo sohwɛfoɔ link foforɔ.

@@ -40,3 +40,6 @@ outbox-item = { $size }, firi { $since }
 set-aside-title = Wɔantumi annye yei
 set-aside-retry = Bɔ mmɔden bio
 set-aside-export = Kora so sɛ fael
+
+salvaged-title = Nsɛm a ɛwɔ afidie yi so no sɛeeɛ
+salvaged-text = Durbar asan aboa ano, { $date }. Deɛ wonnya mmaneeɛ no wɔ ha. Deɛ ɔfese no nsa aka dada no bɛsan aba bere a network bɛba. Wɔakora fael a asɛe no so sɛdeɛ ɛteɛ.

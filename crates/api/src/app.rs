@@ -37,6 +37,9 @@ pub struct Started {
     pub shared: bool,
     /// Matters of whoever left that still wait to be sent; they are forgotten after that.
     pub leaving: u32,
+    /// When this device's data were found damaged and put together again, if that was in the last
+    /// days.
+    pub salvaged: Option<Timestamp>,
     /// The state of sending.
     pub sync: SyncStatus,
 }

@@ -4,13 +4,16 @@ mod pin;
 
 pub(crate) use pin::is_set as has_pin;
 
-use crate::{App, context::Context, db::settings, error::Result, forget, identity};
+use crate::{App, context::Context, db::settings, error::Result, forget, identity, keep::salvage};
 use durbar_api::app::{Command, Left, Reply, SetLanguage, Started};
 use durbar_sync::engine;
 use rusqlite::Connection;
 
 const LANGUAGE: &str = "language";
 const SHARED: &str = "shared";
+
+/// How long a person is told that data were found damaged, in milliseconds.
+const SALVAGED_SHOWN: u64 = 3 * 24 * 3600 * 1000;
 
 /// The chosen language, if one was chosen.
 pub(crate) fn language(connection: &Connection) -> Result<Option<String>> {
@@ -63,6 +66,8 @@ impl App {
             has_pin: has_pin(&self.connection)?,
             shared: settings::number(&self.connection, SHARED)? == Some(1),
             leaving: forget::leaving(&self.connection)?,
+            salvaged: salvage::salvaged(&self.connection)?
+                .filter(|at| now.0.abs_diff(at.0) < SALVAGED_SHOWN),
             sync: self.status()?,
         })
     }

@@ -1,6 +1,6 @@
 //! What a command handler works with.
 
-use crate::pack::Loaded;
+use crate::{Error, error::Result, pack::Loaded};
 use durbar_api::{ChangeSet, Timestamp};
 use durbar_sync::engine;
 use rusqlite::Connection;
@@ -21,6 +21,21 @@ pub(crate) struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Does something for one of many; one whose documents cannot be read does not keep the others
+    /// from it.
+    ///
+    /// # Errors
+    /// The database.
+    pub(crate) fn unless_damaged(
+        &mut self,
+        each: impl FnOnce(&mut Self) -> Result<()>,
+    ) -> Result<()> {
+        match each(self) {
+            Err(Error::Document(_) | Error::Stored(_)) => Ok(()),
+            other => other,
+        }
+    }
+
     /// Something waits to be sent.
     pub(crate) fn send(&mut self) {
         self.signals.push(engine::Input::LocalChange);

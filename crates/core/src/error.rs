@@ -8,6 +8,12 @@ pub enum Error {
     /// SQLite refused.
     #[error("database: {0}")]
     Database(#[from] rusqlite::Error),
+    /// The database was found damaged when the app last ran: a new one is to be made from it.
+    #[error("the database is damaged")]
+    Damaged,
+    /// SQLite refused the second copy of what exists nowhere else.
+    #[error("second copy: {0}")]
+    Copy(#[source] rusqlite::Error),
     /// The database was written by a newer version of the app.
     #[error("the database has schema {found}, this version knows {known}")]
     NewerDatabase {
@@ -31,6 +37,23 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether the database itself is damaged: a new one is to be made from what can be read of
+    /// it.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Damaged => true,
+            Self::Database(error) => is_damage(error),
+            // Its own checksum says so.
+            Self::Stored(what) => *what == "change",
+            _ => false,
+        }
+    }
+
+    /// Whether the second copy is damaged: a new one is to be made beside it.
+    pub fn is_damaged_copy(&self) -> bool {
+        matches!(self, Self::Copy(error) if is_damage(error))
+    }
+
     pub(crate) fn api(code: ErrorCode, message_key: &str) -> Self {
         Self::from(ApiError::new(code, message_key))
     }
@@ -51,6 +74,20 @@ impl Error {
         };
         error.problems = problems;
         Self::from(error)
+    }
+}
+
+fn is_damage(error: &rusqlite::Error) -> bool {
+    match error {
+        rusqlite::Error::SqliteFailure(failure, words) => match failure.code {
+            rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase => true,
+            // The search index has no code of its own for it.
+            rusqlite::ErrorCode::Unknown => words
+                .as_deref()
+                .is_some_and(|words| words.starts_with("invalid fts5 file format")),
+            _ => false,
+        },
+        _ => false,
     }
 }
 
@@ -100,6 +137,7 @@ impl From<Error> for ApiError {
     fn from(error: Error) -> Self {
         match error {
             Error::Api(error) => *error,
+            error if error.is_damage() => Self::new(ErrorCode::Storage, "error-damaged"),
             Error::Database(rusqlite::Error::SqliteFailure(failure, _))
                 if matches!(
                     failure.code,
@@ -107,7 +145,6 @@ impl From<Error> for ApiError {
                         | rusqlite::ErrorCode::SystemIoFailure
                         | rusqlite::ErrorCode::ReadOnly
                         | rusqlite::ErrorCode::CannotOpen
-                        | rusqlite::ErrorCode::DatabaseCorrupt
                 ) =>
             {
                 Self::new(ErrorCode::Storage, "error-storage")

@@ -46,7 +46,8 @@ CREATE TABLE joins (
 /// Tables of this room that belong to the person; the registry's grants are everybody's.
 pub(crate) const PERSONAL: &[&str] = &["joins"];
 
-const SEED: &str = "device-seed";
+/// Setting: what the device's key pair is made from.
+pub(crate) const SEED: &str = "device-seed";
 const ACTOR: &str = "device-actor";
 
 /// Makes the device's key and actor at its first start.
@@ -58,6 +59,11 @@ pub(crate) fn create(connection: &Connection, rng: &mut dyn rand_core::Rng) -> R
         renew_actor(connection, rng)?;
     }
     Ok(())
+}
+
+/// Whether the device has its key: a database without one was never used.
+pub(crate) fn is_begun(connection: &Connection) -> Result<bool> {
+    Ok(settings::get(connection, SEED)?.is_some())
 }
 
 /// Gives this install another actor: the old one is also somebody else's, as after a copy of the

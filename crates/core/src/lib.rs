@@ -11,6 +11,7 @@ mod document;
 mod error;
 mod forget;
 mod identity;
+mod keep;
 mod media;
 mod outbox;
 pub mod pack;
@@ -23,12 +24,48 @@ pub use step::{HttpCall, Input, Method, Step};
 
 use context::Context;
 pub use durbar_api as api;
+use keep::salvage::{self, Source};
 
 use durbar_api::{ApiError, ChangeSet, Command, Message, Reply, Request, Timestamp};
 use durbar_sync::{CallId, engine};
 use rand_core::Rng;
 use rusqlite::Connection;
 use std::rc::Rc;
+
+/// What the app keeps its data in.
+pub struct Files {
+    /// The database, created or migrated as needed.
+    pub database: Connection,
+    /// Where the second copy of what exists nowhere else is, or is to be, as SQLite names files.
+    pub copy: Option<String>,
+    /// Databases that cannot be used any more: what can be read of them goes into the database, if
+    /// nobody has used that yet. They are only read.
+    pub damaged: Vec<Connection>,
+}
+
+impl From<Connection> for Files {
+    /// A database alone.
+    fn from(database: Connection) -> Self {
+        Self {
+            database,
+            copy: None,
+            damaged: Vec::new(),
+        }
+    }
+}
+
+/// Whether an app has ever been opened over a database.
+///
+/// # Errors
+/// The database cannot be read.
+pub fn is_begun(connection: &Connection) -> Result<bool, Error> {
+    let settings: bool = connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'settings')",
+        [],
+        |row| row.get(0),
+    )?;
+    Ok(settings && identity::is_begun(connection)?)
+}
 
 /// The app over one database.
 pub struct App {
@@ -40,27 +77,65 @@ pub struct App {
     told: Option<api::app::SyncStatus>,
     /// Whether the PIN must be typed before anything is shown.
     locked: bool,
+    /// Whether there is a second copy, and how many rows had changed when it last followed.
+    copy: Option<u64>,
 }
 
 impl App {
-    /// Opens the app over a database, which is created or migrated as needed. Call
-    /// [`App::sync`] with [`Input::Wake`] next.
+    /// Opens the app over its files. Call [`App::sync`] with [`Input::Wake`] next.
     ///
     /// # Errors
-    /// The database cannot be read or written, or belongs to a newer version of the app.
-    pub fn open(
-        mut connection: Connection,
-        now: Timestamp,
-        rng: &mut dyn Rng,
-    ) -> Result<Self, Error> {
+    /// The database cannot be read or written, or belongs to a newer version of the app. If
+    /// [`Error::is_damage`], open it again over a new database with this one among those that are
+    /// damaged; if [`Error::is_damaged_copy`], with a new copy.
+    pub fn open(files: impl Into<Files>, now: Timestamp, rng: &mut dyn Rng) -> Result<Self, Error> {
+        let Files {
+            database: mut connection,
+            copy,
+            damaged,
+        } = files.into();
+        if damaged.is_empty() {
+            db::check(&connection)?;
+        }
+        let mut has_copy = false;
+        if let Some(path) = &copy {
+            match keep::open(&connection, path) {
+                Ok(()) => has_copy = true,
+                Err(Error::Damaged) if !damaged.is_empty() => has_copy = true,
+                // No room for a copy is no reason not to open what is there.
+                Err(error @ Error::Copy(_)) if !error.is_damaged_copy() => {}
+                Err(error) => return Err(error),
+            }
+        }
         let is_migrated = db::open(&mut connection)?;
         let transaction = connection.transaction()?;
+        // A new file where there was one before: it was damaged, or somebody cleared it away.
+        let lost = !damaged.is_empty() || (has_copy && keep::has_device(&transaction));
+        if lost && !identity::is_begun(&transaction)? {
+            let kept = has_copy.then_some(Source {
+                connection: &transaction,
+                schema: "kept",
+            });
+            let rest = damaged.iter().map(|connection| Source {
+                connection,
+                schema: "main",
+            });
+            let sources: Vec<_> = kept.into_iter().chain(rest).collect();
+            salvage::from(&transaction, &sources, now, rng)?;
+        }
         identity::create(&transaction, rng)?;
         sync::create(&transaction)?;
         // One that came for a version of the app that is here only now.
         let is_new = pack::store::activate(&transaction)?;
         transaction.commit()?;
+        if has_copy {
+            match keep::prepare(&mut connection).and_then(|()| keep::forget_damage(&connection)) {
+                Err(error) if error.is_damaged_copy() => return Err(error),
+                prepared => has_copy = prepared.is_ok(),
+            }
+        }
         let mut app = Self {
+            copy: has_copy.then_some(0),
             connection,
             engine: engine::Engine::new(),
             exchange: sync::Exchange::default(),
@@ -76,6 +151,7 @@ impl App {
         {
             return Err(error.into());
         }
+        app.follow();
         for wanted in media::wanted(&app.connection)? {
             // Only queues; nothing goes out before the host asks.
             app.engine.resume(wanted);
@@ -96,7 +172,10 @@ impl App {
                 }
                 Ok((reply, changed))
             }
-            Err(error) => Err(ApiError::from(error)),
+            Err(error) => {
+                self.note(&error);
+                Err(ApiError::from(error))
+            }
         };
         step.messages.push(Message::Done {
             id: request.id,
@@ -128,6 +207,31 @@ impl App {
         })?;
         transaction.commit()?;
         Ok(())
+    }
+
+    /// Brings the second copy up to the database, before anybody hears of what was committed.
+    fn follow(&mut self) {
+        let Some(followed) = self.copy else {
+            return;
+        };
+        if self.connection.total_changes() == followed {
+            return;
+        }
+        // If it cannot, all is in the database still, and the next commit brings this along.
+        match keep::follow(&mut self.connection) {
+            Ok(()) => self.copy = Some(self.connection.total_changes()),
+            // It reads the database, too; if the damage is the copy's, a new database is no harm.
+            Err(Error::Copy(error)) => self.note(&error.into()),
+            Err(error) => self.note(&error),
+        }
+    }
+
+    /// Notes that the database is damaged, if that is what an error says: the next start makes a
+    /// new one. If the copy cannot take the note either, the next error tries again.
+    fn note(&self, error: &Error) {
+        if self.copy.is_some() && error.is_damage() {
+            let _ = keep::note_damage(&self.connection);
+        }
     }
 
     fn reload_pack(&mut self) -> Result<(), Error> {
@@ -222,10 +326,16 @@ impl App {
             changed, signals, ..
         } = context;
         transaction.commit()?;
+        self.follow();
         match &reply {
             Reply::App(api::app::Reply::Unlock(())) => self.locked = false,
             Reply::App(api::app::Reply::Lock(())) => self.locked = app::has_pin(&self.connection)?,
-            Reply::App(api::app::Reply::Leave(_)) => forget::shred(&self.connection)?,
+            Reply::App(api::app::Reply::Leave(_)) => {
+                if self.copy.is_some() {
+                    keep::shred(&self.connection)?;
+                }
+                forget::shred(&self.connection)?;
+            }
             _ => {}
         }
         Ok((reply, changed, signals))

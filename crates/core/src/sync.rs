@@ -65,9 +65,14 @@ pub(crate) fn hub_time(connection: &Connection, now: Timestamp) -> Result<i64> {
 /// Prepares the settings of a new database.
 pub(crate) fn create(connection: &Connection) -> Result<()> {
     if settings::get(connection, HUB)?.is_none() {
-        settings::set(connection, RESTORING, b"1")?;
+        ask_for_own(connection)?;
     }
     Ok(())
+}
+
+/// Has the first whole exchange ask for this device's own records, too.
+pub(crate) fn ask_for_own(connection: &Connection) -> Result<()> {
+    settings::set(connection, RESTORING, b"1")
 }
 
 impl App {
@@ -91,7 +96,8 @@ impl App {
                         }
                         inputs.extend(signals);
                     }
-                    Err(_) => {
+                    Err(error) => {
+                        self.note(&error);
                         // What came is not kept, so it must come again: after a while, since
                         // the disk may be full.
                         if let Some(id) = self.last_call {
@@ -151,6 +157,7 @@ impl App {
             changed, signals, ..
         } = context;
         transaction.commit()?;
+        self.follow();
         if changed.pack {
             self.reload_pack()?;
         }

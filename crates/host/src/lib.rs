@@ -7,6 +7,7 @@
 //! Nothing is shared between two loops in one process.
 
 mod calls;
+pub mod files;
 mod handle;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;

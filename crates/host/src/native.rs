@@ -1,6 +1,10 @@
 //! The native host: an app on a thread of its own.
 
-use crate::{Handle, Messages, Platform, start};
+use crate::{
+    Handle, Messages, Platform,
+    files::{self, Shelf},
+    start,
+};
 use durbar_api::Timestamp;
 use durbar_core::App;
 use futures_util::{FutureExt, future::LocalBoxFuture};
@@ -93,10 +97,59 @@ fn open(
     messages: Messages,
 ) -> Result<(Handle, impl Future<Output = ()> + use<>), OpenError> {
     let mut platform = NativePlatform::new(lock(path)?).map_err(OpenError::Random)?;
-    let connection = rusqlite::Connection::open(path).map_err(durbar_core::Error::from)?;
     let now = platform.now();
-    let app = App::open(connection, now, platform.rng())?;
+    let app = open_files(path, now, platform.rng())?;
     Ok(start(app, platform, origin, messages)?)
+}
+
+/// Opens an app over the database at `path`, or over the one that follows it if it is damaged: see
+/// [`files::open`]. Holds no lock and runs no loop.
+///
+/// # Errors
+/// The files cannot be used.
+pub fn open_files(
+    path: &Path,
+    now: Timestamp,
+    rng: &mut dyn rand_core::Rng,
+) -> Result<App, OpenError> {
+    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+    let stem = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let names = std::fs::read_dir(if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        &folder
+    })
+    .and_then(|entries| {
+        entries
+            .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+            .collect::<io::Result<Vec<_>>>()
+    })
+    .map_err(|error| OpenError::File {
+        path: folder.clone(),
+        error,
+    })?;
+    let shelf = Folder { folder, names };
+    Ok(files::open(&shelf, &stem, now, rng)?)
+}
+
+/// A folder as it was when the app was opened.
+struct Folder {
+    folder: PathBuf,
+    names: Vec<String>,
+}
+
+impl Shelf for Folder {
+    fn names(&self) -> Result<Vec<String>, durbar_core::Error> {
+        Ok(self.names.clone())
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.join(name).to_string_lossy().into_owned()
+    }
 }
 
 fn lock(path: &Path) -> Result<File, OpenError> {

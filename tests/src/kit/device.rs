@@ -13,7 +13,6 @@ use durbar_api::{
 use durbar_core::{App, HttpCall, Input, Step};
 use durbar_sync::CallId;
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
-use rusqlite::Connection;
 use std::{
     collections::VecDeque,
     path::{Path, PathBuf},
@@ -44,7 +43,7 @@ impl Device {
     pub fn open(path: &Path, seed: u64, now: i64) -> Result<Self> {
         let mut rng = ChaCha20Rng::seed_from_u64(seed);
         let now = Timestamp(now);
-        let app = App::open(Connection::open(path)?, now, &mut rng)?;
+        let app = durbar_host::native::open_files(path, now, &mut rng)?;
         Ok(Self {
             app,
             rng,

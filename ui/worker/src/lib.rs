@@ -11,19 +11,18 @@ mod scope;
 mod storage;
 
 use durbar_api::Request;
-use durbar_core::App;
-use durbar_host::{Handle, Platform, messages, read_request, start};
+use durbar_host::{Handle, Platform, files, messages, read_request, start};
 use futures_util::{StreamExt, future::join};
 use js_sys::Uint8Array;
 use platform::BrowserPlatform;
 use sqlite_wasm_vfs::sahpool::OpfsSAHPoolUtil;
 use std::future::Future;
-use storage::StorageError;
+use storage::{Pool, StorageError};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
 
-/// The database's name in the browser's file system.
-const DATABASE: &str = "durbar.db";
+/// What the files' names in the browser's file system begin with.
+const STEM: &str = "durbar";
 
 /// Opens the app and serves the page until it says stop. `origin` is the hub's, the same that
 /// served the page.
@@ -48,10 +47,8 @@ async fn open(origin: String) -> Result<(), OpenError> {
         .await
         .map_err(OpenError::Storage)?;
     let database = |error: durbar_core::Error| OpenError::Storage(error.into());
-    let connection =
-        rusqlite::Connection::open(DATABASE).map_err(|error| database(error.into()))?;
     let now = platform.now();
-    let app = App::open(connection, now, platform.rng()).map_err(database)?;
+    let app = files::open(&Pool(&pool), STEM, now, platform.rng()).map_err(database)?;
 
     let (sender, mut heard) = messages();
     let (handle, app) = start(app, platform, origin, sender)

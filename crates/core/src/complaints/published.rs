@@ -163,7 +163,7 @@ pub(super) fn rebuild(context: &mut Context<'_>) -> Result<()> {
     context.connection.execute("DELETE FROM published", [])?;
     for public in lane::of_kind(context.connection, lanes::PUBLIC)? {
         if let Some(case) = lane::get(context.connection, &public)?.and_then(|l| l.header.case) {
-            project(context, &case)?;
+            context.unless_damaged(|context| project(context, &case))?;
         }
     }
     Ok(())

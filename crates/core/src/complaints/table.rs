@@ -155,7 +155,7 @@ pub(crate) fn rebuild(context: &mut Context<'_>) -> Result<()> {
         .connection
         .execute_batch("DELETE FROM complaints; DELETE FROM complaint_escalations;")?;
     for case in lane::of_kind(context.connection, lanes::FILING)? {
-        project(context, &case)?;
+        context.unless_damaged(|context| project(context, &case))?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use serde::de::DeserializeOwned;
 
 /// The manifest in use.
-const ACTIVE: &str = "pack-manifest";
+pub(crate) const ACTIVE: &str = "pack-manifest";
 /// A newer manifest whose parts are still coming.
 const COMING: &str = "pack-manifest-coming";
 /// Most bytes that a part may expand to.

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use self::waiting::Waiting;
 use super::new::{Coming, Doors};
 use crate::{
-    components::{Icon, Page, PageTitle},
+    components::{Icon, Notice, NoticeKind, Page, PageTitle},
     context::use_app,
     format,
     pages::complaints::{CaseCard, LatestPublished, remember},
@@ -53,6 +53,7 @@ pub fn Home() -> impl IntoView {
                 <span>{t("home-search")}</span>
             </a>
             <SampleMark/>
+            <Salvaged/>
             <div class="home">
                 <div class="home-main">
                     {move || app.officer.get().then(|| view! { <OfficeCard/> })}
@@ -66,6 +67,24 @@ pub fn Home() -> impl IntoView {
             </div>
             <Coming/>
         </Page>
+    }
+}
+
+/// That this device's data were damaged, and what became of them.
+#[component]
+fn Salvaged() -> impl IntoView {
+    let salvaged = use_app().salvaged;
+    move || {
+        salvaged.get().map(|at| {
+            view! {
+                <div data-test="salvaged">
+                    <Notice kind=NoticeKind::Warn>
+                        <p><b>{t("salvaged-title")}</b></p>
+                        <p>{t_with("salvaged-text", &[("date", format::day(at).into())])}</p>
+                    </Notice>
+                </div>
+            }
+        })
     }
 }
 
