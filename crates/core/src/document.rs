@@ -6,6 +6,7 @@
 
 pub(crate) mod actor;
 pub(crate) mod lane;
+pub(crate) mod rebase;
 pub(crate) mod vet;
 
 use crate::{Error, error::Result, identity, media};

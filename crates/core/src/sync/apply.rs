@@ -89,8 +89,10 @@ fn apply_frame(
         ReplyFrame::Ack(receipt) => apply_receipt(context, &receipt),
         ReplyFrame::Refused { lane, code } => {
             if code == Refusal::ActorFork {
-                // This lane stays aside, with all its words; others go on.
+                // This lane stays aside, with all its words, until what the hub has of it is here
+                // and these can be written again; others go on.
                 identity::renew_actor(connection, context.rng)?;
+                read_own_again(context, exchange)?;
             }
             outbox::refuse(connection, &lane, code.code())?;
             room::touched(context, &lane)
@@ -193,6 +195,24 @@ fn apply_end(context: &mut Context<'_>, exchange: &Exchange, end: &End) -> Resul
     if exchange.more {
         context.send();
     }
+    Ok(())
+}
+
+/// Has the next exchange read from their start the feeds in which this device writes, its own
+/// records included: another install writes with its key.
+fn read_own_again(context: &mut Context<'_>, exchange: &mut Exchange) -> Result<()> {
+    for feed in &exchange.feeds {
+        if matches!(feed, Feed::Person(_) | Feed::Department(_)) {
+            context.connection.execute(
+                "DELETE FROM cursors WHERE feed = ?1",
+                [postcard::to_stdvec(feed)?],
+            )?;
+        }
+    }
+    // The end of this reply would put them back.
+    exchange.feeds.clear();
+    super::ask_for_own(context.connection)?;
+    context.send();
     Ok(())
 }
 
@@ -340,6 +360,13 @@ fn apply_lane(context: &mut Context<'_>, record: &LaneRecord) -> Result<Accepted
         let parsed = document::parse(&change.0)?;
         if document.get_change_by_hash(&parsed.hash()).is_some() {
             continue;
+        }
+        if own && document::rebase::is_forked(&document, &parsed) {
+            document::rebase::make_room(connection, &record.lane, &parsed, context.rng)?;
+            identity::renew_actor(connection, context.rng)?;
+            outbox::queue(connection, &record.lane, context.now)?;
+            context.signals.push(Input::LocalChange);
+            document = document::load(connection, &record.lane)?;
         }
         document::vet::vet(&document, &parsed)?;
         document.apply_changes([parsed])?;

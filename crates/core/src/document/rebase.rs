@@ -1,0 +1,135 @@
+//! Writes this device's waiting changes again under another actor.
+//!
+//! A copied install, or one that was put back from an older copy, gives out numbers a second time:
+//! the hub, and Automerge, then know two different changes under one name. What is already at the
+//! hub keeps the name; what waits here says the same under a new one.
+
+use super::{Stored, insert, parse};
+use crate::{Error, error::Result, identity};
+use automerge::{
+    ActorId, Automerge, Change, ChangeHash, ExpandedChange,
+    legacy::{ElementId, Key, ObjectId, OpId},
+};
+use durbar_sync::LaneId;
+use rusqlite::{Connection, params};
+use std::collections::HashMap;
+
+/// Whether a change of this device's has the name of another one that is here.
+pub(crate) fn is_forked(document: &Automerge, change: &Change) -> bool {
+    document.get_changes(&[]).iter().any(|one| {
+        one.actor_id() == change.actor_id()
+            && one.seq() == change.seq()
+            && one.hash() != change.hash()
+    })
+}
+
+/// Makes room for a change from the hub: what waits in the lane under its actor from its number on,
+/// and what builds on that, is written again under an actor that nobody has used.
+///
+/// # Errors
+/// A receipt covers one of them: then the hub has both, which it must not.
+pub(crate) fn make_room(
+    connection: &Connection,
+    lane: &LaneId,
+    taken: &Change,
+    rng: &mut dyn rand_core::Rng,
+) -> Result<()> {
+    let mut fresh = [0; 16];
+    rng.fill_bytes(&mut fresh);
+    let mut again = Again {
+        old: taken.actor_id().clone(),
+        new: ActorId::from(fresh),
+        first: None,
+        next: 1,
+        hashes: HashMap::new(),
+    };
+    let author = identity::keys(connection)?.public();
+    for (position, bytes, waits) in own(connection, lane)? {
+        let change = parse(&bytes)?;
+        let named = change.actor_id() == taken.actor_id() && change.seq() >= taken.seq();
+        let builds = change.deps().iter().any(|d| again.hashes.contains_key(d));
+        if !named && !builds {
+            continue;
+        }
+        if !waits {
+            return Err(Error::Document(
+                "two changes of one name, both received".into(),
+            ));
+        }
+        let (hash, rewritten) = (change.hash(), again.write(&change, named));
+        again.hashes.insert(hash, rewritten.hash());
+        connection.execute("DELETE FROM changes WHERE position = ?1", [position])?;
+        let stored = Stored {
+            bytes: rewritten.raw_bytes(),
+            author,
+            own: true,
+            received: None,
+        };
+        insert(connection, lane, &stored, false)?;
+    }
+    super::forget_push(connection, lane)
+}
+
+/// This device's changes of a lane in order: where, what, whether it waits for a receipt.
+fn own(connection: &Connection, lane: &LaneId) -> Result<Vec<(i64, Vec<u8>, bool)>> {
+    let mut statement = connection.prepare(
+        "SELECT position, bytes, acknowledged = 0 FROM changes
+         WHERE lane = ?1 AND own = 1 ORDER BY position",
+    )?;
+    let rows = statement.query_map(params![&lane.0[..]], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How names are rewritten.
+struct Again {
+    old: ActorId,
+    new: ActorId,
+    /// The first operation that is renamed.
+    first: Option<u64>,
+    /// The number of the next change under the new actor.
+    next: u64,
+    /// Old hashes to new ones.
+    hashes: HashMap<ChangeHash, ChangeHash>,
+}
+
+impl Again {
+    fn write(&mut self, change: &Change, named: bool) -> Change {
+        let mut written: ExpandedChange = change.decode();
+        if named {
+            self.first.get_or_insert(written.start_op.get());
+            written.actor_id = self.new.clone();
+            written.seq = self.next;
+            self.next += 1;
+        }
+        written.hash = None;
+        for dep in &mut written.deps {
+            if let Some(hash) = self.hashes.get(dep) {
+                *dep = *hash;
+            }
+        }
+        written.deps.sort();
+        for operation in &mut written.operations {
+            if let ObjectId::Id(id) = &mut operation.obj {
+                *id = self.name(id);
+            }
+            if let Key::Seq(ElementId::Id(id)) = &mut operation.key {
+                *id = self.name(id);
+            }
+            operation.pred = operation.pred.iter().map(|id| self.name(id)).collect();
+        }
+        Change::from(written)
+    }
+
+    /// The name of an operation after the rewriting.
+    fn name(&self, id: &OpId) -> OpId {
+        let renamed =
+            *id.actor() == self.old && self.first.is_some_and(|first| id.counter() >= first);
+        if renamed {
+            OpId::new(id.counter(), &self.new)
+        } else {
+            id.clone()
+        }
+    }
+}
