@@ -37,23 +37,20 @@ pub(crate) fn open(connection: &mut Connection) -> Result<bool> {
 /// second. In a larger one damage is found where it is read.
 const LOOKED_THROUGH: i64 = 16 * 1024 * 1024;
 
-/// Looks whether the pages of a database fit together.
+/// Looks whether the pages of a database fit together, if it is small enough for that.
 ///
 /// # Errors
-/// [`Error::Damaged`] if they do not.
-pub(crate) fn check(connection: &Connection) -> Result<()> {
+/// It cannot be read at all.
+pub(crate) fn is_sound(connection: &Connection, schema: &str) -> rusqlite::Result<bool> {
     let number = |name: &str| -> rusqlite::Result<i64> {
-        connection.query_row(&format!("PRAGMA main.{name}"), [], |row| row.get(0))
+        connection.query_row(&format!("PRAGMA {schema}.{name}"), [], |row| row.get(0))
     };
     if number("page_count")? * number("page_size")? > LOOKED_THROUGH {
-        return Ok(());
+        return Ok(true);
     }
-    let said: String = connection.query_row("PRAGMA main.quick_check(1)", [], |row| row.get(0))?;
-    if said == "ok" {
-        Ok(())
-    } else {
-        Err(Error::Damaged)
-    }
+    let check = format!("PRAGMA {schema}.quick_check(1)");
+    let said: String = connection.query_row(&check, [], |row| row.get(0))?;
+    Ok(said == "ok")
 }
 
 fn migrate(connection: &mut Connection) -> Result<bool> {

@@ -7,7 +7,7 @@
 
 pub(crate) mod salvage;
 
-use crate::{Error, complaints, error::Result, identity};
+use crate::{Error, complaints, db, error::Result, identity};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Its name on the connection.
@@ -102,6 +102,10 @@ pub(crate) fn open(connection: &Connection, path: &str) -> Result<()> {
                  value INTEGER NOT NULL
              ) STRICT, WITHOUT ROWID;",
         )?;
+        if !db::is_sound(connection, COPY)? {
+            let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+            return Err(rusqlite::Error::SqliteFailure(code, None));
+        }
         Ok(note(connection, DAMAGED)?.is_some())
     };
     match attach() {

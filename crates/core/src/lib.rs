@@ -94,8 +94,8 @@ impl App {
             copy,
             damaged,
         } = files.into();
-        if damaged.is_empty() {
-            db::check(&connection)?;
+        if damaged.is_empty() && !db::is_sound(&connection, "main")? {
+            return Err(Error::Damaged);
         }
         let mut has_copy = false;
         if let Some(path) = &copy {

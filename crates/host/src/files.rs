@@ -69,6 +69,11 @@ pub fn open(
             Err(error) if error.is_damaged_copy() && newest_copy < MOST => {
                 old_copies.push(newest_copy);
                 newest_copy += 1;
+                // An empty database beside a damaged copy: what there was is in that.
+                if !is_used(shelf, &database.name(newest)) {
+                    let numbers = [newest, newest_copy];
+                    return salvage(shelf, [database, copy], numbers, &old_copies, now, rng);
+                }
             }
             Err(error) if error.is_damage() && newest < MOST => {
                 let numbers = [newest, newest_copy];

@@ -105,7 +105,7 @@ pub(super) fn kept(connection: &Connection, id: &DraftId) -> Result<Kept> {
         .optional()?;
     let (answers, step, saved_at, intake, corrects) = row.ok_or_else(Error::not_found)?;
     Ok(Kept {
-        answers: serde_json::from_str(&answers).map_err(|_| Error::Stored("draft"))?,
+        answers: serde_json::from_slice(answers.as_bytes()).map_err(|_| Error::Stored("draft"))?,
         intake: intake.as_deref().map(channel_of),
         corrects: corrects
             .map(|case| super::table::lane_id(&case))
@@ -163,7 +163,7 @@ pub(super) fn list(connection: &Connection) -> Result<Vec<DraftSummary>> {
     while let Some(row) = rows.next()? {
         let answers: String = row.get(1)?;
         let answers: Answers =
-            serde_json::from_str(&answers).map_err(|_| Error::Stored("draft"))?;
+            serde_json::from_slice(answers.as_bytes()).map_err(|_| Error::Stored("draft"))?;
         let corrects: Option<Vec<u8>> = row.get(4)?;
         drafts.push(DraftSummary {
             id: DraftId(row.get(0)?),

@@ -52,7 +52,7 @@ pub(super) fn list(
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map([owner], |row| row.get::<_, String>(0))?;
-    rows.map(|row| serde_json::from_str(&row?).map_err(|_| Error::Stored("photo")))
+    rows.map(|row| serde_json::from_slice(row?.as_bytes()).map_err(|_| Error::Stored("photo")))
         .collect()
 }
 
