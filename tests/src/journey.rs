@@ -7,6 +7,7 @@
 mod browser;
 mod citizen;
 mod console;
+mod damaged;
 mod device;
 mod hub;
 mod later;
@@ -48,28 +49,47 @@ pub struct Stage {
 /// says where.
 pub async fn told_in(host: Host) -> Result<()> {
     let mut stage = Stage::set(host)?;
-    let played = match tokio::time::timeout(LONGEST, stage.play()).await {
-        Ok(played) => played,
-        Err(_) => Err("the journey takes too long".into()),
-    };
-    match played {
-        Ok(()) => Ok(()),
-        Err(error) => {
-            let mut words = format!("{error}");
-            for device in [&stage.citizen, &stage.officer, &stage.neighbour] {
-                for line in device.keep_pictures().await {
-                    words.push_str("\n  ");
-                    words.push_str(&line);
-                }
-            }
-            // A test prints its error in one line, with every quote escaped: this is for reading.
-            eprintln!("{words}");
-            Err("the journey failed, see above".into())
-        }
-    }
+    let played = tokio::time::timeout(LONGEST, stage.play()).await;
+    stage.ended(played).await
+}
+
+/// Plays what happens when the database on a device is damaged.
+///
+/// # Errors
+/// As [`told_in`].
+pub async fn damaged_in(host: Host) -> Result<()> {
+    let mut stage = Stage::set(host)?;
+    let played = tokio::time::timeout(LONGEST, async {
+        stage.citizen_begins().await?;
+        stage.the_database_is_damaged().await
+    })
+    .await;
+    stage.ended(played).await
 }
 
 impl Stage {
+    /// Keeps what is on the screens if it was not as the story tells it.
+    async fn ended(
+        &self,
+        played: std::result::Result<Result<()>, tokio::time::error::Elapsed>,
+    ) -> Result<()> {
+        let error = match played {
+            Ok(Ok(())) => return Ok(()),
+            Ok(Err(error)) => error,
+            Err(_) => "the journey takes too long".into(),
+        };
+        let mut words = format!("{error}");
+        for device in [&self.citizen, &self.officer, &self.neighbour] {
+            for line in device.keep_pictures().await {
+                words.push_str("\n  ");
+                words.push_str(&line);
+            }
+        }
+        // A test prints its error in one line, with every quote escaped: this is for reading.
+        eprintln!("{words}");
+        Err("the journey failed, see above".into())
+    }
+
     fn set(host: Host) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let hub = Hub::start(&folder.path().join("hub"), host)?;

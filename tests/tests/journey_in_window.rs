@@ -1,11 +1,16 @@
 //! The main job in the app's own window.
 
 use durbar_tests::{
-    journey::{Host, told_in},
+    journey::{Host, damaged_in, told_in},
     kit::Result,
 };
 
 #[tokio::test]
 async fn a_complaint_is_filed_offline_answered_and_seen_in_the_window() -> Result<()> {
     told_in(Host::Window).await
+}
+
+#[tokio::test]
+async fn what_was_begun_outlives_a_damaged_database_in_a_window() -> Result<()> {
+    damaged_in(Host::Window).await
 }

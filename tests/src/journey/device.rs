@@ -60,6 +60,11 @@ impl Device {
         self
     }
 
+    /// Where it keeps things.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Where its app runs.
     pub fn host(&self) -> Host {
         self.host

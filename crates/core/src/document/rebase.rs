@@ -133,3 +133,76 @@ impl Again {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use automerge::{ObjType, ROOT, ReadDoc, transaction::Transactable};
+
+    fn write(
+        document: &mut Automerge,
+        edit: impl FnOnce(&mut automerge::transaction::Transaction<'_>),
+    ) -> Change {
+        let mut transaction = document.transaction();
+        edit(&mut transaction);
+        transaction.commit();
+        document.get_last_local_change().expect("a change")
+    }
+
+    #[test]
+    fn what_is_written_again_says_the_same_beside_what_took_its_name() {
+        let old = ActorId::from([1; 16]);
+        let mut mine = Automerge::new().with_actor(old.clone());
+        let first = write(&mut mine, |t| t.put(ROOT, "state", "new").expect("puts"));
+        let mut theirs = mine.fork().with_actor(old.clone());
+        let taken = write(&mut theirs, |t| {
+            t.put(ROOT, "state", "theirs").expect("puts")
+        });
+        let waiting = [
+            write(&mut mine, |t| t.put(ROOT, "state", "mine").expect("puts")),
+            write(&mut mine, |t| {
+                let list = t.put_object(ROOT, "list", ObjType::List).expect("makes");
+                t.insert(&list, 0, "one").expect("inserts");
+                t.insert(&list, 1, "two").expect("inserts");
+                let map = t.put_object(ROOT, "map", ObjType::Map).expect("makes");
+                t.put(&map, "word", "early").expect("puts");
+            }),
+            write(&mut mine, |t| {
+                t.put(ROOT, "state", "mine at last").expect("puts");
+                let (_, map) = t.get(ROOT, "map").expect("reads").expect("a map");
+                t.put(&map, "word", "late").expect("puts");
+            }),
+        ];
+        let mut again = Again {
+            old,
+            new: ActorId::from([9; 16]),
+            first: None,
+            next: 1,
+            hashes: HashMap::new(),
+        };
+        let mut document = Automerge::new();
+        document.apply_changes([first, taken]).expect("applies");
+        for change in &waiting {
+            let rewritten = again.write(change, true);
+            let read = Change::from_bytes(rewritten.raw_bytes().to_vec()).expect("reads back");
+            crate::document::vet::vet(&document, &read).expect("as others take it");
+            again.hashes.insert(change.hash(), rewritten.hash());
+            document.apply_changes([read]).expect("applies");
+        }
+        let mut states: Vec<_> = document
+            .get_all(ROOT, "state")
+            .expect("reads")
+            .into_iter()
+            .map(|(value, _)| value.to_string())
+            .collect();
+        states.sort();
+        assert_eq!(states, ["\"mine at last\"", "\"theirs\""]);
+        let (_, map) = document.get(ROOT, "map").expect("reads").expect("a map");
+        let words = document.get_all(&map, "word").expect("reads");
+        assert_eq!(words.len(), 1, "{words:?}");
+        assert_eq!(words[0].0.to_string(), "\"late\"");
+        let (_, list) = document.get(ROOT, "list").expect("reads").expect("a list");
+        assert_eq!(document.length(&list), 2);
+        assert_eq!(document.get_changes(&[]).len(), 5);
+    }
+}
