@@ -9,7 +9,7 @@ use std::{
 
 use durbar_api::{
     ApiError, BlobId, Call, ChangeSet, ErrorCode, Event, Timestamp,
-    app::{Lock, SetPin, Start, Started, SyncStatus, Unlock},
+    app::{Lock, SetPin, Start, Started, SyncPhase, SyncStatus, Unlock},
     identity::ReadMe,
     media,
     packs::{self, Category, Department, Municipality, State, Ward},
@@ -186,7 +186,11 @@ impl AppContext {
         match event {
             Event::Sync(status) => {
                 self.now.set(browser::now());
+                let connected = status.phase == SyncPhase::UpToDate;
                 self.sync.set(status);
+                if connected && self.office.get_untracked() == Part::Missing {
+                    parts::fetch_office(self.office);
+                }
             }
             Event::Changed(changes) => {
                 if changes.pack || changes.identity {

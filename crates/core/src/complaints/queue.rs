@@ -12,6 +12,7 @@ use durbar_api::{
 };
 use durbar_sync::{LaneId, PublicKey};
 use rusqlite::{Row, ToSql, types::Value};
+use std::borrow::Cow;
 
 /// Most cases in one page.
 const MOST: u32 = 200;
@@ -40,7 +41,7 @@ const PARTS: [QueuePart; 9] = [
 /// A condition with its named values.
 struct Where {
     sql: String,
-    values: Vec<(&'static str, Value)>,
+    values: Vec<(Cow<'static, str>, Value)>,
 }
 
 impl Where {
@@ -48,7 +49,7 @@ impl Where {
         let today = table::today(context).map(|day| day.to_string());
         Self {
             sql: sql.to_owned(),
-            values: vec![(":today", Value::from(today.unwrap_or_default()))],
+            values: vec![(":today".into(), Value::from(today.unwrap_or_default()))],
         }
     }
 
@@ -57,14 +58,14 @@ impl Where {
         self.sql.push_str(sql);
     }
 
-    fn with(&mut self, name: &'static str, value: impl Into<Value>) {
-        self.values.push((name, value.into()));
+    fn with(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) {
+        self.values.push((name.into(), value.into()));
     }
 
     fn named(&self) -> Vec<(&str, &dyn ToSql)> {
         self.values
             .iter()
-            .map(|(name, value)| (*name, value as &dyn ToSql))
+            .map(|(name, value)| (name.as_ref(), value as &dyn ToSql))
             .collect()
     }
 }
@@ -206,18 +207,26 @@ fn narrowed(
     departments: &[String],
 ) -> Result<Where> {
     let mut condition = Where::new(context, "1 = 1");
-    let wanted: Vec<&String> = departments
-        .iter()
-        .filter(|known| filter.department.as_ref().is_none_or(|one| one == *known))
-        .collect();
-    let list =
-        serde_json::to_string(&wanted).map_err(|error| Error::Encoding(error.to_string()))?;
-    condition.with(":departments", list);
-    condition.and(if escalated {
-        "complaints.lane IN (SELECT lane FROM complaint_escalations WHERE day <= :today
-             AND complaint_escalations.department IN (SELECT value FROM json_each(:departments)))"
+    let mut names = Vec::new();
+    for department in departments {
+        if filter
+            .department
+            .as_ref()
+            .is_none_or(|one| one == department)
+        {
+            let name = format!(":department{}", names.len());
+            condition.with(name.clone(), department.clone());
+            names.push(name);
+        }
+    }
+    let names = names.join(", ");
+    condition.and(&if escalated {
+        format!(
+            "complaints.lane IN (SELECT lane FROM complaint_escalations WHERE day <= :today
+                 AND complaint_escalations.department IN ({names}))"
+        )
     } else {
-        "department IN (SELECT value FROM json_each(:departments))"
+        format!("department IN ({names})")
     });
     if let Some(ward) = &filter.ward {
         condition.and("ward = :ward");
