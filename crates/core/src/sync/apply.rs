@@ -92,7 +92,7 @@ fn apply_frame(
                 // This lane stays aside, with all its words; others go on.
                 identity::renew_actor(connection, context.rng)?;
             }
-            outbox::refuse(connection, &lane, code.code())?;
+            outbox::not_taken(connection, &lane, code, context.now)?;
             room::touched(context, &lane)
         }
         ReplyFrame::LinkRefused(offer) => {
@@ -193,6 +193,8 @@ fn apply_end(context: &mut Context<'_>, exchange: &Exchange, end: &End) -> Resul
     if exchange.more {
         context.send();
     }
+    let waiting = outbox::is_waiting(context.connection)?;
+    context.signals.push(Input::Waiting(waiting));
     Ok(())
 }
 
