@@ -119,7 +119,7 @@ impl Addresses {
                 limits.address_burst.into(),
                 limits.addresses,
             ),
-            bytes: Buckets::new(daily / DAY_SECONDS, daily, limits.addresses),
+            bytes: Buckets::new(daily.div_ceil(DAY_SECONDS), daily, limits.addresses),
         }
     }
 
