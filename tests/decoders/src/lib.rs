@@ -35,7 +35,7 @@ pub const DECODERS: [Decoder; 12] = [
     ),
     decoder("reply_frame", sync::reply_frame, seeds::reply_frame, 20_000),
     decoder("change", sync::change, seeds::change, 20_000),
-    decoder("record", app::record, seeds::change, 1500),
+    decoder("record", app::record, seeds::change, 600),
     decoder("header", sync::header, seeds::header, 20_000),
     decoder("statement", sync::statement, seeds::statement, 20_000),
     decoder(
@@ -45,8 +45,8 @@ pub const DECODERS: [Decoder; 12] = [
         20_000,
     ),
     decoder("pack", app::pack, seeds::pack, 3000),
-    decoder("code", app::code, seeds::code, 500),
-    decoder("picture", app::picture, seeds::picture, 40),
+    decoder("code", app::code, seeds::code, 300),
+    decoder("picture", app::picture, seeds::picture, 20),
 ];
 
 const fn decoder(
