@@ -1,13 +1,22 @@
 //! Who may come in: replayed requests and floods stop here.
 
+mod address;
+mod buckets;
+mod seats;
+
+pub(crate) use address::Addresses;
+pub use address::{Network, Proxies, ProxyHeader};
+pub(crate) use seats::{Seat, Seats};
+
 use crate::store::lock;
+use buckets::Buckets;
 use durbar_sync::{
     PublicKey,
     wire::{Authorization, ErrorCode},
 };
 use std::{
-    collections::{HashMap, HashSet},
-    sync::Mutex,
+    collections::HashSet,
+    sync::{Arc, Mutex},
 };
 
 /// How far a device's clock may be from the hub's, in milliseconds.
@@ -16,7 +25,10 @@ pub const CLOCK_TOLERANCE: i64 = 10 * 60 * 1000;
 /// request passes the clock.
 const GENERATION: i64 = 2 * CLOCK_TOLERANCE;
 
-/// Bounds on what one device, and all together, may ask.
+/// Bytes of a mebibyte.
+pub(crate) const MIB: u64 = 1024 * 1024;
+
+/// Bounds on what one device, one address, and all together, may ask.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Requests per second and device in the long run.
@@ -27,6 +39,48 @@ pub struct Limits {
     pub nonces: usize,
     /// Devices whose rate is known at a time.
     pub devices: usize,
+    /// Requests per second and address in the long run. Behind one address there may be an office,
+    /// or every phone of a mobile network in a town.
+    pub address_rate: u32,
+    /// Requests of an address at once.
+    pub address_burst: u32,
+    /// Open connections of an address.
+    pub address_connections: usize,
+    /// Open connections of all.
+    pub connections: usize,
+    /// Addresses whose rate is known at a time.
+    pub addresses: usize,
+    /// What is kept of each.
+    pub quota: Quota,
+}
+
+/// Most bytes that are kept of a device, or of an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quota {
+    /// Records that a device brings on one day, by the hub's clock.
+    pub words_day: u64,
+    /// Records that a device brings in all.
+    pub words: u64,
+    /// Photos that a device brings on one day.
+    pub photos_day: u64,
+    /// Photos that a device brings in all.
+    pub photos: u64,
+    /// Records and photos from an address in a day.
+    pub address_day: u64,
+}
+
+impl Default for Quota {
+    /// A monitor with 60 photos a day brings about 16 MB of them, and 60 of the largest that there
+    /// may be are 240 MB. Who types all day writes 100 KB.
+    fn default() -> Self {
+        Self {
+            words_day: 16 * MIB,
+            words: 1024 * MIB,
+            photos_day: 512 * MIB,
+            photos: 65_536 * MIB,
+            address_day: 8192 * MIB,
+        }
+    }
 }
 
 impl Default for Limits {
@@ -36,6 +90,12 @@ impl Default for Limits {
             burst: 120,
             nonces: 2_000_000,
             devices: 100_000,
+            address_rate: 200,
+            address_burst: 2000,
+            address_connections: 512,
+            connections: 16_384,
+            addresses: 50_000,
+            quota: Quota::default(),
         }
     }
 }
@@ -44,7 +104,11 @@ impl Default for Limits {
 pub struct Gate {
     limits: Limits,
     nonces: Mutex<Nonces>,
-    buckets: Mutex<HashMap<PublicKey, Bucket>>,
+    devices: Buckets<PublicKey>,
+    /// What each address may ask and bring.
+    pub(crate) addresses: Addresses,
+    /// Connections that are open.
+    pub(crate) seats: Arc<Seats>,
 }
 
 #[derive(Default)]
@@ -54,21 +118,21 @@ struct Nonces {
     previous: HashSet<(PublicKey, [u8; 8])>,
 }
 
-#[derive(Clone, Copy)]
-struct Bucket {
-    /// Thousandths of requests.
-    left: i64,
-    at: i64,
-}
-
 impl Gate {
     /// A gate that has seen nobody.
-    pub fn new(limits: Limits) -> Self {
+    pub fn new(limits: Limits, proxies: Proxies) -> Self {
         Self {
             limits,
             nonces: Mutex::default(),
-            buckets: Mutex::default(),
+            devices: Buckets::new(limits.rate.into(), limits.burst.into(), limits.devices),
+            addresses: Addresses::new(&limits, proxies.clone()),
+            seats: Arc::new(Seats::new(&limits, proxies)),
         }
+    }
+
+    /// What is kept of each.
+    pub fn quota(&self) -> Quota {
+        self.limits.quota
     }
 
     /// Lets a request in whose signature holds, once.
@@ -87,7 +151,9 @@ impl Gate {
         if !authorization.verify(method, path, body) {
             return Err(ErrorCode::Signature);
         }
-        self.spend(authorization.key, now)?;
+        if !self.devices.take(authorization.key, 1, now) {
+            return Err(ErrorCode::Busy);
+        }
         self.remember(authorization, now)?;
         Ok(authorization.key)
     }
@@ -110,36 +176,6 @@ impl Gate {
         nonces.current.insert(seen);
         Ok(())
     }
-
-    fn spend(&self, key: PublicKey, now: i64) -> Result<(), ErrorCode> {
-        let full = i64::from(self.limits.burst) * 1000;
-        let rate = i64::from(self.limits.rate);
-        let filled = |bucket: &Bucket| {
-            let since = now.saturating_sub(bucket.at).max(0);
-            bucket
-                .left
-                .saturating_add(since.saturating_mul(rate))
-                .min(full)
-        };
-        let mut buckets = lock(&self.buckets);
-        if buckets.len() >= self.limits.devices && !buckets.contains_key(&key) {
-            buckets.retain(|_, bucket| filled(bucket) < full);
-            if buckets.len() >= self.limits.devices {
-                return Err(ErrorCode::Busy);
-            }
-        }
-        let bucket = buckets.entry(key).or_insert(Bucket {
-            left: full,
-            at: now,
-        });
-        bucket.left = filled(bucket);
-        bucket.at = now;
-        if bucket.left < 1000 {
-            return Err(ErrorCode::Busy);
-        }
-        bucket.left -= 1000;
-        Ok(())
-    }
 }
 
 #[cfg(test)]
@@ -155,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_nonce_is_refused_as_long_as_its_request_could_pass_the_clock() {
-        let gate = Gate::new(Limits::default());
+        let gate = Gate::new(Limits::default(), Proxies::default());
         let keys = Keys::from_seed([1; 32]);
         let request = ("POST", "/sync", b"".as_slice());
         let early = signed(&keys, NOW + CLOCK_TOLERANCE, 1);
@@ -174,11 +210,12 @@ mod tests {
 
     #[test]
     fn a_flood_of_one_device_leaves_others_alone_and_ends_with_time() {
-        let gate = Gate::new(Limits {
+        let limits = Limits {
             rate: 2,
             burst: 3,
             ..Limits::default()
-        });
+        };
+        let gate = Gate::new(limits, Proxies::default());
         let (loud, quiet) = (Keys::from_seed([1; 32]), Keys::from_seed([2; 32]));
         let ask = |keys: &Keys, now: i64, nonce: u64| {
             gate.admit(&signed(keys, now, nonce), ("POST", "/sync", b""), now)
@@ -192,11 +229,12 @@ mod tests {
 
     #[test]
     fn what_is_remembered_is_bounded() {
-        let gate = Gate::new(Limits {
+        let limits = Limits {
             nonces: 2,
             devices: 2,
             ..Limits::default()
-        });
+        };
+        let gate = Gate::new(limits, Proxies::default());
         let ask = |seed: u8, now: i64| {
             let keys = Keys::from_seed([seed; 32]);
             gate.admit(

@@ -3,8 +3,10 @@
 mod answer;
 mod blobs;
 mod body;
+mod connections;
 mod exchange;
 mod health;
+mod limited;
 mod reply;
 mod serve;
 mod watched;
@@ -19,6 +21,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+pub(crate) use connections::{Door, Patience, Seated};
 use durbar_sync::{
     PublicKey,
     wire::{AUTHORIZATION, Authorization, ErrorCode},
@@ -51,6 +54,7 @@ pub fn router(hub: Arc<Hub>) -> Router {
         .merge(health::routes())
         .merge(public::routes())
         .fallback(page)
+        .layer(middleware::from_fn_with_state(hub.clone(), limited::limit))
         .layer(middleware::map_response(with_headers))
         .with_state(hub)
 }

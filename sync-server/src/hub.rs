@@ -4,7 +4,8 @@ use crate::{
     error::Error,
     files::Blobs,
     folder::Folder,
-    gate::{Gate, Limits},
+    gate::{Gate, Limits, Proxies},
+    http::Patience,
     metrics::Metrics,
     news::News,
     public::Reader,
@@ -21,7 +22,10 @@ use std::{
     sync::{Arc, OnceLock},
     time::{Duration, SystemTime},
 };
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
+
+/// Bodies that are expanded at a time, each to 8 MB at most.
+const EXPANDING: usize = 8;
 
 /// Tells the time in milliseconds since 1970.
 pub type Clock = Arc<dyn Fn() -> i64 + Send + Sync>;
@@ -42,8 +46,14 @@ pub struct Config {
     pub sleep: Sleep,
     /// Bounds on requests.
     pub limits: Limits,
+    /// Proxies whose word on addresses is taken.
+    pub proxies: Proxies,
     /// How long a body may pause before the hub gives up on it.
     pub silence: Duration,
+    /// Bytes a second that a body brings at least, once it took longer than `silence`.
+    pub slowest: u64,
+    /// How long a connection may go without a request.
+    pub idle: Duration,
     /// Whether it serves pages of what is published, for which it keeps a reader of its own.
     pub public: bool,
     /// How long requests may take to end once the hub closes.
@@ -62,7 +72,11 @@ impl Config {
             clock: Arc::new(now),
             sleep: Arc::new(|time| Box::pin(tokio::time::sleep(time))),
             limits: Limits::default(),
+            proxies: Proxies::default(),
             silence: Duration::from_secs(30),
+            slowest: 500,
+            // An app that hears no news over long polls asks each minute, over the same connection.
+            idle: Duration::from_secs(75),
             public: false,
             stop_within: Duration::from_secs(10),
             metrics: true,
@@ -91,6 +105,10 @@ pub struct Hub {
     pub(crate) public_data: Option<PathBuf>,
     pub(crate) public: OnceLock<Reader>,
     pub(crate) silence: Duration,
+    pub(crate) slowest: u64,
+    pub(crate) patience: Patience,
+    /// Room for bodies that are expanded at a time.
+    pub(crate) expanding: Arc<Semaphore>,
     pub(crate) stop_within: Duration,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) gives_metrics: bool,
@@ -123,12 +141,20 @@ impl Hub {
             files: folder.blobs()?,
             keys,
             hello,
-            gate: Gate::new(config.limits),
+            gate: Gate::new(config.limits, config.proxies),
             news: Arc::default(),
             web: config.web.as_ref().map(Web::load).transpose()?,
             public_data: config.public.then_some(config.data),
             public: OnceLock::new(),
             silence: config.silence,
+            slowest: config.slowest,
+            patience: Patience {
+                head: config.idle,
+                // What is written lies in the system's buffers first, which a slow phone may take
+                // minutes to empty far enough.
+                answer: config.silence * 10,
+            },
+            expanding: Arc::new(Semaphore::new(EXPANDING)),
             stop_within: config.stop_within,
             metrics,
             gives_metrics: config.metrics,

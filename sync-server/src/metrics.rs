@@ -21,6 +21,7 @@ pub struct Metrics {
     bytes_in: Counter,
     bytes_out: Counter,
     pushes: Family<Pushed, Counter>,
+    turned_away: Family<TurnedAway, Counter>,
     handshakes: Family<Greeted, Counter>,
     /// Has no value where there is no certificate.
     certificate: Family<NoLabels, Gauge>,
@@ -58,6 +59,11 @@ struct Moved {
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
 struct Pushed {
     outcome: &'static str,
+}
+
+#[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
+struct TurnedAway {
+    bound: &'static str,
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
@@ -130,6 +136,7 @@ impl Default for Metrics {
             bytes_in: moved("in"),
             bytes_out: moved("out"),
             pushes: Family::default(),
+            turned_away: Family::default(),
             handshakes: Family::default(),
             certificate: Family::default(),
             blobs: Counter::default(),
@@ -145,6 +152,12 @@ impl Default for Metrics {
             outcome: "accepted",
         };
         metrics.pushes.get_or_create(&accepted).inc_by(0);
+        for bound in ["rate", "connections"] {
+            metrics
+                .turned_away
+                .get_or_create(&TurnedAway { bound })
+                .inc_by(0);
+        }
         registry.register(
             "requests",
             "Requests that ended, by kind and status; `cut` if no answer was begun",
@@ -160,6 +173,11 @@ impl Default for Metrics {
             "pushes",
             "Pushes, accepted or refused with the wire's code",
             metrics.pushes.clone(),
+        );
+        registry.register(
+            "turned_away",
+            "Requests and connections beyond what an address may have: `rate`, `connections`",
+            metrics.turned_away.clone(),
         );
         registry.register(
             "tls_handshakes",
@@ -244,6 +262,11 @@ impl Metrics {
     pub(crate) fn pushed(&self, refused: Option<Refusal>) {
         let outcome = refused.map_or("accepted", Refusal::code);
         self.pushes.get_or_create(&Pushed { outcome }).inc();
+    }
+
+    /// Counts what is beyond an address's bounds: `rate` or `connections`.
+    pub(crate) fn turned_away(&self, bound: &'static str) {
+        self.turned_away.get_or_create(&TurnedAway { bound }).inc();
     }
 
     /// Counts a handshake: `full`, `resumed` or `failed`.

@@ -110,6 +110,39 @@ pub(super) struct Serve {
     /// Requests that one device may make at once.
     #[arg(long)]
     pub(super) burst: Option<u32>,
+    /// Requests per second that one address may make in the long run.
+    #[arg(long)]
+    pub(super) address_rate: Option<u32>,
+    /// Requests that one address may make at once.
+    #[arg(long)]
+    pub(super) address_burst: Option<u32>,
+    /// Connections that one address may have open.
+    #[arg(long)]
+    pub(super) address_connections: Option<u32>,
+    /// Connections that may be open in all.
+    #[arg(long)]
+    pub(super) connections: Option<u32>,
+    /// Megabytes of records that are kept of one device a day.
+    #[arg(long)]
+    pub(super) words_day_mb: Option<u32>,
+    /// Megabytes of records that are kept of one device in all.
+    #[arg(long)]
+    pub(super) words_mb: Option<u32>,
+    /// Megabytes of photos that are kept of one device a day.
+    #[arg(long)]
+    pub(super) photos_day_mb: Option<u32>,
+    /// Megabytes of photos that are kept of one device in all.
+    #[arg(long)]
+    pub(super) photos_mb: Option<u32>,
+    /// Megabytes that are kept of what one address brings in a day.
+    #[arg(long)]
+    pub(super) address_day_mb: Option<u32>,
+    /// Addresses of proxies whose word on addresses is taken, with commas between.
+    #[arg(long)]
+    pub(super) trusted_proxies: Option<String>,
+    /// `x-forwarded-for` or `forwarded`: where they say for whom they ask.
+    #[arg(long)]
+    pub(super) proxy_header: Option<String>,
     /// Where to answer those who watch the hub.
     #[arg(long)]
     pub(super) metrics_listen: Option<SocketAddr>,
@@ -137,6 +170,17 @@ impl Serve {
             ("public_pages", text(self.public_pages)),
             ("rate", text(self.rate)),
             ("burst", text(self.burst)),
+            ("address_rate", text(self.address_rate)),
+            ("address_burst", text(self.address_burst)),
+            ("address_connections", text(self.address_connections)),
+            ("connections", text(self.connections)),
+            ("words_day_mb", text(self.words_day_mb)),
+            ("words_mb", text(self.words_mb)),
+            ("photos_day_mb", text(self.photos_day_mb)),
+            ("photos_mb", text(self.photos_mb)),
+            ("address_day_mb", text(self.address_day_mb)),
+            ("trusted_proxies", text(self.trusted_proxies)),
+            ("proxy_header", text(self.proxy_header)),
             ("metrics_listen", text(self.metrics_listen)),
             ("log_format", text(self.log_format)),
             ("stop_seconds", text(self.stop_seconds)),

@@ -13,6 +13,7 @@ pub use mistake::{Mistake, Place};
 use crate::{
     Config, Error,
     folder::Folder,
+    gate::{Limits, MIB, Proxies},
     tls::{Tls, TlsFiles},
     web::WebFolders,
 };
@@ -62,6 +63,26 @@ pub struct Settings {
     pub rate: Option<u32>,
     /// Requests that one device may make at once.
     pub burst: Option<u32>,
+    /// Requests per second that one address may make in the long run.
+    pub address_rate: Option<u32>,
+    /// Requests that one address may make at once.
+    pub address_burst: Option<u32>,
+    /// Connections that one address may have open.
+    pub address_connections: Option<u32>,
+    /// Connections that may be open in all.
+    pub connections: Option<u32>,
+    /// Megabytes of records that are kept of one device a day.
+    pub words_day_mb: Option<u32>,
+    /// Megabytes of records that are kept of one device in all.
+    pub words_mb: Option<u32>,
+    /// Megabytes of photos that are kept of one device a day.
+    pub photos_day_mb: Option<u32>,
+    /// Megabytes of photos that are kept of one device in all.
+    pub photos_mb: Option<u32>,
+    /// Megabytes that are kept of what one address brings in a day.
+    pub address_day_mb: Option<u32>,
+    /// Proxies whose word on addresses is taken.
+    pub proxies: Proxies,
     /// Where the figures are given, if not at the hub's own door.
     pub metrics_listen: Option<SocketAddr>,
     /// How log lines are written.
@@ -183,11 +204,41 @@ impl Settings {
         let mut config = Config::new(&self.data);
         config.web.clone_from(&self.web);
         config.public = self.public_pages;
-        config.limits.rate = self.rate.unwrap_or(config.limits.rate);
-        config.limits.burst = self.burst.unwrap_or(config.limits.burst);
+        self.bound(&mut config.limits);
+        config.proxies.clone_from(&self.proxies);
         config.stop_within = self.stop_within;
         config.metrics = self.metrics_listen.is_none();
         config
+    }
+
+    fn bound(&self, limits: &mut Limits) {
+        let counts = [
+            (self.rate, &mut limits.rate),
+            (self.burst, &mut limits.burst),
+            (self.address_rate, &mut limits.address_rate),
+            (self.address_burst, &mut limits.address_burst),
+        ];
+        for (said, limit) in counts {
+            *limit = said.unwrap_or(*limit);
+        }
+        let connections = [
+            (self.address_connections, &mut limits.address_connections),
+            (self.connections, &mut limits.connections),
+        ];
+        for (said, limit) in connections {
+            *limit = said.map_or(*limit, |said| usize::try_from(said).unwrap_or(usize::MAX));
+        }
+        let quota = &mut limits.quota;
+        let bytes = [
+            (self.words_day_mb, &mut quota.words_day),
+            (self.words_mb, &mut quota.words),
+            (self.photos_day_mb, &mut quota.photos_day),
+            (self.photos_mb, &mut quota.photos),
+            (self.address_day_mb, &mut quota.address_day),
+        ];
+        for (said, limit) in bytes {
+            *limit = said.map_or(*limit, |said| u64::from(said) * MIB);
+        }
     }
 }
 

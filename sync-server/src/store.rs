@@ -15,6 +15,7 @@ pub mod push;
 mod schema;
 #[cfg(test)]
 mod tests;
+pub mod usage;
 
 use crate::{error::Error, metrics::Writes};
 use rusqlite::{Connection, OpenFlags};

@@ -4,6 +4,7 @@
 mod check;
 mod demo;
 mod failure;
+mod fuzz;
 mod native;
 mod paths;
 mod process;
@@ -40,6 +41,8 @@ enum Command {
     Demo(demo::Options),
     /// Play the simulated network with many seeds, or replay one
     Soak(soak::Options),
+    /// Have libFuzzer look for bytes over which a decoder fails
+    Fuzz(fuzz::Options),
     /// Build the browser half into target/durbar/web
     Web,
     /// Install what is missing on this machine
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Command::Screenshots(options) => screenshots::run(&options),
         Command::Demo(options) => demo::run(&options),
         Command::Soak(options) => soak::run(&options),
+        Command::Fuzz(options) => fuzz::run(&options),
         Command::Web => web::run(),
         Command::Setup(options) => setup::run(&options),
     });

@@ -1,13 +1,15 @@
 //! What waits for a receipt, and what the hub refused.
 //!
 //! A lane stands here from its first unsent change until a verified receipt covers every
-//! change and every photo. A refused lane stays, aside: it holds up no other.
+//! change and every photo. A refused lane stays, aside: it holds up no other. One for which the hub
+//! has no room today is not refused: it waits, and goes by itself later.
 
 mod export;
 
 use crate::{
     Error, complaints,
     context::Context,
+    db::settings,
     document::{self, lane},
     error::Result,
     media,
@@ -17,7 +19,7 @@ use durbar_api::{
     complaints::Sending,
     outbox::{Command, Reply, Waiting},
 };
-use durbar_sync::LaneId;
+use durbar_sync::{LaneId, wire::Refusal};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 
@@ -64,6 +66,63 @@ pub(crate) fn lanes(connection: &Connection) -> Result<Vec<LaneId>> {
     )?;
     let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
     lane::ids(rows)
+}
+
+/// The code of what waits until the hub has room for it.
+const QUOTA: &str = "quota";
+/// Setting: until when that is not sent, on this device's clock.
+const HELD_UNTIL: &str = "quota-held-until";
+/// How long that is, in milliseconds. The engine exchanges again after an hour.
+const HOLD: i64 = 55 * 60 * 1000;
+
+/// Notes that the hub did not take a lane: for want of room, so that it waits, or for another
+/// reason, so that it is set aside. What hangs on a case that waits waits with it.
+pub(crate) fn not_taken(
+    connection: &Connection,
+    lane: &LaneId,
+    code: Refusal,
+    now: Timestamp,
+) -> Result<()> {
+    let waits = match code {
+        Refusal::Quota => true,
+        Refusal::UnknownCase | Refusal::BadChange => connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM lanes JOIN outbox ON outbox.lane = case_lane
+                 WHERE lanes.lane = ?1 AND refused = ?2)",
+            )?
+            .query_row(params![&lane.0[..], QUOTA], |row| row.get(0))?,
+        _ => false,
+    };
+    if !waits {
+        return refuse(connection, lane, code.code());
+    }
+    settings::set_number(connection, HELD_UNTIL, now.0.saturating_add(HOLD))?;
+    refuse(connection, lane, QUOTA)
+}
+
+/// Brings back what waits for room at the hub, once it has waited.
+pub(crate) fn end_hold(connection: &Connection, now: Timestamp) -> Result<()> {
+    let until = settings::number(connection, HELD_UNTIL)?;
+    // One that is further away than was ever set was set by a clock that has been put back since.
+    if until.is_some_and(|until| (0..=HOLD).contains(&until.saturating_sub(now.0 + 1))) {
+        return Ok(());
+    }
+    if until.is_some() {
+        settings::remove(connection, HELD_UNTIL)?;
+    }
+    connection
+        .prepare_cached("UPDATE outbox SET refused = NULL WHERE refused = ?1")?
+        .execute([QUOTA])?;
+    Ok(())
+}
+
+/// Whether something waits that was not set aside.
+pub(crate) fn is_waiting(connection: &Connection) -> Result<bool> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM outbox WHERE refused IS NULL OR refused = ?1)",
+        )?
+        .query_row([QUOTA], |row| row.get(0))?)
 }
 
 /// Sets a lane aside.
@@ -117,8 +176,8 @@ pub(crate) fn sending(connection: &Connection, lane: &LaneId) -> Result<Sending>
         .optional()?;
     Ok(match refused {
         None => Sending::Received,
-        Some(Some(code)) => Sending::SetAside(code),
-        Some(None) => {
+        Some(Some(code)) if code != QUOTA => Sending::SetAside(code),
+        Some(_) => {
             let acknowledged: bool = connection
                 .prepare_cached("SELECT acknowledged FROM lanes WHERE lane = ?1")?
                 .query_row([&lane.0[..]], |row| row.get(0))?;
@@ -148,7 +207,7 @@ pub(crate) fn totals(connection: &Connection) -> Result<Totals> {
         let case: Vec<u8> = row.get(2)?;
         let lane = LaneId::try_from(lane.as_slice()).map_err(|_| Error::Stored("lane"))?;
         // What one writes in a case at once is one matter, in however many lanes.
-        if refused.is_some() {
+        if refused.is_some_and(|code| code != QUOTA) {
             set_aside.insert(case);
         } else {
             let (sent, total) = unsent_bytes(connection, &lane)?;

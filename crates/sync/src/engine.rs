@@ -29,6 +29,9 @@ const POLL_SECONDS: i64 = 60;
 const UPLOAD_PIECE: u64 = 64 * 1024;
 /// First and longest back-off, in milliseconds.
 const BACK_OFF: (i64, i64) = (1_000, 300_000);
+/// How long what the hub does not take now waits for another try, in milliseconds: a quota ends
+/// with the day.
+const AGAIN: i64 = 3_600_000;
 /// How often a blob that the hub does not have is asked for.
 const MISSING_TRIES: u32 = 8;
 /// Most bytes a reply may expand to.
@@ -65,6 +68,7 @@ pub struct Engine {
     retry_at: Option<i64>,
     live_failures: u32,
     poll_at: Option<i64>,
+    again_at: Option<i64>,
     uploads: Queue,
     downloads: Queue,
 }
@@ -87,6 +91,7 @@ impl Engine {
             retry_at: None,
             live_failures: 0,
             poll_at: None,
+            again_at: None,
             uploads: Queue::default(),
             downloads: Queue::default(),
         }
@@ -123,7 +128,7 @@ impl Engine {
     /// When the engine wants to be woken, as it last said.
     pub fn wake_at(&self) -> Option<i64> {
         let held = [self.uploads.held_until(), self.downloads.held_until()];
-        let held = held.into_iter().flatten().min();
+        let held = held.into_iter().chain([self.again_at]).flatten().min();
         match &self.in_flight {
             // A reply that is coming in is not given up for a blob.
             Some(call) if call.is_live() && !call.news => held,
@@ -160,6 +165,10 @@ impl Engine {
                 }
             }
             Input::Gone(blob) => self.uploads.remove(&blob),
+            Input::Waiting(false) => self.again_at = None,
+            Input::Waiting(true) => {
+                self.again_at.get_or_insert(now + AGAIN);
+            }
             Input::Status(id, status) => self.on_status(id, status),
             Input::Bytes(id, bytes) => self.on_bytes(id, &bytes, now, rng, &mut output),
             Input::Done(id) => self.on_done(id, now, rng, &mut output),
@@ -325,6 +334,11 @@ impl Engine {
                 self.dirty = true;
                 true
             }
+            // More than the hub keeps of this device for now: it asks again when it takes it.
+            (Call::Upload { blob, .. }, Some(429)) if is_quota(&call.body) => {
+                self.uploads.remove(blob);
+                true
+            }
             // The hub is there and fails over this blob: the others do not wait for it.
             (Call::Upload { blob, .. }, Some(500)) => {
                 let times = self.uploads.count(blob);
@@ -366,6 +380,10 @@ impl Engine {
     }
 
     fn next(&mut self, now: i64, output: &mut Output) {
+        if self.again_at.is_some_and(|at| !is_ahead(now, at, AGAIN)) {
+            self.again_at = None;
+            self.dirty = true;
+        }
         if let Some(call) = &self.in_flight {
             let waiting = self.dirty
                 || self.uploads.first(now).is_some()
@@ -419,6 +437,10 @@ impl Engine {
         });
         output.calls.push((id, call));
     }
+}
+
+fn is_quota(body: &[u8]) -> bool {
+    postcard::from_bytes::<ErrorBody>(body).is_ok_and(|error| error.code == ErrorCode::Quota)
 }
 
 /// Whether a time has yet to come. One that is further away than was ever set was set by a clock

@@ -287,7 +287,8 @@ pub struct End {
     pub time: i64,
 }
 
-/// Why a push is not taken. Final for this content; what is already stored stays.
+/// Why a push is not taken. Final for this content, but for [`Refusal::Quota`]; what is already
+/// stored stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
     /// A header or signature does not hold.
@@ -302,7 +303,8 @@ pub enum Refusal {
     ActorFork,
     /// The case is not here, or not for this device: never told apart.
     UnknownCase,
-    /// The device has used up its quota.
+    /// The device, or its address, has used up its quota. Nothing is wrong with the content: the
+    /// device keeps it and sends it again later.
     Quota,
 }
 
@@ -351,6 +353,8 @@ pub enum ErrorCode {
     Busy,
     /// The hub failed; nothing was stored; later.
     Internal,
+    /// The device, or its address, has used up its quota; later.
+    Quota,
 }
 
 /// The answer to `PUT /blobs/{id}`.

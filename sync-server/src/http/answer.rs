@@ -3,7 +3,7 @@
 use super::{BYTES, PRIVATE};
 use crate::{error::Error, hub::Hub};
 use axum::{
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use durbar_sync::wire::{ErrorBody, ErrorCode};
@@ -32,6 +32,16 @@ impl Failure {
         code: ErrorCode::Malformed,
     };
 
+    /// Seconds until it is worth trying again.
+    fn retry_after(self) -> Option<u32> {
+        match self.code {
+            // The slowest rate that can be set is one request a second.
+            ErrorCode::Busy => Some(1),
+            ErrorCode::Quota => Some(3600),
+            _ => None,
+        }
+    }
+
     /// The answer on the wire.
     pub(super) fn answer(self, hub: &Hub) -> Response {
         let body = ErrorBody {
@@ -39,7 +49,14 @@ impl Failure {
             time: hub.now(),
         };
         match postcard::to_stdvec(&body) {
-            Ok(bytes) => (self.status, [PRIVATE, BYTES], bytes).into_response(),
+            Ok(bytes) => {
+                let mut response = (self.status, [PRIVATE, BYTES], bytes).into_response();
+                if let Some(seconds) = self.retry_after() {
+                    let value = HeaderValue::from(seconds);
+                    response.headers_mut().insert(header::RETRY_AFTER, value);
+                }
+                response
+            }
             Err(error) => {
                 tracing::error!(%error, "an error cannot be written");
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()
@@ -55,7 +72,7 @@ impl From<ErrorCode> for Failure {
             ErrorCode::Version | ErrorCode::Malformed => StatusCode::BAD_REQUEST,
             ErrorCode::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             ErrorCode::NotFound => StatusCode::NOT_FOUND,
-            ErrorCode::Busy => StatusCode::TOO_MANY_REQUESTS,
+            ErrorCode::Busy | ErrorCode::Quota => StatusCode::TOO_MANY_REQUESTS,
             ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         };
         Self { status, code }

@@ -3,12 +3,16 @@
 use super::{
     BYTES, Failure, PRIVATE, admit_without_body,
     body::{Piece, Pieces},
+    limited::{self, Client},
 };
 use crate::{
     error::Error,
     files::Part,
     hub::Hub,
-    store::blobs::{self, BlobRow},
+    store::{
+        blobs::{self, BlobRow},
+        usage::{self, Kind},
+    },
     uploads::Uploading,
 };
 use axum::{
@@ -91,10 +95,26 @@ async fn receive(
         // All had arrived when the hub was stopped.
         return finish(hub, (blob, stored), row, device).await;
     }
-    let mut pieces = Pieces::new(request.into_body(), hub.silence);
-    let room = place.length.min(row.length - row.have);
-    let (row, end) = write(hub, stored, row, room, (&mut pieces, &mut alone)).await?;
+    let sender = Sender {
+        device,
+        client: request.extensions().get::<Client>().copied(),
+    };
+    let missing = row.length - row.have;
+    let fits = blocking(hub, move |hub| {
+        let at = (hub.now(), &hub.gate.quota());
+        let left = hub
+            .store
+            .read(|connection| usage::left(connection, &device, Kind::Photos, at))?;
+        Ok(missing <= left)
+    });
+    if !fits.await? {
+        return Err(ErrorCode::Quota.into());
+    }
+    let mut pieces = Pieces::new(hub, request.into_body());
+    let room = place.length.min(missing);
+    let (row, end) = write(hub, (stored, sender), row, room, (&mut pieces, &mut alone)).await?;
     match end {
+        Wrote::NoMore => Err(ErrorCode::Quota.into()),
         Wrote::TooMuch => {
             pieces.drain().await;
             Err(ErrorCode::TooLarge.into())
@@ -107,11 +127,20 @@ async fn receive(
 enum Wrote {
     AsMuch,
     TooMuch,
+    /// Its sender has used up a quota.
+    NoMore,
+}
+
+/// Who brings bytes, and from where.
+#[derive(Clone, Copy)]
+struct Sender {
+    device: PublicKey,
+    client: Option<Client>,
 }
 
 async fn write(
     hub: &Arc<Hub>,
-    blob: BlobId,
+    (blob, sender): (BlobId, Sender),
     mut row: BlobRow,
     mut room: u64,
     (pieces, alone): (&mut Pieces, &mut Uploading),
@@ -149,35 +178,53 @@ async fn write(
         })
         .await?;
         if unsynced >= SYNC_EVERY {
-            part = count_in(hub, blob, &mut row, unsynced, part).await?;
+            match count_in(hub, (blob, sender), &mut row, unsynced, part).await? {
+                Some(synced) => part = synced,
+                None => return Ok((row, Wrote::NoMore)),
+            }
             unsynced = 0;
         }
     };
     if unsynced > 0 {
-        count_in(hub, blob, &mut row, unsynced, part).await?;
+        let counted = count_in(hub, (blob, sender), &mut row, unsynced, part).await?;
+        if counted.is_none() {
+            return Ok((row, Wrote::NoMore));
+        }
     }
     Ok((row, end))
 }
 
-/// Makes what was written durable, then counts it.
+/// Makes what was written durable, then counts it. `None` if a quota is used up: then it does not
+/// count, and is written over.
 async fn count_in(
     hub: &Arc<Hub>,
-    blob: BlobId,
+    (blob, Sender { device, client }): (BlobId, Sender),
     row: &mut BlobRow,
     more: u64,
     part: Part,
-) -> Result<Part, Failure> {
+) -> Result<Option<Part>, Failure> {
+    if !limited::may_bring(hub, client, more) {
+        return Ok(None);
+    }
     let part = blocking(hub, move |_| {
         part.sync()?;
         Ok(part)
     })
     .await?;
     let have = row.have + more;
-    hub.store
-        .write(move |connection| blobs::set_have(connection, &blob, have, false))
-        .await?;
+    let (now, quota) = (hub.now(), hub.gate.quota());
+    let counting = hub.store.write(move |connection| {
+        let fits = usage::charge(connection, &device, (Kind::Photos, more), (now, &quota))?;
+        if fits {
+            blobs::set_have(connection, &blob, have, false)?;
+        }
+        Ok(fits)
+    });
+    if !counting.await? {
+        return Ok(None);
+    }
     row.have = have;
-    Ok(part)
+    Ok(Some(part))
 }
 
 /// Ends an upload of which all bytes are here, at the blob's own place or at a copy's.

@@ -1,10 +1,11 @@
 //! Reads bodies that may be long, slow or cut.
 
 use super::Failure;
+use crate::hub::Hub;
 use axum::body::{Body, BodyDataStream, Bytes};
 use durbar_sync::wire::ErrorCode;
 use futures_util::StreamExt;
-use std::time::Duration;
+use std::sync::Arc;
 
 /// Bytes of a too long body that are read before it is refused: many clients read an answer only
 /// once they have sent everything.
@@ -13,7 +14,9 @@ const DRAIN: usize = 8 * 1024 * 1024;
 /// A body, piece by piece.
 pub(super) struct Pieces {
     stream: BodyDataStream,
-    silence: Duration,
+    hub: Arc<Hub>,
+    started: i64,
+    received: u64,
 }
 
 /// How a body went on.
@@ -24,25 +27,42 @@ pub(super) enum Piece {
     End,
     /// The connection was cut.
     Cut,
-    /// Nothing came for too long.
+    /// Nothing came for too long, or all of it too slowly.
     Silence,
 }
 
 impl Pieces {
-    pub(super) fn new(body: Body, silence: Duration) -> Self {
+    pub(super) fn new(hub: &Arc<Hub>, body: Body) -> Self {
         Self {
             stream: body.into_data_stream(),
-            silence,
+            hub: hub.clone(),
+            started: hub.now(),
+            received: 0,
         }
     }
 
     pub(super) async fn next(&mut self) -> Piece {
-        match tokio::time::timeout(self.silence, self.stream.next()).await {
+        match tokio::time::timeout(self.hub.silence, self.stream.next()).await {
             Err(_) => Piece::Silence,
             Ok(None) => Piece::End,
             Ok(Some(Err(_))) => Piece::Cut,
-            Ok(Some(Ok(bytes))) => Piece::Bytes(bytes),
+            Ok(Some(Ok(bytes))) => {
+                self.received += bytes.len() as u64;
+                if self.is_too_slow() {
+                    return Piece::Silence;
+                }
+                Piece::Bytes(bytes)
+            }
         }
+    }
+
+    /// Whether it brings less than the slowest link that counts would: a byte now and then is no
+    /// silence, and holds memory and a connection all the same.
+    fn is_too_slow(&self) -> bool {
+        let took = self.hub.now().saturating_sub(self.started);
+        let usual = self.received.saturating_mul(1000) / self.hub.slowest.max(1);
+        let allowed = self.hub.silence.as_millis() + u128::from(usual);
+        u128::try_from(took).is_ok_and(|took| took > allowed)
     }
 
     /// Reads on and throws away, for a while.
@@ -58,8 +78,8 @@ impl Pieces {
 }
 
 /// A whole body of at most `cap` bytes.
-pub(super) async fn whole(body: Body, cap: usize, silence: Duration) -> Result<Vec<u8>, Failure> {
-    let mut pieces = Pieces::new(body, silence);
+pub(super) async fn whole(hub: &Arc<Hub>, body: Body, cap: usize) -> Result<Vec<u8>, Failure> {
+    let mut pieces = Pieces::new(hub, body);
     let mut whole = Vec::new();
     loop {
         match pieces.next().await {

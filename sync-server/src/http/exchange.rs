@@ -3,7 +3,7 @@
 mod wanted;
 mod work;
 
-use super::{Failure, authorization, body, path, reply};
+use super::{Failure, authorization, body, limited, path, reply};
 use crate::{
     error::Error,
     hub::Hub,
@@ -19,10 +19,10 @@ use axum::{
 use durbar_sync::{
     PublicKey,
     link::SignedRevocation,
-    wire::{End, MAX_REQUEST, MAX_WAIT, ReplyFrame},
+    wire::{End, MAX_REQUEST, MAX_WAIT, Refusal, ReplyFrame},
 };
 use std::{sync::Arc, time::Duration};
-use wanted::{Wanted, check};
+use wanted::{Wanted, Work, check};
 
 /// Most bytes of records in one reply.
 const MAX_BUDGET: u64 = 4 * 1024 * 1024;
@@ -38,15 +38,23 @@ pub(super) async fn exchange(State(hub): State<Arc<Hub>>, request: Request) -> R
 async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
     let authorization = authorization(&request)?;
     let path = path(&request).to_owned();
-    let body = body::whole(request.into_body(), MAX_REQUEST, hub.silence).await?;
+    let client = request.extensions().get::<limited::Client>().copied();
+    let body = body::whole(hub, request.into_body(), MAX_REQUEST).await?;
     let wanted = {
         let hub = hub.clone();
-        tokio::task::spawn_blocking(move || check(&hub, &authorization, &path, &body)).await??
+        // A small body may grow large here: only so many at a time do.
+        let room = hub.expanding.clone().acquire_owned().await;
+        let room = room.map_err(|_| Error::Closed)?;
+        let check = move || {
+            let _room = room;
+            check(&hub, &authorization, &path, &body)
+        };
+        tokio::task::spawn_blocking(check).await??
     };
     let Wanted {
         device,
         hello,
-        work,
+        mut work,
     } = wanted;
     let mut frames = Vec::new();
     if hello.epoch != Some(hub.hello.epoch) {
@@ -68,6 +76,7 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
     }
     let is_quiet = work.is_empty() && frames.is_empty();
     if !work.is_empty() {
+        refuse_floods(hub, client, &mut work);
         // What it still uploads has been cut: count it, then say from where to go on.
         hub.uploads.end(device).await;
         // On its own: what is stored is told to others, even if this device is cut off meanwhile.
@@ -108,6 +117,17 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
             time: hub.now(),
         },
     )
+}
+
+/// Refuses what is more than an address may bring in a day, whatever its keys.
+fn refuse_floods(hub: &Hub, client: Option<limited::Client>, work: &mut [Work]) {
+    for work in work {
+        if let Work::Push(checked) = work
+            && !limited::may_bring(hub, client, checked.bytes())
+        {
+            *work = Work::Refused(checked.lane(), Refusal::Quota);
+        }
+    }
 }
 
 async fn revocation(

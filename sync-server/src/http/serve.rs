@@ -1,23 +1,15 @@
 //! Serves a hub on its doors until it is told to stop.
 
-use super::{health, router, watched, with_headers};
+use super::{Door, connections, health, router, watched, with_headers};
 use crate::{
     hub::Hub,
     public::{self, Reader},
     tls::{Tls, TlsListener},
 };
-use axum::{Extension, Router, middleware, serve::ListenerExt};
+use axum::{Extension, Router, middleware};
 use futures_util::{FutureExt, future::BoxFuture};
-use std::{
-    future::{Future, IntoFuture},
-    io,
-    net::SocketAddr,
-    sync::Arc,
-};
-use tokio::{
-    net::{TcpListener, TcpStream},
-    sync::watch,
-};
+use std::{future::Future, io, sync::Arc};
+use tokio::{net::TcpListener, sync::watch};
 
 /// With a request that came over the hub's own TLS.
 #[derive(Clone, Copy, Debug)]
@@ -77,37 +69,26 @@ pub async fn serve_doors(
         closing.close();
     };
     let router = watched_router(&hub);
-    let served: BoxFuture<'_, io::Result<()>> = match &doors.tls {
-        None => {
-            let door = doors.main.tap_io(|stream| hurry(stream));
-            let service = router.into_make_service_with_connect_info::<SocketAddr>();
-            axum::serve(door, service)
-                .with_graceful_shutdown(stop)
-                .into_future()
-                .boxed()
-        }
+    let patience = hub.patience;
+    let door = Door::new(doors.main, hub.clone());
+    let served: BoxFuture<'_, ()> = match &doors.tls {
+        None => connections::serve(door, router, patience, stop).boxed(),
         Some(tls) => {
             hub.note_certificate(tls);
-            let door = TlsListener::new(doors.main, tls, hub.metrics.clone())?
-                .tap_io(|stream| hurry(stream.get_ref().0));
+            let door = TlsListener::new(door, tls, hub.metrics.clone())?;
             let router = router.layer(Extension(Secure));
-            let service = router.into_make_service_with_connect_info::<SocketAddr>();
-            axum::serve(door, service)
-                .with_graceful_shutdown(stop)
-                .into_future()
-                .boxed()
+            connections::serve(door, router, patience, stop).boxed()
         }
     };
-    let ended = tokio::select! {
-        ended = served => ended,
+    tokio::select! {
+        () = served => {}
         () = async {
             hub.closed().await;
             tokio::time::sleep(hub.stop_within).await;
         } => {
             tracing::warn!("connections were still open at the end");
-            Ok(())
         }
-    };
+    }
     hub.close();
     if let Err(error) = packs.await {
         tracing::error!(%error, "the watch over packs failed");
@@ -125,14 +106,7 @@ pub async fn serve_doors(
     {
         tracing::error!(%error, "the door for watching failed");
     }
-    ended
-}
-
-/// A reply is written in pieces that must not wait for each other.
-fn hurry(stream: &TcpStream) {
-    if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(%error, "nodelay");
-    }
+    Ok(())
 }
 
 /// Serves the door for watching until all else has ended. Whoever holds a connection open there

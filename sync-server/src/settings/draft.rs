@@ -1,7 +1,11 @@
 //! Settings while they are put together from their sources.
 
 use super::{LogFormat, Settings, keys, mistake::Mistakes, mistake::Place, raw::Raw};
-use crate::{tls::TlsFiles, web::WebFolders};
+use crate::{
+    gate::{Proxies, ProxyHeader},
+    tls::TlsFiles,
+    web::WebFolders,
+};
 use std::{
     collections::HashMap,
     net::{IpAddr, Ipv4Addr, SocketAddr},
@@ -25,6 +29,17 @@ pub(super) struct Draft {
     public_pages: Option<bool>,
     rate: Option<u32>,
     burst: Option<u32>,
+    address_rate: Option<u32>,
+    address_burst: Option<u32>,
+    address_connections: Option<u32>,
+    connections: Option<u32>,
+    words_day_mb: Option<u32>,
+    words_mb: Option<u32>,
+    photos_day_mb: Option<u32>,
+    photos_mb: Option<u32>,
+    address_day_mb: Option<u32>,
+    trusted_proxies: Option<Vec<IpAddr>>,
+    proxy_header: Option<ProxyHeader>,
     metrics_listen: Option<SocketAddr>,
     log_format: Option<LogFormat>,
     stop_seconds: Option<u32>,
@@ -49,6 +64,25 @@ impl Draft {
             "public_pages" => self.public_pages = Some(raw.switch(key)?),
             "rate" => self.rate = Some(raw.number(key, &(1..=1_000_000))?),
             "burst" => self.burst = Some(raw.number(key, &(1..=1_000_000))?),
+            "address_rate" => self.address_rate = Some(raw.number(key, &(1..=1_000_000))?),
+            "address_burst" => self.address_burst = Some(raw.number(key, &(1..=1_000_000))?),
+            "address_connections" => {
+                self.address_connections = Some(raw.number(key, &(1..=1_000_000))?)
+            }
+            "connections" => self.connections = Some(raw.number(key, &(1..=1_000_000))?),
+            "words_day_mb" => self.words_day_mb = Some(raw.number(key, &(1..=1_000_000))?),
+            "words_mb" => self.words_mb = Some(raw.number(key, &(1..=1_000_000))?),
+            "photos_day_mb" => self.photos_day_mb = Some(raw.number(key, &(4..=1_000_000))?),
+            "photos_mb" => self.photos_mb = Some(raw.number(key, &(4..=100_000_000))?),
+            "address_day_mb" => self.address_day_mb = Some(raw.number(key, &(4..=100_000_000))?),
+            "trusted_proxies" => self.trusted_proxies = Some(raw.addresses(key)?),
+            "proxy_header" => {
+                let headers = [
+                    ("x-forwarded-for", ProxyHeader::XForwardedFor),
+                    ("forwarded", ProxyHeader::Forwarded),
+                ];
+                self.proxy_header = Some(raw.one_of(key, &headers)?);
+            }
             "metrics_listen" => self.metrics_listen = Some(raw.address(key)?),
             "log_format" => {
                 let formats = [("text", LogFormat::Text), ("json", LogFormat::Json)];
@@ -79,6 +113,10 @@ impl Draft {
         if self.web_compressed.is_some() && self.web.is_none() {
             let text = "web_compressed is of no use without web. Give both, or neither";
             mistakes.refuse(self.place("web_compressed"), text);
+        }
+        if self.proxy_header.is_some() && self.trusted_proxies.is_none() {
+            let text = "proxy_header is of no use without trusted_proxies. Give both, or neither";
+            mistakes.refuse(self.place("proxy_header"), text);
         }
         let listen = self.listen.unwrap_or(LISTEN);
         if let Some(metrics) = self.metrics_listen {
@@ -117,6 +155,19 @@ impl Draft {
             public_pages: self.public_pages.unwrap_or(true),
             rate: self.rate,
             burst: self.burst,
+            address_rate: self.address_rate,
+            address_burst: self.address_burst,
+            address_connections: self.address_connections,
+            connections: self.connections,
+            words_day_mb: self.words_day_mb,
+            words_mb: self.words_mb,
+            photos_day_mb: self.photos_day_mb,
+            photos_mb: self.photos_mb,
+            address_day_mb: self.address_day_mb,
+            proxies: Proxies {
+                trusted: self.trusted_proxies.unwrap_or_default(),
+                header: self.proxy_header.unwrap_or_default(),
+            },
             metrics_listen: self.metrics_listen,
             log_format: self.log_format.unwrap_or_default(),
             stop_within: Duration::from_secs(self.stop_seconds.unwrap_or(STOP_SECONDS).into()),

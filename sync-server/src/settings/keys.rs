@@ -24,7 +24,7 @@ const fn key(name: &'static str, default: &'static str, example: &'static str) -
 }
 
 /// The keys, in the order in which they are documented.
-pub const KEYS: [Key; 12] = [
+pub const KEYS: [Key; 23] = [
     key("data", "must be given", "\"/var/lib/durbar\""),
     key("listen", "127.0.0.1:8787", "\"0.0.0.0:443\""),
     key("web", "no app is served", "\"/usr/share/durbar/web\""),
@@ -38,6 +38,17 @@ pub const KEYS: [Key; 12] = [
     key("public_pages", "true", "false"),
     key("rate", "20", "20"),
     key("burst", "120", "120"),
+    key("address_rate", "200", "1000"),
+    key("address_burst", "2000", "10000"),
+    key("address_connections", "512", "5000"),
+    key("connections", "16384", "50000"),
+    key("words_day_mb", "16", "50"),
+    key("words_mb", "1024", "5000"),
+    key("photos_day_mb", "512", "2000"),
+    key("photos_mb", "65536", "200000"),
+    key("address_day_mb", "8192", "50000"),
+    key("trusted_proxies", "none", "\"127.0.0.1, ::1\""),
+    key("proxy_header", "x-forwarded-for", "\"forwarded\""),
     key(
         "metrics_listen",
         "`/metrics` at `listen`, for this machine alone",

@@ -3,7 +3,7 @@
 use super::keys;
 use std::{
     ffi::OsStr,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     ops::RangeInclusive,
     path::{Path, PathBuf},
 };
@@ -31,6 +31,18 @@ impl Raw<'_> {
     pub(super) fn address(&self, key: &str) -> Result<SocketAddr, String> {
         let read = self.text().and_then(|text| text.parse().ok());
         read.ok_or_else(|| wanted(key, "an address with a port"))
+    }
+
+    /// Addresses without ports, with commas between them.
+    pub(super) fn addresses(&self, key: &str) -> Result<Vec<IpAddr>, String> {
+        let read = self.text().map(|text| {
+            let addresses = text.split(',').map(|address| address.trim().parse());
+            addresses.collect::<Result<_, _>>()
+        });
+        match read {
+            Some(Ok(addresses)) => Ok(addresses),
+            _ => Err(wanted(key, "addresses without ports, with commas between")),
+        }
     }
 
     pub(super) fn number(&self, key: &str, range: &RangeInclusive<u32>) -> Result<u32, String> {

@@ -128,6 +128,7 @@ fn every_example_is_taken_and_every_key_is_one_of_the_program() {
             ("web", "\"/b\""),
             ("tls_certificate", "\"/c\""),
             ("tls_key", "\"/d\""),
+            ("trusted_proxies", "\"10.0.0.1\""),
         ] {
             if key.name != other {
                 text.push_str(&format!("{other} = {needed}\n"));

@@ -5,8 +5,9 @@ use super::{
     feeds::{self, NewRecord},
     lanes::{self, Plan},
     unsigned,
+    usage::{self, Kind},
 };
-use crate::error::Error;
+use crate::{error::Error, gate::Quota};
 use durbar_sync::{
     BlobId, ChangeHash, LaneId, PublicKey,
     chunk::{self, ChangeInfo, ChunkError},
@@ -39,6 +40,15 @@ impl Checked {
     /// The lane that it is for.
     pub fn lane(&self) -> LaneId {
         self.push.lane
+    }
+
+    /// Bytes of changes in it.
+    pub fn bytes(&self) -> u64 {
+        self.push
+            .changes
+            .iter()
+            .map(|change| change.0.len() as u64)
+            .sum()
     }
 }
 
@@ -201,9 +211,10 @@ pub fn take(
     connection: &Connection,
     checked: &Checked,
     device: &PublicKey,
-    now: i64,
+    (now, quota): (i64, &Quota),
 ) -> Result<Taken, NotTaken> {
     let lane = &checked.push.lane;
+    let by = (device, now, quota);
     let stored = lanes::header(connection, lane)?;
     let is_new = stored.is_none();
     let header = stored
@@ -219,7 +230,7 @@ pub fn take(
     }
     let home = lanes::home(&header.writer).ok_or(Refusal::BadSignature)?;
     if !are_new(connection, lane, &checked.infos)? {
-        return acknowledge(connection, &checked.push, (&home, device), Vec::new());
+        return acknowledge(connection, &checked.push, (&home, by), Vec::new());
     }
     let Plan { others, whole } = if is_new {
         lanes::plan(connection, &header, &home)??
@@ -247,6 +258,12 @@ pub fn take(
         links: checked.push.links.clone(),
         received: now,
     };
+    let body = Body::Lane(record);
+    let bytes = postcard::experimental::serialized_size(&body).map_err(Error::from)?;
+    let bytes = bytes as u64;
+    if !usage::charge(connection, device, (Kind::Words, bytes), (now, quota))? {
+        return Err(Refusal::Quota.into());
+    }
     let sequence = feeds::append(
         connection,
         &NewRecord {
@@ -254,7 +271,7 @@ pub fn take(
             lane: Some(lane),
             author: Some(device),
             received: now,
-            body: &Body::Lane(record),
+            body: &body,
         },
     )?;
     if is_new {
@@ -276,7 +293,7 @@ pub fn take(
     }
     let mut news = others;
     news.push(home.clone());
-    acknowledge(connection, &checked.push, (&home, device), news)
+    acknowledge(connection, &checked.push, (&home, by), news)
 }
 
 /// Whether at least one of the changes is not here yet. A claim brings none.
@@ -355,7 +372,7 @@ fn store_changes(
 fn acknowledge(
     connection: &Connection,
     push: &Push,
-    (home, device): (&str, &PublicKey),
+    (home, (device, now, quota)): (&str, (&PublicKey, i64, &Quota)),
     news: Vec<String>,
 ) -> Result<Taken, NotTaken> {
     let mut sequence = 0;
@@ -367,10 +384,19 @@ fn acknowledge(
         .prepare_cached("SELECT received FROM records WHERE home = ?1 AND sequence = ?2")?
         .query_row(params![home, sequence], |row| row.get(0))?;
     let (mut whole, mut wanted) = (Vec::new(), Vec::new());
+    let mut room = usage::left(connection, device, Kind::Photos, (now, quota))?;
     for offer in &push.blobs {
         match blobs::of_lane(connection, &push.lane, &offer.blob, device)? {
             Some(row) if row.complete => whole.push(offer.blob),
-            Some(row) => wanted.push((offer.blob, row.have)),
+            Some(row) => {
+                // What does not fit today is not asked for. The device keeps it, and claims its
+                // receipt again.
+                let missing = row.length.saturating_sub(row.have);
+                if let Some(less) = room.checked_sub(missing) {
+                    room = less;
+                    wanted.push((offer.blob, row.have));
+                }
+            }
             // Offered with no change that brings it: not ours to ask for.
             None => {}
         }

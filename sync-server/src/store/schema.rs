@@ -12,7 +12,11 @@ type Step = (&'static str, fn(&Connection) -> Result<(), Error>);
 ///
 /// A record is stored once, in its home: the feed of the lane's writer, or the registry or pack
 /// feed. Other feeds list it by home and number, so nothing needs a number over all feeds.
-const STEPS: [Step; 2] = [(FIRST, |_| Ok(())), (SECOND, records::have_links)];
+const STEPS: [Step; 3] = [
+    (FIRST, |_| Ok(())),
+    (SECOND, records::have_links),
+    (THIRD, |_| Ok(())),
+];
 
 const FIRST: &str = "
 CREATE TABLE meta (
@@ -131,6 +135,27 @@ ALTER TABLE lane_blobs ADD COLUMN slot BLOB;
 
 CREATE INDEX records_by_lane ON records (lane, sequence) WHERE lane IS NOT NULL;
 CREATE INDEX lanes_by_case ON lanes (case_lane) WHERE case_lane IS NOT NULL;
+";
+
+/// What each device has brought, in bytes: on `day`, counted from 1970 by the hub's clock, and in
+/// all. What is here already counts.
+const THIRD: &str = "
+CREATE TABLE usage (
+    device BLOB NOT NULL PRIMARY KEY,
+    day INTEGER NOT NULL,
+    words_day INTEGER NOT NULL,
+    photos_day INTEGER NOT NULL,
+    words INTEGER NOT NULL,
+    photos INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO usage (device, day, words_day, photos_day, words, photos)
+SELECT author, 0, 0, 0, sum(length(body)), 0 FROM records WHERE author IS NOT NULL GROUP BY author;
+
+UPDATE usage SET photos = (
+    SELECT coalesce(sum(have), 0) FROM blobs WHERE blob IN
+        (SELECT coalesce(slot, blob) FROM lane_blobs WHERE author = usage.device)
+);
 ";
 
 /// Settings of a connection that writes.

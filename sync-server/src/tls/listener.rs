@@ -1,12 +1,14 @@
 //! Takes connections and shakes hands, many at a time: who is slow holds nobody up.
 
 use super::Tls;
-use crate::metrics::Metrics;
+use crate::{
+    http::{Door, Seated},
+    metrics::Metrics,
+};
 use axum::serve::Listener;
 use rustls::HandshakeKind;
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
-    net::{TcpListener, TcpStream},
     sync::{Semaphore, mpsc},
     task::JoinHandle,
 };
@@ -17,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Handshakes at a time; further connections wait.
 const MOST: usize = 4096;
 
-type Taken = (TlsStream<TcpStream>, SocketAddr);
+type Taken = (TlsStream<Seated>, SocketAddr);
 
 /// A door behind TLS.
 pub(crate) struct TlsListener {
@@ -31,10 +33,10 @@ impl TlsListener {
     ///
     /// # Errors
     /// The socket.
-    pub(crate) fn new(tcp: TcpListener, tls: &Tls, metrics: Arc<Metrics>) -> io::Result<Self> {
-        let address = tcp.local_addr()?;
+    pub(crate) fn new(door: Door, tls: &Tls, metrics: Arc<Metrics>) -> io::Result<Self> {
+        let address = door.local_addr()?;
         let (give, taken) = mpsc::channel(MOST);
-        let taking = tokio::spawn(take(tcp, tls.acceptor(), give, metrics));
+        let taking = tokio::spawn(take(door, tls.acceptor(), give, metrics));
         Ok(Self {
             address,
             taken,
@@ -50,7 +52,7 @@ impl Drop for TlsListener {
 }
 
 impl Listener for TlsListener {
-    type Io = TlsStream<TcpStream>;
+    type Io = TlsStream<Seated>;
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> Taken {
@@ -67,14 +69,14 @@ impl Listener for TlsListener {
 }
 
 async fn take(
-    mut tcp: TcpListener,
+    mut door: Door,
     acceptor: TlsAcceptor,
     give: mpsc::Sender<Taken>,
     metrics: Arc<Metrics>,
 ) {
     let room = Arc::new(Semaphore::new(MOST));
     while let Ok(permit) = room.clone().acquire_owned().await {
-        let (stream, peer) = Listener::accept(&mut tcp).await;
+        let (stream, peer) = door.accept().await;
         let (acceptor, give, metrics) = (acceptor.clone(), give.clone(), metrics.clone());
         tokio::spawn(async move {
             let _permit = permit;

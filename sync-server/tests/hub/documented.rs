@@ -58,6 +58,31 @@ fn what_is_said_to_hold_holds() {
     let config = settings.config();
     assert_eq!(said("rate"), config.limits.rate.to_string());
     assert_eq!(said("burst"), config.limits.burst.to_string());
+    let limits = config.limits;
+    let counts = [
+        ("address_rate", limits.address_rate as usize),
+        ("address_burst", limits.address_burst as usize),
+        ("address_connections", limits.address_connections),
+        ("connections", limits.connections),
+    ];
+    for (name, count) in counts {
+        assert_eq!(said(name), count.to_string(), "{name}");
+    }
+    let quota = limits.quota;
+    let bytes = [
+        ("words_day_mb", quota.words_day),
+        ("words_mb", quota.words),
+        ("photos_day_mb", quota.photos_day),
+        ("photos_mb", quota.photos),
+        ("address_day_mb", quota.address_day),
+    ];
+    for (name, bytes) in bytes {
+        assert_eq!(said(name), (bytes >> 20).to_string(), "{name}");
+    }
+    assert_eq!(
+        (said("trusted_proxies"), config.proxies.trusted),
+        ("none", vec![])
+    );
     assert_eq!(
         said("stop_seconds"),
         settings.stop_within.as_secs().to_string()

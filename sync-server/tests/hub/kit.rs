@@ -111,6 +111,7 @@ impl Town {
         let mut config = Config::new(data.path());
         config.clock = tell.clone();
         config.limits.burst = 10_000;
+        config.limits.address_burst = 10_000;
         change(&mut config);
         let hub = Hub::open(config).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

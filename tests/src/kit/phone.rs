@@ -91,6 +91,14 @@ impl Phone {
         if self.calls.iter().all(is_long_poll) {
             self.ask(SyncNow {}).map_err(|error| error.message_key)?;
         }
+        self.carry_out()
+    }
+
+    /// Does what the app wants of its own, until it would only wait for news or for time to pass.
+    ///
+    /// # Errors
+    /// The kit's own failures; a cut link is [`Outcome::Offline`].
+    pub fn carry_out(&mut self) -> Result<Outcome> {
         for _ in 0..10_000 {
             // A long poll stays where it is until the app gives it up.
             let next = self.calls.iter().position(|call| !is_long_poll(call));

@@ -54,6 +54,9 @@ impl Server {
             .args(["--listen", listen])
             .args(more)
             .env("RUST_LOG", "warn")
+            // Everybody in a test comes from one address.
+            .env("DURBAR_HUB_ADDRESS_RATE", "1000000")
+            .env("DURBAR_HUB_ADDRESS_BURST", "1000000")
             .stdout(Stdio::piped())
             .spawn()?;
         let stdout = child.stdout.take().ok_or("no output")?;

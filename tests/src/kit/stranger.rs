@@ -61,6 +61,15 @@ impl Stranger {
         })
     }
 
+    /// Forgets its connections: the hub was started anew.
+    ///
+    /// # Errors
+    /// No client.
+    pub fn reconnect(&mut self) -> Result<()> {
+        self.client = reqwest::Client::builder().build()?;
+        Ok(())
+    }
+
     /// The device's key.
     pub fn key(&self) -> PublicKey {
         self.keys.public()

@@ -6,7 +6,7 @@ use crate::failure::{Context, Result};
 use crate::process::{capture, cargo};
 
 /// Each crate of the workspace and those of its neighbours that it may depend on.
-const MAY_KNOW: [(&str, &[&str]); 11] = [
+const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("durbar-api", &[]),
     ("durbar-forms", &[]),
     ("durbar-sync", &[]),
@@ -39,6 +39,10 @@ const MAY_KNOW: [(&str, &[&str]); 11] = [
             "durbar-sync",
             "durbar-sync-server",
         ],
+    ),
+    (
+        "durbar-decoders",
+        &["durbar-api", "durbar-core", "durbar-sync"],
     ),
     ("xtask", &[]),
 ];

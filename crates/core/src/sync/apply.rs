@@ -94,7 +94,7 @@ fn apply_frame(
                 identity::renew_actor(connection, context.rng)?;
                 read_own_again(context, exchange)?;
             }
-            outbox::refuse(connection, &lane, code.code())?;
+            outbox::not_taken(connection, &lane, code, context.now)?;
             room::touched(context, &lane)
         }
         ReplyFrame::LinkRefused(offer) => {
@@ -195,6 +195,8 @@ fn apply_end(context: &mut Context<'_>, exchange: &Exchange, end: &End) -> Resul
     if exchange.more {
         context.send();
     }
+    let waiting = outbox::is_waiting(context.connection)?;
+    context.signals.push(Input::Waiting(waiting));
     Ok(())
 }
 

@@ -77,6 +77,7 @@ pub(super) fn build(
         frames.extend(links.into_iter().map(RequestFrame::Link));
         let revocations = identity::links::revocations(connection)?;
         frames.extend(revocations.into_iter().map(RequestFrame::Revoke));
+        outbox::end_hold(connection, now)?;
         more = add_pushes(connection, &keys, &mut frames)?;
     }
     Ok((codec::encode(&frames)?, Exchange { feeds, more, own }))

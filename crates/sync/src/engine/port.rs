@@ -48,6 +48,9 @@ pub enum Input {
     Download(BlobId, BlobKind, u64),
     /// This blob is not on the device any more.
     Gone(BlobId),
+    /// Whether something is left after an exchange that the hub did not take or ask for: it is
+    /// tried again later.
+    Waiting(bool),
     /// A response has begun.
     Status(CallId, u16),
     /// More of its body.

@@ -392,3 +392,27 @@ fn answers_to_calls_that_are_over_change_nothing() {
         assert_eq!(bench.writes, []);
     }
 }
+
+#[test]
+fn what_the_hub_has_no_room_for_is_tried_after_an_hour_and_news_is_heard_meanwhile() {
+    let mut bench = Bench::live();
+    bench.tell(Input::Waiting(true));
+    assert_eq!(bench.call(), Some(LONG_POLL));
+    bench.now += 60_000;
+    bench.tell(Input::Waiting(true));
+    bench.wake();
+    assert_eq!(bench.now, NOW + AGAIN, "from the first time on");
+    assert_eq!(bench.call(), Some(EXCHANGE));
+    bench.reply(&[end(false)]);
+    bench.tell(Input::Waiting(false));
+    assert_eq!(bench.wake_at, None, "asks again though nothing waits");
+}
+
+#[test]
+fn a_clock_that_is_set_back_does_not_put_another_try_off_for_ever() {
+    let mut bench = Bench::live();
+    bench.tell(Input::Waiting(true));
+    bench.now -= 30 * 24 * 3_600_000;
+    bench.tell(Input::Wake);
+    assert_eq!(bench.call(), Some(EXCHANGE));
+}

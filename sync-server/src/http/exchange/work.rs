@@ -3,6 +3,7 @@
 use super::wanted::Work;
 use crate::{
     error::Error,
+    gate::Quota,
     http::Failure,
     hub::Hub,
     store::{
@@ -37,10 +38,10 @@ pub(super) async fn store(
     device: PublicKey,
     work: Vec<Work>,
 ) -> Result<Vec<ReplyFrame>, Failure> {
-    let now = hub.now();
+    let (now, quota) = (hub.now(), hub.gate.quota());
     let done = hub.store.write(move |connection| {
         work.into_iter()
-            .map(|work| perform(connection, work, &device, now))
+            .map(|work| perform(connection, work, &device, (now, &quota)))
             .collect::<Result<Vec<_>, Error>>()
     });
     let mut frames = Vec::new();
@@ -54,8 +55,9 @@ fn perform(
     connection: &Connection,
     work: Work,
     device: &PublicKey,
-    now: i64,
+    at: (i64, &Quota),
 ) -> Result<Done, Error> {
+    let (now, _) = at;
     Ok(match work {
         Work::Refused(lane, refusal) => Done::Refused(lane, refusal),
         Work::GrantRefused(key) => Done::GrantRefused(key),
@@ -78,7 +80,7 @@ fn perform(
         }
         Work::Revoke(signed) => Done::Told(links::revoke(connection, &signed, now)?),
         Work::Push(checked) => {
-            let taken = in_savepoint(connection, || push::take(connection, &checked, device, now));
+            let taken = in_savepoint(connection, || push::take(connection, &checked, device, at));
             match taken {
                 Ok(taken) => Done::Taken(taken),
                 Err(NotTaken::Refused(refusal)) => Done::Refused(checked.lane(), refusal),

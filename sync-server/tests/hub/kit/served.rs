@@ -42,6 +42,10 @@ impl Served {
                 "100000",
                 "--burst",
                 "100000",
+                "--address-rate",
+                "100000",
+                "--address-burst",
+                "100000",
                 "--data",
             ])
             .arg(data)

@@ -276,3 +276,20 @@ fn a_blob_that_the_device_has_forgotten_is_not_sent_for_ever() {
     bench.reply(&[end(false)]);
     assert_eq!(bench.call(), Some(LONG_POLL), "nothing is left to send");
 }
+
+#[test]
+fn a_photo_beyond_the_quota_waits_until_the_hub_asks_for_it() {
+    let mut bench = Bench::live();
+    bench.tell(Input::Upload(BLOB, BlobKind::Photo, 0, 10));
+    bench.tell(Input::Upload(OTHER, BlobKind::Photo, 0, 10));
+    bench.error(429, ErrorCode::Quota);
+    let other = |call| matches!(call, Some(Call::Upload { blob: OTHER, .. }));
+    assert!(other(bench.call()), "one that fits is not held up");
+    bench.error(429, ErrorCode::Quota);
+    assert_eq!(bench.call(), Some(LONG_POLL), "it tries on and on");
+    bench.tell(Input::Upload(BLOB, BlobKind::Photo, 0, 10));
+    assert!(matches!(
+        bench.call(),
+        Some(Call::Upload { blob: BLOB, .. })
+    ));
+}
