@@ -143,6 +143,8 @@ fn check_column(specification: u64, data: &[u8], others: u64) -> Result<u64, Chu
     }
     let mut column = Reader(data);
     let (mut rows, mut expanded) = (0u64, 0u64);
+    // Where a column of differences has come to.
+    let mut at = 0;
     match specification & 0b111 {
         // Booleans: alternating run lengths.
         4 => {
@@ -160,14 +162,14 @@ fn check_column(specification: u64, data: &[u8], others: u64) -> Result<u64, Chu
                     1.. => {
                         let run = run.unsigned_abs();
                         rows = add_capped(rows, run, MAX_OPS)?;
-                        let weight = column.value(kind, others)?;
+                        let weight = column.value((kind, others), &mut at, run)?;
                         let product = run.checked_mul(weight).ok_or(ChunkError::TooLarge)?;
                         expanded = add_capped(expanded, product, MAX_EXPANDED)?;
                     }
                     _ => {
                         rows = add_capped(rows, run.unsigned_abs(), MAX_OPS)?;
                         for _ in 0..run.unsigned_abs() {
-                            let weight = column.value(kind, others)?;
+                            let weight = column.value((kind, others), &mut at, 1)?;
                             expanded = add_capped(expanded, weight, MAX_EXPANDED)?;
                         }
                     }
@@ -207,14 +209,35 @@ impl<'a> Reader<'a> {
         add_capped(0, self.unsigned()?, cap)
     }
 
-    /// Reads one value of a run-length column; returns what it weighs when expanded: the
-    /// length of a string, the size of a group, else nothing.
-    fn value(&mut self, kind: u64, others: u64) -> Result<u64, ChunkError> {
+    /// Reads one value of a run-length column that stands for `run` rows; returns what it weighs
+    /// when expanded: the length of a string, the size of a group, else nothing.
+    ///
+    /// Automerge counts operations in 32 bits and ends the program over a reference to one beyond.
+    /// `at` is where a column of differences has come to.
+    fn value(
+        &mut self,
+        (kind, others): (u64, u64),
+        at: &mut i64,
+        run: u64,
+    ) -> Result<u64, ChunkError> {
         match kind {
             // An actor by its place in the change's list, the change's own first.
             1 => self.count(others).map(|_| 0),
             0 => self.unsigned(),
-            3 => self.signed().map(|_| 0),
+            2 => match self.unsigned()? {
+                0..=MAX_COUNTER => Ok(0),
+                _ => Err(ChunkError::Damaged),
+            },
+            3 => {
+                let step = self.signed()?;
+                let run = i64::try_from(run).map_err(|_| ChunkError::TooLarge)?;
+                *at = step
+                    .checked_mul(run)
+                    .and_then(|way| at.checked_add(way))
+                    .filter(|at| u64::try_from(*at).is_ok_and(|at| at <= MAX_COUNTER))
+                    .ok_or(ChunkError::Damaged)?;
+                Ok(0)
+            }
             5 => self.sized(MAX_CHANGE as u64).map(|text| text.len() as u64),
             _ => self.unsigned().map(|_| 0),
         }
@@ -299,6 +322,26 @@ mod tests {
             Err(ChunkError::TooLarge)
         );
         assert!(inspect(&chunk_of(&[(0x42, &[2, 1])])).is_ok());
+    }
+
+    #[test]
+    fn a_reference_to_an_operation_beyond_32_bits_is_refused() {
+        let beyond = [0x80, 0x80, 0x80, 0x80, 0x10];
+        let literal = |value: &[u8]| [&[0x7f], value].concat();
+        assert!(inspect(&chunk_of(&[(0x02, &literal(&[9]))])).is_ok());
+        assert_eq!(
+            inspect(&chunk_of(&[(0x02, &literal(&beyond))])),
+            Err(ChunkError::Damaged)
+        );
+        // Differences that lead there, or below nothing.
+        assert!(inspect(&chunk_of(&[(0x73, &[0x7e, 9, 0x7f])])).is_ok());
+        for steps in [literal(&beyond), vec![0x7f, 0x7f], vec![0x7e, 9, 0x40]] {
+            assert_eq!(
+                inspect(&chunk_of(&[(0x73, &steps)])),
+                Err(ChunkError::Damaged),
+                "{steps:x?}"
+            );
+        }
     }
 
     #[test]
