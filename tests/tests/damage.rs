@@ -116,8 +116,8 @@ fn damage(path: &Path, rng: &mut ChaCha20Rng) -> Result<String> {
             let many = 1 + below(12);
             for _ in 0..many {
                 let from = below(pages) * PAGE;
-                for at in from..from + PAGE {
-                    bytes[at] = below(256) as u8;
+                for byte in &mut bytes[from..from + PAGE] {
+                    *byte = below(256) as u8;
                 }
             }
             format!("{many} pages are noise")
