@@ -1,102 +1,18 @@
-//! The power is cut: what was confirmed is on the disk, and what the hub gave a receipt for.
-//!
-//! `DURBAR_CUTS` says at how many points, on either side; 100 if it does not. A failure keeps its
-//! folder, and says with what it is looked at again: `DURBAR_CUT`.
-#![allow(clippy::print_stdout)]
+//! Phones whose power is cut.
 
-use durbar_sync_server::{Hub, folder::Folder, hub::Config, verify};
+use crate::{FOR_MUTANT, Life, OPEN_GATE, PER_LIFE, again, found, number};
 use durbar_tests::kit::{
-    Confirmed, HubFile, Lane, Link, Phone, PhoneFile, Result, STORY_START, Server,
-    disk::{Disk, Log, Shim},
-    ensure, server_program, static_jpeg,
-};
-use rand_chacha::{
-    ChaCha20Rng,
-    rand_core::{Rng, SeedableRng},
+    Confirmed, HubFile, Result, Server,
+    disk::{Disk, Shim},
+    ensure,
 };
 use std::{
-    collections::BTreeMap,
     fs,
     io::{BufRead, BufReader},
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Stdio},
     time::Instant,
 };
-
-/// Requests per second that no phone here reaches.
-const OPEN_GATE: [&str; 4] = ["--rate", "100000", "--burst", "100000"];
-/// Cuts that are made in the life of one phone or one hub.
-const PER_LIFE: u64 = 100;
-/// Cuts that lose something if there is something to lose.
-const FOR_MUTANT: u64 = 40;
-
-fn number(name: &str, otherwise: u64) -> Result<u64> {
-    Ok(std::env::var(name).map_or(Ok(otherwise), |number| number.parse())?)
-}
-
-/// `DURBAR_CUT=<folder>,<cut>,<seed>`: looks at one cut of a kept folder again.
-fn again(which: &str) -> Result<Option<(PathBuf, usize, u64)>> {
-    let Ok(cut) = std::env::var("DURBAR_CUT") else {
-        return Ok(None);
-    };
-    let parts: Vec<_> = cut.split(',').collect();
-    let [folder, cut, seed] = parts[..] else {
-        return Err("DURBAR_CUT=<folder>,<cut>,<seed>".into());
-    };
-    let folder = PathBuf::from(folder);
-    let is_this = folder.join(which).exists();
-    Ok(is_this.then_some((folder, cut.parse()?, seed.parse()?)))
-}
-
-/// Where a life is written down: the log, what there was before, what was promised.
-struct Life {
-    folder: PathBuf,
-    log: Log,
-}
-
-impl Life {
-    fn read(folder: &Path) -> Result<Self> {
-        Ok(Self {
-            folder: folder.to_owned(),
-            log: Log::read(&folder.join("log"))?,
-        })
-    }
-
-    /// Cuts the power at points all over the log and looks at what is found; returns what was lost.
-    fn cut(
-        &self,
-        (count, seed): (u64, u64),
-        before: &Disk,
-        look: &mut dyn FnMut(&Path, usize) -> Result<()>,
-    ) -> Result<Vec<String>> {
-        let mut rng = ChaCha20Rng::seed_from_u64(seed);
-        let all = self.log.0.len();
-        let mut cuts: Vec<_> = (0..count)
-            // One in four finds nothing but what was synced.
-            .map(|number| {
-                let seed = if number % 4 == 0 { 0 } else { rng.next_u64() };
-                (rng.next_u64() as usize % (all + 1), seed)
-            })
-            .collect();
-        cuts.sort_unstable();
-        let mut disk = before.clone();
-        let mut lived = 0;
-        let mut lost = Vec::new();
-        for (cut, seed) in cuts {
-            for event in &self.log.0[lived..cut] {
-                disk.play(&event.what)?;
-            }
-            lived = cut;
-            let found = tempfile::tempdir()?;
-            disk.without_power(seed, found.path())?;
-            if let Err(error) = look(found.path(), cut) {
-                let folder = self.folder.display();
-                lost.push(format!("DURBAR_CUT={folder},{cut},{seed}: {error}"));
-            }
-        }
-        Ok(lost)
-    }
-}
 
 /// Lets a phone live over a watched disk: from its first start on, closed once, killed at the end.
 fn live(shim: &Shim, folder: &Path, number: u64, how: &str) -> Result<()> {
@@ -149,7 +65,7 @@ fn cut_phones(count: u64, how: &str) -> Result<(u64, Vec<String>)> {
     if let Some((folder, cut, seed)) = again("life-of-a-phone")? {
         let life = Life::read(&folder)?;
         let hub = HubFile::open(&folder.join("hub"))?;
-        let found = tempfile::tempdir()?;
+        let found = found()?;
         let disk = life.log.disk_at(cut, Disk::empty())?;
         disk.without_power(seed, found.path())?;
         look_at_phone(&life, &hub, found.path(), cut)?;
@@ -158,7 +74,7 @@ fn cut_phones(count: u64, how: &str) -> Result<(u64, Vec<String>)> {
     let mut all = Vec::new();
     let (mut done, mut number) = (0, 0);
     while done < count {
-        let folder = tempfile::tempdir()?;
+        let folder = found()?;
         let Some(shim) = Shim::build(folder.path())? else {
             println!("not run: the disk that is watched is made for Linux");
             return Ok((0, Vec::new()));
