@@ -1,6 +1,8 @@
 //! The cast and their world.
 
+mod confirmed;
 mod device;
+pub mod disk;
 mod held;
 mod link;
 mod phone;
@@ -8,6 +10,7 @@ mod picture;
 mod server;
 pub mod stranger;
 
+pub use confirmed::{Confirmed, all_blobs, ensure};
 pub use device::Device;
 pub use held::{HubFile, Lane, PhoneFile};
 pub use link::Link;

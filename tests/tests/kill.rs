@@ -3,12 +3,12 @@
 //! `DURBAR_KILL_POINTS` says at how many points; 200 if it does not.
 #![allow(clippy::print_stdout)]
 
-use durbar_api::{
-    BlobId,
-    complaints::{Case, ListDrafts, ListMine, QueuePart, ReadDraft, SendReply, Sending},
-};
+use durbar_api::complaints::{ListMine, QueuePart, SendReply, Sending};
 use durbar_tests::{
-    kit::{HubFile, Link, Phone, PhoneFile, Result, STORY_START, Server, static_jpeg},
+    kit::{
+        Confirmed, HubFile, Link, Phone, PhoneFile, Result, STORY_START, Server, all_blobs,
+        static_jpeg,
+    },
     story::text_of,
 };
 use rand_chacha::{
@@ -32,43 +32,6 @@ fn kill_points() -> Result<i64> {
     match std::env::var("DURBAR_KILL_POINTS") {
         Ok(points) => Ok(points.parse()?),
         Err(_) => Ok(200),
-    }
-}
-
-/// What the killed phone had confirmed.
-#[derive(Default)]
-struct Confirmed {
-    /// Drafts: key, length of the text, photos.
-    drafts: BTreeMap<String, (String, usize, usize)>,
-    /// Cases by key: the case and its photos.
-    submitted: BTreeMap<String, (String, usize)>,
-    received: BTreeSet<String>,
-}
-
-impl Confirmed {
-    fn hear(&mut self, line: &str) -> Result<()> {
-        let words: Vec<_> = line.split(' ').collect();
-        match words[..] {
-            ["open"] => {}
-            ["saved", draft, key, length] => {
-                let draft = self.drafts.entry(draft.to_owned()).or_default();
-                draft.0 = key.to_owned();
-                draft.1 = length.parse()?;
-            }
-            ["photos", draft, count] => {
-                self.drafts.entry(draft.to_owned()).or_default().2 = count.parse()?;
-            }
-            ["submitted", draft, key, case] => {
-                let (_, _, photos) = self.drafts.remove(draft).ok_or("an unknown draft")?;
-                self.submitted
-                    .insert(key.to_owned(), (case.to_owned(), photos));
-            }
-            ["received", case] => {
-                self.received.insert(case.to_owned());
-            }
-            _ => return Err(format!("the phone failed: {line}").into()),
-        }
-        Ok(())
     }
 }
 
@@ -119,7 +82,8 @@ fn a_phone_killed_at_any_point_loses_nothing_that_it_confirmed() -> Result<()> {
         for line in run_and_kill(&mut program, rng.next_u32() % 20, pause)? {
             confirmed.hear(&line)?;
         }
-        check_after_kill(&database, &hub, &mut confirmed, run)
+        confirmed
+            .check(&database, &hub, run)
             .map_err(|error| format!("after kill {run}: {error}"))?;
     }
 
@@ -165,77 +129,6 @@ fn a_phone_killed_at_any_point_loses_nothing_that_it_confirmed() -> Result<()> {
         queue.len()
     );
     Ok(())
-}
-
-fn check_after_kill(
-    database: &Path,
-    hub: &HubFile,
-    confirmed: &mut Confirmed,
-    run: i64,
-) -> Result<()> {
-    let mut phone = Phone::open(database, "", 1, STORY_START + run * 60_000)?;
-    let file = PhoneFile::open(database)?;
-    assert!(file.is_sound()?, "the database is damaged");
-    let mine = phone.must(ListMine {})?;
-    let by_key: BTreeMap<_, _> = mine
-        .iter()
-        .map(|case| (case.title.clone(), case.id.0.clone()))
-        .collect();
-    assert_eq!(by_key.len(), mine.len(), "a case is there twice");
-    // What was confirmed in this run is read whole, all that went before by name.
-    for (key, (case, photos)) in &confirmed.submitted {
-        assert_eq!(by_key.get(key), Some(case), "case {key} is gone");
-        if key.starts_with(&format!("{run}-")) {
-            let case = phone.case(&durbar_api::CaseId(case.clone()))?;
-            assert_eq!(case.description, text_of(key));
-            assert!(case.photos.len() >= *photos, "{key} has lost a photo");
-            phone.fetch_here(&all_blobs(&case))?;
-        }
-    }
-    let drafts: BTreeMap<_, _> = phone
-        .must(ListDrafts {})?
-        .into_iter()
-        .map(|draft| (draft.id.0.clone(), draft.id))
-        .collect();
-    for (id, (key, length, photos)) in std::mem::take(&mut confirmed.drafts) {
-        if let Some(draft) = drafts.get(&id) {
-            let draft = phone.must(ReadDraft {
-                draft: draft.clone(),
-            })?;
-            let text = draft.answers.description;
-            assert!(
-                text.len() >= length && text_of(&key).starts_with(&text),
-                "draft {key} has lost text"
-            );
-            assert!(draft.photos.len() >= photos, "draft {key} has lost a photo");
-            confirmed.drafts.insert(id, (key, length, photos));
-        } else {
-            // Filed, and killed before it could say so.
-            let case = by_key.get(&key).ok_or(format!("draft {key} is gone"))?;
-            confirmed.submitted.insert(key, (case.clone(), photos));
-        }
-    }
-    let received: BTreeSet<_> = mine
-        .iter()
-        .filter(|case| case.sending == Sending::Received)
-        .map(|case| case.id.0.clone())
-        .collect();
-    assert!(
-        received.is_superset(&confirmed.received),
-        "a confirmed receipt is gone"
-    );
-    for lane in file.received()? {
-        let missing = hub.missing(&lane)?;
-        assert!(missing.is_empty(), "received, but not held: {missing:?}");
-    }
-    Ok(())
-}
-
-fn all_blobs(case: &Case) -> Vec<BlobId> {
-    case.photos
-        .iter()
-        .flat_map(|photo| [photo.blob.clone(), photo.thumbnail.clone()])
-        .collect()
 }
 
 /// Whether there is a server just now, and how many phones have begun to talk to it. Phones

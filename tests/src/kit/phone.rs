@@ -55,8 +55,16 @@ impl Phone {
     /// # Errors
     /// The database cannot be opened.
     pub fn open(path: &Path, origin: &str, seed: u64, now: i64) -> Result<Self> {
+        Self::over(Device::open(path, seed, now)?, origin)
+    }
+
+    /// Gives a device a way to a server.
+    ///
+    /// # Errors
+    /// The system has no means for it.
+    pub fn over(device: Device, origin: &str) -> Result<Self> {
         Ok(Self {
-            device: Device::open(path, seed, now)?,
+            device,
             origin: origin.to_owned(),
             runtime: tokio::runtime::Builder::new_current_thread()
                 .enable_all()

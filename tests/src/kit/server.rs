@@ -48,7 +48,21 @@ impl Server {
     /// # Errors
     /// The server does not start.
     pub fn serve(data: &Path, listen: &str, more: &[&str]) -> Result<Self> {
-        let mut child = Command::new(server_program()?)
+        Self::serve_by(Command::new(server_program()?), data, listen, more)
+    }
+
+    /// The same by a command that is the server's program and what it is to find in its
+    /// environment.
+    ///
+    /// # Errors
+    /// The server does not start.
+    pub fn serve_by(
+        mut program: Command,
+        data: &Path,
+        listen: &str,
+        more: &[&str],
+    ) -> Result<Self> {
+        let mut child = program
             .args(["serve", "--data"])
             .arg(data)
             .args(["--listen", listen])
@@ -62,10 +76,11 @@ impl Server {
         let stdout = child.stdout.take().ok_or("no output")?;
         let mut lines = BufReader::new(stdout).lines();
         let address = loop {
-            let line = lines
-                .next()
-                .ok_or("the server ended before it listened")??;
-            if let Some(address) = line.strip_prefix("listening on http://") {
+            let Some(line) = lines.next() else {
+                let status = child.wait()?;
+                return Err(format!("the server ended before it listened: {status}").into());
+            };
+            if let Some(address) = line?.strip_prefix("listening on http://") {
                 break address.trim_end_matches('/').parse()?;
             }
         };
