@@ -173,7 +173,7 @@ impl Blobs {
         let path = self.part(place);
         // A crash between the renaming and the note of it; or the file is gone.
         if !path.exists() {
-            return Ok(place == blob && self.path(blob).exists());
+            return Ok(place == blob && self.settle(blob)?);
         }
         let is_right = hash(&path).map_err(Error::file(&path))? == *blob;
         if is_right {
@@ -184,17 +184,38 @@ impl Blobs {
         Ok(is_right)
     }
 
+    /// Whether a whole blob is in its place. If it is, it stays there from now on: whoever put it
+    /// there may have been stopped before that was sure.
+    ///
+    /// # Errors
+    /// The file system.
+    pub(crate) fn settle(&self, blob: &BlobId) -> Result<bool, Error> {
+        let path = self.path(blob);
+        if !path.exists() {
+            return Ok(false);
+        }
+        self.sync_names(&path).map_err(Error::file(&path))?;
+        Ok(true)
+    }
+
     fn keep(&self, place: &BlobId, blob: &BlobId) -> Result<(), Error> {
         let path = self.path(blob);
         let rename = || -> io::Result<()> {
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder)?;
-                fs::rename(self.part(place), &path)?;
-                sync_folder(folder)?;
             }
-            sync_folder(&self.root)
+            fs::rename(self.part(place), &path)?;
+            self.sync_names(&path)
         };
         rename().map_err(Error::file(&path))
+    }
+
+    /// The name of a whole blob lasts, and that of its folder.
+    fn sync_names(&self, path: &Path) -> io::Result<()> {
+        if let Some(folder) = path.parent() {
+            sync_folder(folder)?;
+        }
+        sync_folder(&self.root)
     }
 
     /// Writes a small file and deletes it, to see whether anything can be written.

@@ -2,7 +2,7 @@
 
 use crate::{
     error::Error,
-    files::Blobs,
+    files::{Blobs, sync_folder},
     pack::{self, LoadedPack},
     store::{self, meta::Meta, packs},
 };
@@ -122,7 +122,13 @@ impl Folder {
     /// The file system.
     pub(crate) fn mark(&self) -> Result<(), Error> {
         let marker = self.root.join(MARKER);
-        fs::write(&marker, "The data of a Durbar hub.\n").map_err(Error::file(marker))
+        let write = || -> io::Result<()> {
+            let mut file = fs::File::create(&marker)?;
+            file.write_all(b"The data of a Durbar hub.\n")?;
+            file.sync_all()?;
+            sync_folder(&self.root)
+        };
+        write().map_err(Error::file(&marker))
     }
 
     /// Whether this folder's secrets are those of another one. `None`: it has none.
@@ -267,7 +273,7 @@ impl Folder {
         for (name, bytes) in pack::parts(loaded)? {
             let blob = BlobId::of(&bytes);
             let length = bytes.len() as u64;
-            if !files.path(&blob).exists() {
+            if !files.settle(&blob)? {
                 files.put(&blob, &bytes)?;
             }
             store::blobs::publish(connection, &blob, length)?;

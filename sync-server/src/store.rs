@@ -203,7 +203,9 @@ fn write_batch(
         return (vec![abandon(first)], Err(error.into()));
     }
     finishes.push(first(connection));
-    while finishes.len() < BATCH {
+    // Some failures end the transaction, with all that was done in it. What came now would be kept
+    // although its asker hears that it was not.
+    while finishes.len() < BATCH && !connection.is_autocommit() {
         match waiting.try_recv() {
             Ok(job) => finishes.push(job(connection)),
             Err(_) => break,

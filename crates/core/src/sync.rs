@@ -104,6 +104,9 @@ impl App {
                             step.cancel.push(id);
                             inputs.push_back(engine::Input::Failed(id));
                         }
+                        // The engine counts bytes that are not here, and a blob that is not marked
+                        // as whole: it is told from where to go on.
+                        inputs.extend(crate::media::wanted(&self.connection).unwrap_or_default());
                     }
                 }
             }

@@ -247,7 +247,8 @@ fn a_power_cut_costs_a_hub_nothing_that_it_gave_a_receipt_for() -> Result<()> {
 
 #[test]
 fn a_hub_that_leaves_out_a_kind_of_sync_loses() -> Result<()> {
-    let kinds: [(&str, fn(&str) -> bool); 4] = [
+    type Forgets = fn(&str) -> bool;
+    let kinds: [(&str, Forgets); 4] = [
         ("of the log", |name| name.ends_with("-wal")),
         ("of photos", |name| name.starts_with("blobs/part/")),
         ("of their folders", |name| {
