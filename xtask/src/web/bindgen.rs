@@ -123,6 +123,17 @@ fn generate_one(wasm: &Path, name: &str, parts: bool, output: &Path) -> Result {
         .omit_default_module_path(false)
         .generate(output)
         .context(&what)?;
+    let glue = output.join(format!("{name}.js"));
+    // What the linker does not find it asks the browser for, which does not have it either.
+    if fs::read_to_string(&glue)
+        .context(glue.display())?
+        .contains("from \"env\"")
+    {
+        return Err(Failure::from(format!(
+            "{name} calls a function of C that is not there: look at the imports of {}",
+            glue.display()
+        )));
+    }
     fs::write(stamp_file(output), stamp).context(stamp_file(output).display())
 }
 
