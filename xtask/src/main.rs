@@ -39,7 +39,7 @@ enum Command {
     Screenshots(screenshots::Options),
     /// Play the story with a real server and real clients; needs no display
     Demo(demo::Options),
-    /// Play the simulated network with many seeds, or replay one
+    /// Play the tests of loss and damage in thousands, or replay a seed
     Soak(soak::Options),
     /// Have libFuzzer look for bytes over which a decoder fails
     Fuzz(fuzz::Options),

@@ -1,36 +1,76 @@
-//! Plays the simulated network with many seeds.
+//! Plays what the tests play, far longer: the simulated network with many seeds, many kinds of
+//! damage, many cuts of power, many kills.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::failure::Result;
 use crate::native::native;
-use crate::process::run as run_command;
+use crate::process::{cargo, run as run_command};
 use crate::report::Steps;
 use crate::setup;
 
 /// The flags of `cargo xtask soak`.
 #[derive(Args)]
 pub struct Options {
-    /// How many seeds
+    /// How many seeds of the simulated network
     #[arg(long, default_value_t = 1000)]
     seeds: u64,
     /// Replay this one and no other
-    #[arg(long, conflicts_with = "seeds")]
+    #[arg(long, conflicts_with_all = ["seeds", "parts"])]
     seed: Option<u64>,
+    /// Which parts; all if none is named
+    parts: Vec<Part>,
 }
 
-/// `cargo xtask soak`. Its exit code is the test's: zero only if every seed held. A seed that did
-/// not is printed with its last events.
+/// What is played.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Phones and a hub on a network that loses, doubles, cuts and delays
+    Network,
+    /// 1,000 damaged databases
+    Damage,
+    /// 2,000 cuts of power, on either side
+    Power,
+    /// 10,000 kills, on either side: some hours
+    Kill,
+}
+
+/// `cargo xtask soak`. Its exit code is the tests': zero only if everything held. What did not is
+/// printed with what replays it.
 pub fn run(options: &Options) -> Result {
     let mut steps = Steps::new();
     setup::ready(setup::For::Server, &mut steps)?;
-    steps.step("Soak", || {
-        let mut test = native("test");
-        test.args(["--test", "network", "--", "--nocapture"]);
-        match options.seed {
-            Some(seed) => test.env("DURBAR_SEED", seed.to_string()),
-            None => test.env("DURBAR_SEEDS", options.seeds.to_string()),
-        };
-        run_command(&mut test, "the soak")
-    })
+    steps.step("Compile the server", || {
+        let mut build = cargo(&["build", "-p", "durbar-sync-server"]);
+        run_command(&mut build, "cargo build")
+    })?;
+    let seeds = match options.seed {
+        Some(seed) => ("DURBAR_SEED", seed.to_string()),
+        None => ("DURBAR_SEEDS", options.seeds.to_string()),
+    };
+    for (part, test, (name, value)) in [
+        (Part::Network, "network", seeds),
+        (
+            Part::Damage,
+            "damage",
+            ("DURBAR_DAMAGES", "1000".to_owned()),
+        ),
+        (Part::Power, "power", ("DURBAR_CUTS", "2000".to_owned())),
+        (
+            Part::Kill,
+            "kill",
+            ("DURBAR_KILL_POINTS", "10000".to_owned()),
+        ),
+    ] {
+        let chosen = options.parts.is_empty() || options.parts.contains(&part);
+        let replays = options.seed.is_none() || part == Part::Network;
+        if chosen && replays {
+            steps.attempt(&format!("Soak: {test}"), || {
+                let mut run = native("test");
+                run.args(["--test", test, "--", "--nocapture"]);
+                run_command(run.env(name, value), "the soak")
+            });
+        }
+    }
+    steps.finish()
 }
