@@ -38,8 +38,6 @@ pub enum Who {
     Locked,
     /// Has a matter on a phone that several people use.
     Sharer,
-    /// Has a phone that was put back to an old copy of itself: the hub refuses what it writes.
-    PutBack,
     /// Holds a phone that was taken off its person from another device.
     Revoked,
     /// Is about to leave a shared phone with a matter that waits: the hub is out of reach.
@@ -60,14 +58,13 @@ pub enum Who {
 
 impl Who {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 14] = [
         Self::Newcomer,
         Self::Beginner,
         Self::Citizen,
         Self::Officer,
         Self::Locked,
         Self::Sharer,
-        Self::PutBack,
         Self::Revoked,
         Self::Leaver,
         Self::CutOff,
@@ -82,9 +79,7 @@ impl Who {
     pub(super) fn owner(self) -> Owner {
         match self {
             Self::Officer | Self::OfficerCutOff => Owner::Officer,
-            Self::Locked | Self::Sharer | Self::PutBack | Self::Revoked | Self::Leaver => {
-                Owner::Neighbour
-            }
+            Self::Locked | Self::Sharer | Self::Revoked | Self::Leaver => Owner::Neighbour,
             _ => Owner::Citizen,
         }
     }

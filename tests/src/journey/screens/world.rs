@@ -62,8 +62,6 @@ pub(super) struct World {
     /// The code of one of the citizen's receipts, and the same with another number on it.
     receipt: Option<String>,
     forged: Option<String>,
-    /// The case that the hub takes nothing more of.
-    aside: Option<CaseId>,
     folder: tempfile::TempDir,
 }
 
@@ -116,7 +114,6 @@ impl World {
             blank: None,
             receipt: None,
             forged: None,
-            aside: None,
             hub,
             folder,
         })
@@ -145,7 +142,6 @@ impl World {
                 "draft" => self.draft.as_ref().map(|draft| &draft.0),
                 "blank" => self.blank.as_ref().map(|draft| &draft.0),
                 "queued" => self.queued.as_ref().map(|case| &case.0),
-                "aside" => self.aside.as_ref().map(|case| &case.0),
                 "receipt" => self.receipt.as_ref(),
                 "forged" => self.forged.as_ref(),
                 _ => name

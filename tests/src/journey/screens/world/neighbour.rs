@@ -1,23 +1,19 @@
-//! The neighbour's phone, and what may become of a phone: locked, shared, put back, lost. Whoever
+//! The neighbour's phone, and what may become of a phone: locked, shared, lost. Whoever
 //! holds it begins anew on it, so that each of these can be left out.
 
 use super::{Citizenship, World, filing};
 use crate::{
-    journey::{
-        Screen,
-        screens::{
-            line::{self, ask},
-            stage::{forget, kept},
-        },
+    journey::screens::{
+        line::{self, ask},
+        stage::{forget, kept},
     },
     kit::{Phone, Result},
 };
 use durbar_api::{
     app::{SetLanguage, SetPin, SetShared},
-    complaints::{SendReply, Sending},
+    complaints::Sending,
     identity::{AcceptLink, OfferLink, ReadMe, RevokeDevice},
 };
-use serde_json::json;
 use std::{
     path::Path,
     time::{SystemTime, UNIX_EPOCH},
@@ -25,37 +21,6 @@ use std::{
 
 /// Any but the one that the list types.
 const PIN: &str = "2468";
-
-/// Has the app close its files, and copies them aside or back, as a backup of the phone would.
-const COPY: &str = "const [way, done] = arguments; \
-    const ASIDE = 'copied'; \
-    const copy = async (from, to) => { \
-        for await (const [name, one] of from.entries()) { \
-            if (name === ASIDE) continue; \
-            if (one.kind === 'directory') { \
-                await copy(one, await to.getDirectoryHandle(name, { create: true })); \
-                continue; \
-            } \
-            const file = await to.getFileHandle(name, { create: true }); \
-            const into = await file.createWritable(); \
-            await into.write(await one.getFile()); \
-            await into.close(); \
-        } }; \
-    const worker = window.durbarWorker; \
-    const stopped = new Promise((resolve) => worker.addEventListener('message', \
-        ({ data }) => data.kind === 'stopped' && resolve())); \
-    (async () => { \
-        worker.postMessage('stop'); \
-        await stopped; \
-        const root = await navigator.storage.getDirectory(); \
-        const aside = await root.getDirectoryHandle(ASIDE, { create: true }); \
-        if (way === 'aside') { await copy(root, aside); return; } \
-        for await (const name of root.keys()) { \
-            if (name !== ASIDE) await root.removeEntry(name, { recursive: true }); \
-        } \
-        await copy(aside, root); \
-        await root.removeEntry(ASIDE, { recursive: true }); \
-    })().then(() => done(''), (error) => done(String(error)));";
 
 impl World {
     /// A PIN is set. The app closes by itself when it is opened the next time.
@@ -74,29 +39,6 @@ impl World {
         self.file(screen, 5, Citizenship::Connected).await?;
         filing::until_all_are(screen, |sending| *sending == Sending::Received).await?;
         self.reload(screen).await
-    }
-
-    /// An old copy of it is put back after it has written more. What is written on it now has the
-    /// numbers of what the hub has already, and the hub takes it for a second phone's.
-    pub(in crate::journey::screens) async fn put_the_phone_back(&mut self) -> Result<()> {
-        self.neighbour_begins().await?;
-        let screen = self.neighbour.screen()?;
-        let case = self.file(screen, 4, Citizenship::Connected).await?;
-        filing::until_all_are(screen, |sending| *sending == Sending::Received).await?;
-        copy(screen, "aside").await?;
-        self.reload(screen).await?;
-        let reply = |text: &str| SendReply {
-            case: case.clone(),
-            text: text.to_owned(),
-        };
-        ask(screen, reply("Now the whole street is dark.")).await?;
-        filing::until_all_are(screen, |sending| *sending == Sending::Received).await?;
-        copy(screen, "back").await?;
-        self.reload(screen).await?;
-        ask(screen, reply("Since Monday the next pole is dark, too.")).await?;
-        filing::until_all_are(screen, |sending| matches!(sending, Sending::SetAside(_))).await?;
-        self.aside = Some(case);
-        Ok(())
     }
 
     /// Its owner has lost it, and takes it off with another device.
@@ -141,20 +83,6 @@ impl World {
         kept(screen).await?;
         self.reload(screen).await?;
         screen.connection_is("up-to-date").await
-    }
-}
-
-/// Copies what the app keeps `aside` or `back`. The page has no app after that until it is loaded
-/// anew.
-async fn copy(screen: &Screen, way: &str) -> Result<()> {
-    let told = screen
-        .client()
-        .execute_async(COPY, vec![json!(way)])
-        .await?;
-    if told == json!("") {
-        Ok(())
-    } else {
-        Err(format!("the phone cannot be copied {way}: {told}").into())
     }
 }
 
