@@ -3,6 +3,7 @@
 mod confirmed;
 mod device;
 pub mod disk;
+mod folder;
 mod held;
 mod link;
 mod phone;
@@ -12,6 +13,7 @@ pub mod stranger;
 
 pub use confirmed::{Confirmed, all_blobs, ensure};
 pub use device::Device;
+pub use folder::copy_folder;
 pub use held::{HubFile, Lane, PhoneFile};
 pub use link::Link;
 pub(crate) use phone::is_long_poll;

@@ -2,17 +2,8 @@
 //! numbers under the same key. Nothing of either is lost, and nothing is there twice.
 
 use durbar_api::complaints::{ListMine, QueuePart, SendReply, What};
-use durbar_tests::kit::{Phone, Result, STORY_START, Server};
-use std::{fs, path::Path};
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        fs::copy(entry.path(), to.join(entry.file_name()))?;
-    }
-    Ok(())
-}
+use durbar_tests::kit::{Phone, Result, STORY_START, Server, copy_folder};
+use std::fs;
 
 fn say(phone: &mut Phone, case: &durbar_api::CaseId, text: &str) -> Result<()> {
     phone.must(SendReply {
@@ -52,7 +43,7 @@ fn a_copied_phone_and_its_original_both_get_through() -> Result<()> {
     // Waits when the copy is made: each of them sends it.
     say(&mut original, &case, "0: before the copy")?;
     drop(original);
-    copy(&one, &two)?;
+    copy_folder(&one, &two)?;
 
     let mut original = Phone::open(&file, &server.origin(), 2, STORY_START + 600_000)?;
     say(&mut original, &case, "1: from the original")?;

@@ -10,7 +10,7 @@ use durbar_api::{
     complaints::{AddPhoto, ListDrafts, ListMine, QueuePart, ReadDraft, SaveDraft, StartDraft},
     identity::ReadMe,
 };
-use durbar_tests::kit::{Phone, Result, STORY_START, Server, noise_jpeg};
+use durbar_tests::kit::{Phone, Result, STORY_START, Server, copy_folder, noise_jpeg};
 use rand_chacha::{
     ChaCha20Rng,
     rand_core::{Rng, SeedableRng},
@@ -78,25 +78,11 @@ impl Before {
     /// A copy of both to be damaged.
     fn again(&self) -> Result<(tempfile::TempDir, PathBuf, Server)> {
         let folder = tempfile::tempdir()?;
-        copy(self.folder.path(), folder.path())?;
+        copy_folder(self.folder.path(), folder.path())?;
         let server = Server::serve(&folder.path().join("hub"), "127.0.0.1:0", &[])?;
         let path = folder.path().join("phone/phone.db");
         Ok((folder, path, server))
     }
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }
 
 /// Damages a file in one of many ways; says which.

@@ -7,8 +7,9 @@ use durbar_api::{
     complaints::{ListMine, QueuePart, SendReply},
     identity::{AcceptLink, OfferLink, ReadMe, RevokeDevice},
 };
-use durbar_tests::kit::server_program;
-use durbar_tests::kit::{Link, Phone, PhoneFile, Result, STORY_START, Server, noise_jpeg};
+use durbar_tests::kit::{
+    Link, Phone, PhoneFile, Result, STORY_START, Server, copy_folder, noise_jpeg, server_program,
+};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -108,11 +109,7 @@ fn a_hub_put_back_from_a_month_ago_has_all_again_that_its_devices_wrote() -> Res
     }
     // The laptop's data are copied to another one, which goes on as well.
     drop(laptop);
-    fs::create_dir(at("copy"))?;
-    for entry in fs::read_dir(at("laptop"))? {
-        let entry = entry?;
-        fs::copy(entry.path(), at("copy").join(entry.file_name()))?;
-    }
+    copy_folder(&at("laptop"), &at("copy"))?;
     let now = STORY_START + 31 * DAY * 1000;
     let mut laptop = Phone::open(&laptop_file, &link.origin(), 6, now)?;
     let mut copy = Phone::open(&at("copy").join("phone.db"), &link.origin(), 7, now)?;

@@ -1,22 +1,10 @@
 //! A hub that comes back from a backup: the devices still hold what it lost, and give it back.
 
 use durbar_api::complaints::{QueuePart, SendReply, Sending, What};
-use durbar_tests::kit::{Link, Phone, Result, STORY_START, Server, noise_jpeg, server_program};
+use durbar_tests::kit::{
+    Link, Phone, Result, STORY_START, Server, copy_folder, noise_jpeg, server_program,
+};
 use std::{fs, path::Path, process::Command};
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
-}
 
 #[test]
 fn what_a_restored_hub_has_lost_comes_back_from_the_devices_unasked() -> Result<()> {
@@ -32,7 +20,7 @@ fn what_a_restored_hub_has_lost_comes_back_from_the_devices_unasked() -> Result<
     let mut officer = Phone::open(&officer_file, &link.origin(), 2, STORY_START)?;
     officer.join(&server, "works", "Esi Mensah")?;
     server.kill()?;
-    copy(&data, &backup)?;
+    copy_folder(&data, &backup)?;
 
     server = Server::serve(&data, "127.0.0.1:0", &[])?;
     link.lead_to(server.address())?;
@@ -49,7 +37,7 @@ fn what_a_restored_hub_has_lost_comes_back_from_the_devices_unasked() -> Result<
     server.kill()?;
 
     fs::remove_dir_all(&data)?;
-    copy(&backup, &data)?;
+    copy_folder(&backup, &data)?;
     let status = Command::new(server_program()?)
         .args(["restored", "--data"])
         .arg(&data)

@@ -69,5 +69,4 @@ refusal-too-large = It is too large for the hub. Save it as a file and hand it i
 refusal-bad-change = The hub could not read it. Update the app, then try again.
 refusal-actor-fork = This device was restored from an older copy. Durbar puts in order what it wrote twice and sends it again by itself.
 refusal-unknown-case = The hub does not know the matter that this belongs to. Try again when the matter itself was received.
-refusal-quota = Too much was sent from this device in a short time. Try again tomorrow.
 refusal-other = The hub did not accept it. Try again, or save it as a file and hand it in at the office.

@@ -67,5 +67,4 @@ refusal-too-large = Është tepër e madhe për serverin. Ruajeni si skedar dhe 
 refusal-bad-change = Serveri nuk mundi ta lexojë. Përditësojeni aplikacionin, pastaj provoni përsëri.
 refusal-actor-fork = Kjo pajisje u rikthye nga një kopje më e vjetër. Durbar rregullon vetë atë që u shkrua dy herë dhe e dërgon përsëri.
 refusal-unknown-case = Serveri nuk e njeh çështjen të cilës i takon kjo. Provoni përsëri kur të jetë pranuar vetë çështja.
-refusal-quota = Nga kjo pajisje u dërgua tepër shumë për një kohë të shkurtër. Provoni përsëri nesër.
 refusal-other = Serveri nuk e pranoi. Provoni përsëri, ose ruajeni si skedar dhe dorëzojeni në zyrë.

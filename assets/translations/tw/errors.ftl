@@ -67,5 +67,4 @@ refusal-too-large = Ɛso dodo ma server no. Kora so sɛ fael na fa kɔ ɔfese h�
 refusal-bad-change = Server no antumi ankenkan. Fa app foforɔ, na bɔ mmɔden bio.
 refusal-actor-fork = Wɔde kɔpi dada asan asiesie afidie yi. Durbar ankasa resiesie deɛ ɛtwerɛɛ no mprenu no na ɛbɛsan de akɔ.
 refusal-unknown-case = Server no nnim asɛm a yei fa ho. Bɔ mmɔden bio sɛ wɔn nsa ka asɛm no ankasa a.
-refusal-quota = Nneɛma pii firi afidie yi so kɔɔ berɛ tiawa mu. Bɔ mmɔden bio ɔkyena.
 refusal-other = Server no annye. Bɔ mmɔden bio, anaa kora so sɛ fael na fa kɔ ɔfese hɔ.

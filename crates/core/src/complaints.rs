@@ -28,9 +28,10 @@ pub(crate) use handle::handle;
 pub(crate) use published::topics;
 pub(crate) use table::{ids_of_mine, title};
 
-use crate::{context::Context, error::Result};
+use crate::{context::Context, error::Result, keep::Kept};
 
 use durbar_sync::LaneId;
+use rusqlite::Connection;
 
 pub(crate) const SCHEMA: &str = "
 CREATE TABLE drafts (
@@ -220,12 +221,28 @@ pub(crate) const PERSONAL: &[&str] = &[
     "search",
 ];
 
+/// What of this room exists nowhere else.
+pub(crate) const KEPT: &[Kept] = &[
+    Kept::all("follows", "topic"),
+    Kept::all("drafts", "draft"),
+    Kept::all("draft_photos", "draft, photo"),
+    Kept::all("reply_drafts", "lane"),
+    Kept::all("reply_photos", "lane, photo"),
+];
+
 /// Pictures of what is being written: no lane names them yet.
 pub(crate) const UNFILED_BLOBS: &str = "
     SELECT photo FROM draft_photos UNION SELECT thumbnail FROM draft_photos
     UNION SELECT original FROM draft_photos
     UNION SELECT photo FROM reply_photos UNION SELECT thumbnail FROM reply_photos
     UNION SELECT original FROM reply_photos";
+
+/// Takes out what a damaged file gave and what cannot be read back: one such draft would hide all
+/// others.
+pub(crate) fn forget_unsound(connection: &Connection) -> Result<()> {
+    draft::forget_unsound(connection)?;
+    photos::forget_unsound(connection)
+}
 
 /// Brings the tables up to what a lane of this feature says. Returns the case, if it is one whose
 /// page must be read again; `None` also for lanes of other features.

@@ -9,7 +9,7 @@ pub(crate) mod lane;
 pub(crate) mod rebase;
 pub(crate) mod vet;
 
-use crate::{Error, error::Result, identity, media};
+use crate::{Error, error::Result, identity, keep::Kept, media};
 use automerge::{ActorId, Automerge, Change, transaction::CommitOptions};
 use durbar_api::Timestamp;
 use durbar_sync::{ChangeHash, LaneId, PublicKey, chunk};
@@ -64,6 +64,16 @@ CREATE TABLE lane_actors (
 
 /// Tables with a row for each lane, lanes last.
 pub(crate) const OF_LANES: &[&str] = &["changes", "lane_actors", "lanes"];
+
+/// What of this room exists nowhere else: what waits for a receipt.
+pub(crate) const KEPT: &[Kept] = &[
+    Kept::only("lanes", "lane", "lane IN (SELECT lane FROM main.outbox)"),
+    Kept::only(
+        "changes",
+        "lane, hash",
+        "own = 1 AND acknowledged = 0 AND lane IN (SELECT lane FROM main.outbox)",
+    ),
+];
 
 /// A change as it is kept.
 pub(crate) struct Stored<'a> {

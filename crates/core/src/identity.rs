@@ -9,7 +9,7 @@ pub(crate) use grants::{
 };
 pub(crate) use links::persons;
 
-use crate::{Error, context::Context, db::settings, error::Result};
+use crate::{Error, context::Context, db::settings, error::Result, keep::Kept};
 use durbar_api::{
     ErrorCode,
     identity::{AcceptLink, Command, FollowCase, Join, Me, ReadCode, Reply, Restore, RevokeDevice},
@@ -45,6 +45,9 @@ CREATE TABLE joins (
 
 /// Tables of this room that belong to the person; the registry's grants are everybody's.
 pub(crate) const PERSONAL: &[&str] = &["joins"];
+
+/// What of this room exists nowhere else.
+pub(crate) const KEPT: &[Kept] = &[Kept::all("joins", "invitation")];
 
 /// Setting: what the device's key pair is made from.
 pub(crate) const SEED: &str = "device-seed";

@@ -7,80 +7,49 @@
 
 pub(crate) mod salvage;
 
-use crate::{Error, complaints, db, error::Result, identity};
+use crate::{Error, db, error::Result, identity, room};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::borrow::Cow;
 
 /// Its name on the connection.
 const COPY: &str = "kept";
 
-/// Tables that are copied as a whole; small, or nowhere else.
-const WHOLE: &[&str] = &[
-    "settings",
-    "person_keys",
-    "links",
-    "revocations",
-    "joins",
-    "follows",
-    "drafts",
-    "draft_photos",
-    "reply_drafts",
-    "reply_photos",
-];
+/// What of a table is kept twice. Each room says it of its own tables.
+#[derive(Clone)]
+pub(crate) struct Kept {
+    /// Its name.
+    pub table: &'static str,
+    /// The columns that tell its rows apart.
+    pub key: &'static str,
+    /// Which rows, as a condition on the database's own tables, `main`.
+    pub rows: Cow<'static, str>,
+    /// Whether a row may change once it is there.
+    pub changes: bool,
+}
 
-/// Tables of which only what waits for a receipt is copied, each before those that name it.
-const WAITING: &[&str] = &["lanes", "changes", "blobs", "blob_pieces", "lane_blobs"];
+impl Kept {
+    /// A table of which every row is kept as it is now.
+    pub(crate) const fn all(table: &'static str, key: &'static str) -> Self {
+        Self {
+            table,
+            key,
+            rows: Cow::Borrowed("1"),
+            changes: true,
+        }
+    }
 
-/// What of a table is copied.
-fn wanted(table: &str) -> String {
-    match table {
-        // Of the hub and of the hour: they come again by themselves, and change all the time.
-        "settings" => "name NOT IN ('hub-epoch', 'clock-offset', 'last-contact', 'restoring',
-                           'pack-manifest', 'pack-manifest-coming')"
-            .to_owned(),
-        "lanes" => "lane IN (SELECT lane FROM main.outbox)".to_owned(),
-        "changes" => "own = 1 AND acknowledged = 0
-                      AND lane IN (SELECT lane FROM main.outbox)"
-            .to_owned(),
-        "lane_blobs" => "own = 1 AND receipted = 0
-                         AND lane IN (SELECT lane FROM main.outbox)"
-            .to_owned(),
-        "blobs" | "blob_pieces" => format!(
-            "blob IN (SELECT blob FROM main.lane_blobs
-                      WHERE own = 1 AND receipted = 0 AND lane IN (SELECT lane FROM main.outbox)
-                      UNION {})",
-            complaints::UNFILED_BLOBS
-        ),
-        _ => "1".to_owned(),
+    /// A table of which these rows are kept; they never change.
+    pub(crate) const fn only(table: &'static str, key: &'static str, rows: &'static str) -> Self {
+        Self {
+            table,
+            key,
+            rows: Cow::Borrowed(rows),
+            changes: false,
+        }
     }
 }
 
-/// What tells the rows of a table apart.
-fn key(table: &str) -> &'static str {
-    match table {
-        "settings" => "name",
-        "person_keys" => "person",
-        "links" => "offer",
-        "revocations" => "device",
-        "joins" => "invitation",
-        "follows" => "topic",
-        "drafts" => "draft",
-        "draft_photos" => "draft, photo",
-        "reply_drafts" | "lanes" => "lane",
-        "reply_photos" => "lane, photo",
-        "changes" => "lane, hash",
-        "blob_pieces" => "blob, start",
-        "lane_blobs" => "lane, blob",
-        _ => "blob",
-    }
-}
-
-/// Of these every column counts; of the others a row stays as it is once it is there.
-fn changes_its_rows(table: &str) -> bool {
-    WHOLE.contains(&table)
-}
-
-/// Attaches the copy at `path`, which is made if there is none, and brings it up to date unless a
-/// new database is to be made from it.
+/// Attaches the copy at `path`, which is made if there is none.
 ///
 /// # Errors
 /// [`Error::Copy`] if it cannot be read; [`Error::Damaged`] if it says that the database was found
@@ -173,10 +142,10 @@ pub(crate) fn prepare(connection: &mut Connection) -> Result<()> {
             return Ok(());
         }
         let transaction = connection.transaction()?;
-        for table in WHOLE.iter().chain(WAITING).rev() {
+        for Kept { table, .. } in room::kept().iter().rev() {
             transaction.execute_batch(&format!("DROP TABLE IF EXISTS kept.{table}"))?;
         }
-        for table in WHOLE.iter().chain(WAITING) {
+        for Kept { table, .. } in room::kept() {
             let sql: String = transaction.query_row(
                 "SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = ?1",
                 [table],
@@ -201,31 +170,33 @@ pub(crate) fn prepare(connection: &mut Connection) -> Result<()> {
 /// [`Error::Copy`]: the copy stays as it was, and follows with the next commit.
 pub(crate) fn follow(connection: &mut Connection) -> Result<()> {
     let mut followed = || -> rusqlite::Result<()> {
+        let all = room::kept();
         let transaction = connection.transaction()?;
         // What was deleted first, those that name others before these.
-        for table in WHOLE.iter().chain(WAITING).rev() {
-            let (key, wanted) = (key(table), wanted(table));
+        for Kept {
+            table, key, rows, ..
+        } in all.iter().rev()
+        {
             transaction
                 .prepare_cached(&format!(
                     "DELETE FROM kept.{table} WHERE ({key}) NOT IN
-                         (SELECT {key} FROM main.{table} WHERE {wanted})"
+                         (SELECT {key} FROM main.{table} WHERE {rows})"
                 ))?
                 .execute([])?;
         }
-        for table in WHOLE.iter().chain(WAITING) {
-            let (key, wanted) = (key(table), wanted(table));
-            let rows = format!("SELECT * FROM main.{table} WHERE {wanted}");
-            let new = if changes_its_rows(table) {
-                format!(
-                    "INSERT OR REPLACE INTO kept.{table} {rows} EXCEPT SELECT * FROM kept.{table}"
-                )
+        for kept in &all {
+            let Kept {
+                table, key, rows, ..
+            } = kept;
+            let rows = format!("SELECT * FROM main.{table} WHERE {rows}");
+            let new = if kept.changes {
+                format!("{rows} EXCEPT SELECT * FROM kept.{table}")
             } else {
-                format!(
-                    "INSERT OR REPLACE INTO kept.{table} {rows}
-                         AND ({key}) NOT IN (SELECT {key} FROM kept.{table})"
-                )
+                format!("{rows} AND ({key}) NOT IN (SELECT {key} FROM kept.{table})")
             };
-            transaction.prepare_cached(&new)?.execute([])?;
+            transaction
+                .prepare_cached(&format!("INSERT OR REPLACE INTO kept.{table} {new}"))?
+                .execute([])?;
         }
         transaction.commit()
     };

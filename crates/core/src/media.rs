@@ -5,7 +5,7 @@
 
 pub(crate) mod photo;
 
-use crate::{Error, context::Context, error::Result};
+use crate::{Error, context::Context, error::Result, keep::Kept};
 use durbar_api::{
     self as api,
     media::{Blob, Command, Reply},
@@ -50,6 +50,24 @@ CREATE INDEX lane_blobs_by_blob ON lane_blobs (blob);
 
 /// Tables with a row for each lane.
 pub(crate) const OF_LANES: &[&str] = &["lane_blobs"];
+
+/// What of this room exists nowhere else: photos without a receipt, and those that `unfiled`, a
+/// query for ids, names.
+pub(crate) fn kept(unfiled: &str) -> [Kept; 3] {
+    const UNRECEIPTED: &str =
+        "own = 1 AND receipted = 0 AND lane IN (SELECT lane FROM main.outbox)";
+    let named =
+        format!("blob IN (SELECT blob FROM main.lane_blobs WHERE {UNRECEIPTED} UNION {unfiled})");
+    let bytes = |table, key| Kept {
+        rows: named.clone().into(),
+        ..Kept::only(table, key, "")
+    };
+    [
+        bytes("blobs", "blob"),
+        bytes("blob_pieces", "blob, start"),
+        Kept::only("lane_blobs", "lane, blob", UNRECEIPTED),
+    ]
+}
 
 fn kind_number(kind: BlobKind) -> i64 {
     match kind {

@@ -268,7 +268,9 @@ fn list(context: &Context<'_>) -> Result<Vec<Waiting>> {
             title: complaints::title(context.connection, &case)?,
             bytes: total.saturating_sub(sent),
             since: Timestamp(row.get(1)?),
-            refused: row.get(2)?,
+            refused: row
+                .get(2)
+                .map(|code: Option<String>| code.filter(|code| code != QUOTA))?,
         });
     }
     Ok(waiting)

@@ -3,12 +3,16 @@
 use crate::{
     complaints,
     context::Context,
+    db::settings,
     document::{self, lane},
     error::Result,
-    identity, media, outbox, sync,
+    identity,
+    keep::Kept,
+    media, outbox, sync,
 };
 use durbar_api::CaseId;
 use durbar_sync::LaneId;
+use rusqlite::Connection;
 
 /// Brings the query tables of a lane's feature up to its documents.
 pub(crate) fn project(context: &mut Context<'_>, lane: &LaneId) -> Result<()> {
@@ -54,7 +58,73 @@ pub(crate) fn personal() -> impl Iterator<Item = &'static str> {
     of_lanes().chain(others.concat())
 }
 
+/// What exists on this device alone, each table before those that name its rows.
+pub(crate) fn kept() -> Vec<Kept> {
+    [
+        settings::KEPT,
+        identity::KEPT,
+        identity::links::KEPT,
+        complaints::KEPT,
+        document::KEPT,
+    ]
+    .into_iter()
+    .flatten()
+    .cloned()
+    .chain(media::kept(complaints::UNFILED_BLOBS))
+    .collect()
+}
+
+/// Takes out what a damaged file gave and what no room could read back.
+pub(crate) fn forget_unsound(connection: &Connection) -> Result<()> {
+    identity::links::forget_unsound(connection)?;
+    complaints::forget_unsound(connection)
+}
+
 /// Makes every query table anew from the documents.
 pub(crate) fn rebuild(context: &mut Context<'_>) -> Result<()> {
     complaints::rebuild(context)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tables that are made from others, or come again from the hub.
+    const COME_AGAIN: &[&str] = &[
+        "complaint_escalations",
+        "complaints",
+        "published",
+        "search",
+        "search_rows",
+        "cursors",
+        "grants",
+        "lane_actors",
+        "outbox",
+        "receipts",
+        "rejected_records",
+        // After a repair from the copy alone some matters show as new again.
+        "complaints_seen",
+    ];
+
+    #[test]
+    fn every_table_is_kept_twice_or_comes_again() {
+        let mut connection = Connection::open_in_memory().expect("opens");
+        crate::db::open(&mut connection).expect("migrates");
+        let mut statement = connection
+            .prepare(
+                "SELECT name FROM sqlite_master WHERE type = 'table'
+                 AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'search\\_%' ESCAPE '\\'
+                 OR name = 'search_rows' ORDER BY name",
+            )
+            .expect("prepares");
+        let there: Vec<String> = statement
+            .query_map([], |row| row.get(0))
+            .expect("reads")
+            .collect::<rusqlite::Result<_>>()
+            .expect("names");
+        let mut known: Vec<&str> = kept().iter().map(|kept| kept.table).collect();
+        known.extend(COME_AGAIN);
+        known.sort_unstable();
+        assert_eq!(there, known);
+    }
 }

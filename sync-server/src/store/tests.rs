@@ -82,6 +82,27 @@ async fn a_commit_that_fails_is_told_to_all_who_had_a_part_in_it() {
 }
 
 #[test]
+fn what_waits_is_not_done_outside_the_transaction_that_a_failure_ended() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let connection = connect(&folder.path().join("hub.sqlite")).expect("opens");
+    let job = |work: fn(&Connection) -> Result<(), Error>| -> Job {
+        Box::new(move |connection| {
+            drop(in_savepoint(connection, || work(connection)));
+            Box::new(|_| {})
+        })
+    };
+    let (jobs, waiting) = mpsc::channel();
+    jobs.send(job(|connection| insert(connection, 1)))
+        .expect("waits");
+    // As SQLite does itself when the disk fails in a statement.
+    let first = job(|connection| Ok(connection.execute_batch("ROLLBACK")?));
+    let (_, committed) = write_batch(&connection, first, &waiting, &Writes::default());
+    assert!(committed.is_err(), "the first hears of it");
+    assert_eq!(count(&connection).expect("reads"), 0, "kept, but not told");
+    assert!(waiting.try_recv().is_ok(), "the second has its turn");
+}
+
+#[test]
 fn a_database_of_a_newer_version_is_left_alone() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("hub.sqlite");

@@ -1,7 +1,6 @@
 //! What an app reads: records of others, codes, pictures, packs.
 
-use crate::sync::chunk_of;
-use automerge::{ActorId, AutoCommit, ObjType, ROOT, transaction::Transactable};
+use crate::{seeds::begun, sync::chunk_of};
 use durbar_api::{
     Command, Request, RequestId, Timestamp,
     complaints::VerifyReceipt,
@@ -88,14 +87,7 @@ fn hear_record(bytes: &[u8], bench: &mut Bench) {
         nonce: [1; 16],
     };
     let (lane, signed) = header.sign(&author).expect("signs");
-    let mut document = AutoCommit::new().with_actor(ActorId::from(&[1; 16]));
-    let filing = document
-        .put_object(ROOT, "filing", ObjType::Map)
-        .expect("puts");
-    document
-        .put(&filing, "description", "The drain is full.")
-        .expect("puts");
-    document.commit();
+    let (mut document, _) = begun();
     let first = document.get_changes(&[]).remove(0);
     let changes = [
         (first.raw_bytes().to_vec(), ChangeHash(first.hash().0)),

@@ -1,6 +1,6 @@
 //! What the decoders should read, made by the product's own encoders.
 
-use automerge::{ActorId, AutoCommit, ObjType, ROOT, transaction::Transactable};
+use automerge::{ActorId, AutoCommit, ObjId, ObjType, ROOT, transaction::Transactable};
 use durbar_sync::{
     BlobId, ChangeHash, LaneId, codec,
     grant::{Grant, Invitation, JoinToken, SignedInvitation},
@@ -45,7 +45,8 @@ fn a_header() -> (LaneId, SignedHeader) {
     header.sign(&ama()).expect("signs")
 }
 
-fn document() -> AutoCommit {
+/// A document with the first change of a filing, and the filing in it.
+pub(crate) fn begun() -> (AutoCommit, ObjId) {
     let mut document = AutoCommit::new().with_actor(ActorId::from(&[1; 16]));
     let filing = document
         .put_object(ROOT, "filing", ObjType::Map)
@@ -54,6 +55,11 @@ fn document() -> AutoCommit {
         .put(&filing, "description", "The drain is full.")
         .expect("puts");
     document.commit();
+    (document, filing)
+}
+
+fn document() -> AutoCommit {
+    let (mut document, filing) = begun();
     let photos = document
         .put_object(&filing, "photos", ObjType::List)
         .expect("puts");

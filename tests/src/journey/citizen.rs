@@ -39,20 +39,7 @@ impl Stage {
     /// there again.
     pub(super) async fn citizen_is_cut_off_in_mid_typing(&mut self) -> Result<()> {
         let screen = self.citizen.screen()?;
-        screen.press("[data-test=door-report]").await?;
-        screen.is_at("question").await?;
-        screen.press("[data-test=category-drains]").await?;
-        let chosen = "document.querySelector('[data-test=category-drains] input')?.checked";
-        screen.until("the category is not chosen", chosen).await?;
-        screen.press("[data-test=continue]").await?;
-        screen.write("#description", SAVED).await?;
-        // Nothing was typed for two seconds then, so all of it was shown as saved.
-        screen
-            .until(
-                "it is not shown as saved",
-                r"/^Saved \d+ seconds ago$/.test(document.querySelector('[data-test=saved]')?.innerText.trim())",
-            )
-            .await?;
+        begin_report(screen, SAVED).await?;
         let typing = async {
             for word in TYPING.split_inclusive(' ') {
                 screen.write("#description", word).await?;
@@ -347,4 +334,22 @@ pub(super) async fn first_start(screen: &Screen) -> Result<()> {
     screen.press("[data-test=language-en]").await?;
     screen.press("[data-test=start]").await?;
     screen.press("[data-test=skip-ward]").await
+}
+
+/// Begins a report on a drain, and sees that its words are shown as saved.
+pub(super) async fn begin_report(screen: &Screen, words: &str) -> Result<()> {
+    screen.press("[data-test=door-report]").await?;
+    screen.is_at("question").await?;
+    screen.press("[data-test=category-drains]").await?;
+    let chosen = "document.querySelector('[data-test=category-drains] input')?.checked";
+    screen.until("the category is not chosen", chosen).await?;
+    screen.press("[data-test=continue]").await?;
+    screen.write("#description", words).await?;
+    // Nothing was typed for two seconds then, so all of it was shown as saved.
+    screen
+        .until(
+            "it is not shown as saved",
+            r"/^Saved \d+ seconds ago$/.test(document.querySelector('[data-test=saved]')?.innerText.trim())",
+        )
+        .await
 }

@@ -1,7 +1,11 @@
 //! The database on a device is damaged while the app is closed: what was being written is there
 //! again, and the person is told.
 
-use super::{Host, Stage, citizen::TITLE, holds, step};
+use super::{
+    Host, Stage,
+    citizen::{TITLE, begin_report},
+    holds, step,
+};
 use crate::kit::Result;
 use serde_json::{Value, json};
 use std::{
@@ -32,18 +36,7 @@ impl Stage {
     /// A report is begun, the app is closed, its database is damaged.
     pub(super) async fn the_database_is_damaged(&mut self) -> Result<()> {
         let address = self.hub.origin();
-        let screen = self.citizen.screen()?;
-        screen.press("[data-test=door-report]").await?;
-        screen.is_at("question").await?;
-        screen.press("[data-test=category-drains]").await?;
-        screen.press("[data-test=continue]").await?;
-        screen.write("#description", TITLE).await?;
-        screen
-            .until(
-                "it is not shown as saved",
-                r"/^Saved \d+ seconds ago$/.test(document.querySelector('[data-test=saved]')?.innerText.trim())",
-            )
-            .await?;
+        begin_report(self.citizen.screen()?, TITLE).await?;
         step("the app is closed", self.citizen.kill())?;
         match self.citizen.host() {
             Host::Chromium => {

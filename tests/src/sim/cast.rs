@@ -6,7 +6,7 @@ use super::{
     town::{Event, Town},
 };
 use crate::{
-    kit::{Result, STORY_START, noise_jpeg, static_jpeg, stranger::PACK},
+    kit::{Result, STORY_START, copy_folder, noise_jpeg, static_jpeg, stranger::PACK},
     story::Hand,
 };
 use durbar_api::identity::Join;
@@ -16,7 +16,6 @@ use durbar_sync::{
 };
 use durbar_sync_server::folder::{Folder, Secrets};
 use std::{
-    fs,
     path::{Path, PathBuf},
     rc::Rc,
 };
@@ -132,7 +131,7 @@ impl Stage {
     /// The file system.
     pub fn copy(&self) -> Result<TempDir> {
         let folder = fast_folder()?;
-        copy(self.folder.path(), folder.path())?;
+        copy_folder(self.folder.path(), folder.path())?;
         Ok(folder)
     }
 }
@@ -150,20 +149,6 @@ fn picture(number: u64) -> Result<Vec<u8>> {
 fn fast_folder() -> Result<TempDir> {
     let memory = PathBuf::from("/dev/shm");
     Ok(tempfile::tempdir_in(memory).or_else(|_| tempfile::tempdir())?)
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }
 
 fn invitation(node: usize, name: &str, department: &str) -> Result<String> {

@@ -1,10 +1,16 @@
-//! The power is cut: what was confirmed is on the disk, and what the hub gave a receipt for.
+//! The power is cut, a call fails, the disk is full: what was confirmed is on the disk, and what the
+//! hub gave a receipt for.
 //!
 //! The programs are the real ones; the disk under them is the kit's. `DURBAR_CUTS` says at how many
-//! points the power is cut, on either side; 100 if it does not. A failure keeps its folder; with
-//! `DURBAR_CUT` it is looked at again.
+//! points the power is cut, on either side; 100 if it does not. `DURBAR_FAULTS` says at how many
+//! points a call fails, on either side: 24 if it does not, `all` for every one that there is. A
+//! failure keeps its folder or says its fault; with `DURBAR_CUT` it is looked at again, and with
+//! `DURBAR_FAULT` the same fault is tried in another life.
 #![allow(clippy::print_stdout)]
 
+mod faults;
+mod faulty_hubs;
+mod faulty_phones;
 mod hubs;
 mod phones;
 

@@ -15,8 +15,8 @@ const PATIENCE: Duration = Duration::from_millis(100);
 struct Held(RwSignal<bool>);
 
 impl Held {
-    /// Held until the first answers are here: a slow phone then lays out and paints a page once,
-    /// and nobody sees "Loading" for a blink.
+    /// Held until the first answers are here: a slow phone then paints a page once, and nobody sees
+    /// "Loading" for a blink.
     fn until_answered() -> Self {
         let held = RwSignal::new(true);
         let expected = use_app().expected;

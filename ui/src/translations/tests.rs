@@ -9,14 +9,13 @@ use std::{
 use super::*;
 
 /// Why the hub refuses something: its codes have no name in the sources of the app.
-const REFUSALS: [&str; 7] = [
+const REFUSALS: [&str; 6] = [
     "refusal-bad-signature",
     "refusal-not-allowed",
     "refusal-too-large",
     "refusal-bad-change",
     "refusal-actor-fork",
     "refusal-unknown-case",
-    "refusal-quota",
 ];
 
 /// Shows a language as the app does once it is loaded.

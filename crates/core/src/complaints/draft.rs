@@ -115,6 +115,20 @@ pub(super) fn kept(connection: &Connection, id: &DraftId) -> Result<Kept> {
     })
 }
 
+/// Takes out what cannot be read back.
+pub(super) fn forget_unsound(connection: &Connection) -> Result<()> {
+    let all = connection
+        .prepare("SELECT draft FROM drafts")?
+        .query_map([], |row| row.get::<_, String>(0))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    for id in all.into_iter().map(DraftId) {
+        if let Err(Error::Stored(_)) = kept(connection, &id) {
+            connection.execute("DELETE FROM drafts WHERE draft = ?1", [&id.0])?;
+        }
+    }
+    Ok(())
+}
+
 pub(super) fn read(context: &Context<'_>, id: &DraftId) -> Result<Draft> {
     let Kept {
         answers,

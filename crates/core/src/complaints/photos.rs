@@ -56,6 +56,24 @@ pub(super) fn list(
         .collect()
 }
 
+/// Takes out what cannot be read back.
+pub(super) fn forget_unsound(connection: &Connection) -> Result<()> {
+    for shelf in [Shelf::Draft, Shelf::Reply] {
+        let table = shelf.table();
+        let all = connection
+            .prepare(&format!("SELECT DISTINCT details FROM {table}"))?
+            .query_map([], |row| row.get::<_, String>(0))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        for details in all {
+            if serde_json::from_slice::<Photo>(details.as_bytes()).is_err() {
+                let sql = format!("DELETE FROM {table} WHERE details = ?1");
+                connection.execute(&sql, [details])?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Takes a file in.
 pub(super) fn add(
     context: &Context<'_>,

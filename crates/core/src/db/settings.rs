@@ -1,7 +1,8 @@
 //! Single values: keys, language, what is known of the hub.
 
-use crate::error::Result;
+use crate::{error::Result, keep::Kept};
 use rusqlite::{Connection, OptionalExtension, params};
+use std::borrow::Cow;
 
 pub(crate) const SCHEMA: &str = "
 CREATE TABLE settings (
@@ -9,6 +10,18 @@ CREATE TABLE settings (
     value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 ";
+
+/// What of this room exists nowhere else. What is of the hub and of the hour comes again by itself,
+/// and changes all the time.
+pub(crate) const KEPT: &[Kept] = &[Kept {
+    table: "settings",
+    key: "name",
+    rows: Cow::Borrowed(
+        "name NOT IN ('hub-epoch', 'clock-offset', 'last-contact', 'restoring',
+             'pack-manifest', 'pack-manifest-coming')",
+    ),
+    changes: true,
+}];
 
 pub(crate) fn get(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>> {
     Ok(connection

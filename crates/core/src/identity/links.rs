@@ -3,7 +3,7 @@
 //! See [`durbar_sync::link`] for what a link says. This device acts for every person to whom a
 //! chain of links leads; it follows their feeds and writes in their lanes.
 
-use crate::{Error, context::Context, error::Result, identity};
+use crate::{Error, context::Context, error::Result, identity, keep::Kept};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use durbar_api::{
     ApiError, CaseId, ErrorCode, Timestamp,
@@ -47,6 +47,13 @@ CREATE TABLE person_keys (
 
 /// Tables of this room that belong to the person.
 pub(crate) const PERSONAL: &[&str] = &["links", "revocations", "person_keys"];
+
+/// What of this room exists nowhere else.
+pub(crate) const KEPT: &[Kept] = &[
+    Kept::all("person_keys", "person"),
+    Kept::all("links", "offer"),
+    Kept::all("revocations", "device"),
+];
 
 /// How long an offer to a second device stands, in milliseconds.
 const OFFER_TIME: i64 = 15 * 60 * 1000;
@@ -174,6 +181,32 @@ pub(crate) fn refuse(connection: &Connection, offer: &PublicKey) -> Result<()> {
         "UPDATE links SET state = 'refused' WHERE offer = ?1 AND state = 'waiting'",
         [&offer.0[..]],
     )?;
+    Ok(())
+}
+
+/// Takes out what a damaged file gave and what does not verify: one such row would end every look
+/// at who a device acts for.
+pub(crate) fn forget_unsound(connection: &Connection) -> Result<()> {
+    forget_unless(connection, "links", |bytes| {
+        postcard::from_bytes(bytes).is_ok_and(|link: Link| link.verify().is_some())
+    })?;
+    forget_unless(connection, "revocations", |bytes| {
+        postcard::from_bytes(bytes).is_ok_and(|said: SignedRevocation| said.verify().is_some())
+    })
+}
+
+fn forget_unless(
+    connection: &Connection,
+    table: &str,
+    is_sound: impl Fn(&[u8]) -> bool,
+) -> Result<()> {
+    let all = connection
+        .prepare(&format!("SELECT bytes FROM {table}"))?
+        .query_map([], |row| row.get::<_, Vec<u8>>(0))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    for bytes in all.into_iter().filter(|bytes| !is_sound(bytes)) {
+        connection.execute(&format!("DELETE FROM {table} WHERE bytes = ?1"), [bytes])?;
+    }
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use crate::{
     db::settings,
     document::{self, Stored},
     error::Result,
-    identity, pack, sync,
+    identity, pack, room, sync,
 };
 use durbar_api::Timestamp;
 use durbar_sync::{BlobId, LaneId, PublicKey, Signature, header::SignedHeader};
@@ -26,23 +26,11 @@ const LEFT: &[&str] = &[
     "pack-manifest-coming",
 ];
 
-/// Tables whose rows say nothing that could be checked.
-const PLAIN: &[&str] = &[
-    "person_keys",
-    "links",
-    "revocations",
-    "joins",
-    "follows",
-    "complaints_seen",
-    "drafts",
-    "draft_photos",
-    "reply_drafts",
-    "reply_photos",
-    "blobs",
-    "blob_pieces",
-    "lane_blobs",
-    "receipts",
-];
+/// Tables with a way of their own: their rows can be checked as they come.
+const CHECKED: &[&str] = &["settings", "lanes", "changes"];
+
+/// Tables that the copy leaves out and that are worth taking from what is damaged.
+const MORE: &[&str] = &["complaints_seen", "receipts"];
 
 /// A database to read from: a connection, and the name that it has there.
 #[derive(Clone, Copy)]
@@ -73,9 +61,16 @@ pub(crate) fn from(
     now: Timestamp,
     rng: &mut dyn rand_core::Rng,
 ) -> Result<()> {
+    let kept = room::kept();
+    let plain: Vec<&str> = kept
+        .iter()
+        .map(|kept| kept.table)
+        .chain(MORE.iter().copied())
+        .filter(|table| !CHECKED.contains(table))
+        .collect();
     for other in others.iter().copied() {
         take_settings(connection, other)?;
-        for table in PLAIN {
+        for table in &plain {
             copy(connection, other, table)?;
         }
         take_lanes(connection, other)?;
@@ -90,6 +85,7 @@ pub(crate) fn from(
          DELETE FROM receipts WHERE lane NOT IN (SELECT lane FROM lanes);
          DELETE FROM blob_pieces WHERE blob NOT IN (SELECT blob FROM blobs);",
     )?;
+    room::forget_unsound(connection)?;
     identity::create(connection, rng)?;
     // Changes of this device may be missing: their numbers are not given out twice.
     identity::renew_actor(connection, rng)?;

@@ -8,7 +8,10 @@ use super::{
     view::{self, Size, Theme},
     world::{self, World},
 };
-use crate::{journey::places, kit::Result};
+use crate::{
+    journey::places,
+    kit::{Result, copy_folder},
+};
 use serde_json::json;
 use std::{fs, path::Path};
 
@@ -34,12 +37,12 @@ impl Pseudo {
             .into_iter()
             .next()
             .ok_or("no language")?;
-        world::copy(&first.pack, &pack)?;
+        copy_folder(&first.pack, &pack)?;
         let about = pack.join("pack.toml");
         let words = fs::read_to_string(&about)?;
         let added = format!("{words}\n[[language]]\ncode = \"{CODE}\"\nname = \"Pseudo\"\n");
         fs::write(about, added)?;
-        world::copy(&places::web()?, &web)?;
+        copy_folder(&places::web()?, &web)?;
         let english = fs::read_to_string(web.join("translations/en.ftl"))?;
         let path = format!("translations/{CODE}.ftl");
         fs::write(web.join(&path), turned(&english))?;

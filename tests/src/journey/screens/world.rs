@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     journey::{Device, Host, Hub, Screen},
-    kit::{Result, server_program},
+    kit::{Result, copy_folder, server_program},
 };
 use durbar_api::{
     CaseId, DraftId,
@@ -26,7 +26,6 @@ use fantoccini::wd::WindowHandle;
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
-    fs,
     path::Path,
     process::{Command, Stdio},
     time::{Duration, Instant},
@@ -95,7 +94,7 @@ impl World {
     pub(super) fn new(laid_out: &Path, language: &Language) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let data = folder.path().join("hub");
-        copy(laid_out, &data)?;
+        copy_folder(laid_out, &data)?;
         let hub = Hub::open_with(&data, language.web.as_deref())?;
         let device = |name| -> Result<Device> {
             let own = folder.path().join(name);
@@ -313,18 +312,4 @@ async fn said(device: &Device) -> Vec<String> {
         Ok(other) => vec![other.to_string()],
         Err(error) => vec![format!("no log: {error}")],
     }
-}
-
-pub(super) fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }
