@@ -4,7 +4,7 @@ use durbar_api::complaints::{QueuePart, SendReply, Sending, What};
 use durbar_tests::kit::{
     Link, Phone, Result, STORY_START, Server, copy_folder, noise_jpeg, server_program,
 };
-use std::{fs, path::Path, process::Command};
+use std::{fs, process::Command};
 
 #[test]
 fn what_a_restored_hub_has_lost_comes_back_from_the_devices_unasked() -> Result<()> {

@@ -28,7 +28,11 @@ pub(crate) use handle::handle;
 pub(crate) use published::topics;
 pub(crate) use table::{ids_of_mine, title};
 
-use crate::{context::Context, error::Result, keep::Kept};
+use crate::{
+    context::Context,
+    error::Result,
+    keep::{Kept, Sign},
+};
 
 use durbar_sync::LaneId;
 use rusqlite::Connection;
@@ -229,6 +233,24 @@ pub(crate) const KEPT: &[Kept] = &[
     Kept::all("reply_drafts", "lane"),
     Kept::all("reply_photos", "lane, photo"),
 ];
+
+/// Pictures that nobody filed yet.
+pub(crate) const SIGNS: &[Sign] = &[
+    unfiled("draft_photos", "photo"),
+    unfiled("draft_photos", "thumbnail"),
+    unfiled("draft_photos", "original"),
+    unfiled("reply_photos", "photo"),
+    unfiled("reply_photos", "thumbnail"),
+    unfiled("reply_photos", "original"),
+];
+
+const fn unfiled(table: &'static str, column: &'static str) -> Sign {
+    Sign {
+        table,
+        kind: "blob",
+        column,
+    }
+}
 
 /// Pictures of what is being written: no lane names them yet.
 pub(crate) const UNFILED_BLOBS: &str = "

@@ -9,7 +9,13 @@ pub(crate) mod lane;
 pub(crate) mod rebase;
 pub(crate) mod vet;
 
-use crate::{Error, error::Result, identity, keep::Kept, media};
+use crate::{
+    Error,
+    error::Result,
+    identity,
+    keep::{By, Kept, Sign},
+    media,
+};
 use automerge::{ActorId, Automerge, Change, transaction::CommitOptions};
 use durbar_api::Timestamp;
 use durbar_sync::{ChangeHash, LaneId, PublicKey, chunk};
@@ -67,12 +73,32 @@ pub(crate) const OF_LANES: &[&str] = &["changes", "lane_actors", "lanes"];
 
 /// What of this room exists nowhere else: what waits for a receipt.
 pub(crate) const KEPT: &[Kept] = &[
-    Kept::only("lanes", "lane", "lane IN (SELECT lane FROM main.outbox)"),
+    Kept::only(
+        "lanes",
+        "lane",
+        "lane IN (SELECT lane FROM main.outbox)",
+        By::Lane,
+    ),
     Kept::only(
         "changes",
         "lane, hash",
         "own = 1 AND acknowledged = 0 AND lane IN (SELECT lane FROM main.outbox)",
+        By::Lane,
     ),
+];
+
+/// What may change that.
+pub(crate) const SIGNS: &[Sign] = &[
+    Sign {
+        table: "lanes",
+        kind: "lane",
+        column: "lane",
+    },
+    Sign {
+        table: "changes",
+        kind: "lane",
+        column: "lane",
+    },
 ];
 
 /// A change as it is kept.

@@ -25,28 +25,74 @@ pub(crate) struct Kept {
     pub rows: Cow<'static, str>,
     /// Whether a row may change once it is there.
     pub changes: bool,
+    /// What has to be looked at after a commit.
+    pub by: By,
+}
+
+/// How it is known which rows of a table a commit may have changed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    /// All of them if any was written: the table is small.
+    Table,
+    /// Those of the lanes that were written.
+    Lane,
+    /// Those of the blobs that were written.
+    Blob,
 }
 
 impl Kept {
-    /// A table of which every row is kept as it is now.
+    /// A small table of which every row is kept as it is now.
     pub(crate) const fn all(table: &'static str, key: &'static str) -> Self {
         Self {
             table,
             key,
             rows: Cow::Borrowed("1"),
             changes: true,
+            by: By::Table,
         }
     }
 
     /// A table of which these rows are kept; they never change.
-    pub(crate) const fn only(table: &'static str, key: &'static str, rows: &'static str) -> Self {
+    pub(crate) const fn only(
+        table: &'static str,
+        key: &'static str,
+        rows: &'static str,
+        by: By,
+    ) -> Self {
         Self {
             table,
             key,
             rows: Cow::Borrowed(rows),
             changes: false,
+            by,
         }
     }
+
+    /// Which rows the commits since the last time may have changed.
+    fn touched(&self) -> String {
+        let id = match self.by {
+            By::Table => {
+                return format!(
+                    "EXISTS (SELECT 1 FROM temp.touched WHERE kind = '{}')",
+                    self.table
+                );
+            }
+            By::Lane => "lane",
+            By::Blob => "blob",
+        };
+        format!("{id} IN (SELECT id FROM temp.touched WHERE kind = '{id}')")
+    }
+}
+
+/// What a write into a table is a sign of, beside the table itself: a kind, and the column with its
+/// id.
+pub(crate) struct Sign {
+    /// The table that is written.
+    pub table: &'static str,
+    /// "lane" or "blob".
+    pub kind: &'static str,
+    /// The column.
+    pub column: &'static str,
 }
 
 /// Attaches the copy at `path`, which is made if there is none.
@@ -164,23 +210,93 @@ pub(crate) fn prepare(connection: &mut Connection) -> Result<()> {
     made(connection).map_err(Error::Copy)
 }
 
+/// Notes from now on, in memory and within each transaction, what is written: a copy that compared
+/// everything would cost more with everything that waits.
+pub(crate) fn watch(connection: &Connection) -> Result<()> {
+    connection.pragma_update(None, "temp_store", "memory")?;
+    connection.execute_batch(
+        "CREATE TEMP TABLE touched (
+             kind TEXT NOT NULL,
+             id BLOB NOT NULL,
+             PRIMARY KEY (kind, id)
+         ) WITHOUT ROWID;",
+    )?;
+    let tables = room::kept();
+    let tables = tables.iter().filter(|kept| kept.by == By::Table);
+    let mut signs: Vec<(&str, &str, String)> = tables
+        .map(|kept| (kept.table, kept.table, "x''".to_owned()))
+        .collect();
+    for Sign {
+        table,
+        kind,
+        column,
+    } in room::signs()
+    {
+        signs.push((table, kind, format!("ROW.{column}")));
+    }
+    for (number, (table, kind, id)) in signs.iter().enumerate() {
+        for (event, rows) in [
+            ("INSERT", &["NEW"][..]),
+            ("UPDATE", &["OLD", "NEW"]),
+            ("DELETE", &["OLD"]),
+        ] {
+            // Not "OR IGNORE": the statement that was written decides what that means.
+            let notes: String = rows
+                .iter()
+                .map(|row| {
+                    let id = id.replace("ROW", row);
+                    format!(
+                        "INSERT INTO touched SELECT '{kind}', {id} WHERE NOT EXISTS
+                             (SELECT 1 FROM touched WHERE kind = '{kind}' AND id = {id});"
+                    )
+                })
+                .collect();
+            connection.execute_batch(&format!(
+                "CREATE TEMP TRIGGER touched_{number}_{event} AFTER {event} ON main.{table}
+                 BEGIN {notes} END;"
+            ))?;
+        }
+    }
+    Ok(())
+}
+
+/// How much of the copy is looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All of it: at the start, when nobody knows what was missed.
+    All,
+    /// What was written since the last time.
+    Touched,
+}
+
 /// Brings the copy up to what the database holds now.
 ///
 /// # Errors
 /// [`Error::Copy`]: the copy stays as it was, and follows with the next commit.
-pub(crate) fn follow(connection: &mut Connection) -> Result<()> {
-    let mut followed = || -> rusqlite::Result<()> {
+pub(crate) fn follow(connection: &mut Connection, extent: Extent) -> Result<()> {
+    let nothing: bool = connection
+        .prepare_cached("SELECT NOT EXISTS (SELECT 1 FROM temp.touched)")?
+        .query_row([], |row| row.get(0))?;
+    if nothing && extent == Extent::Touched {
+        return Ok(());
+    }
+    let followed = |connection: &mut Connection| -> rusqlite::Result<()> {
         let all = room::kept();
         let transaction = connection.transaction()?;
+        let touched = |kept: &Kept| match extent {
+            Extent::All => "1".to_owned(),
+            Extent::Touched => kept.touched(),
+        };
         // What was deleted first, those that name others before these.
-        for Kept {
-            table, key, rows, ..
-        } in all.iter().rev()
-        {
+        for kept in all.iter().rev() {
+            let Kept {
+                table, key, rows, ..
+            } = kept;
+            let touched = touched(kept);
             transaction
                 .prepare_cached(&format!(
-                    "DELETE FROM kept.{table} WHERE ({key}) NOT IN
-                         (SELECT {key} FROM main.{table} WHERE {rows})"
+                    "DELETE FROM kept.{table} WHERE {touched} AND ({key}) NOT IN
+                         (SELECT {key} FROM main.{table} WHERE {touched} AND {rows})"
                 ))?
                 .execute([])?;
         }
@@ -188,19 +304,27 @@ pub(crate) fn follow(connection: &mut Connection) -> Result<()> {
             let Kept {
                 table, key, rows, ..
             } = kept;
-            let rows = format!("SELECT * FROM main.{table} WHERE {rows}");
+            let touched = touched(kept);
+            let rows = format!("SELECT * FROM main.{table} WHERE {touched} AND {rows}");
             let new = if kept.changes {
                 format!("{rows} EXCEPT SELECT * FROM kept.{table}")
             } else {
-                format!("{rows} AND ({key}) NOT IN (SELECT {key} FROM kept.{table})")
+                format!(
+                    "{rows} AND ({key}) NOT IN (SELECT {key} FROM kept.{table} WHERE {touched})"
+                )
             };
             transaction
                 .prepare_cached(&format!("INSERT OR REPLACE INTO kept.{table} {new}"))?
                 .execute([])?;
         }
+        transaction.execute("DELETE FROM temp.touched", [])?;
         transaction.commit()
     };
-    followed().map_err(Error::Copy)
+    // A row that is replaced must not take along those that name it and have not changed.
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let followed = followed(connection);
+    connection.pragma_update(None, "foreign_keys", true)?;
+    followed.map_err(Error::Copy)
 }
 
 /// Takes what was deleted out of the copy's files, too.

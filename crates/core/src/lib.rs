@@ -24,7 +24,10 @@ pub use step::{HttpCall, Input, Method, Step};
 
 use context::Context;
 pub use durbar_api as api;
-use keep::salvage::{self, Source};
+use keep::{
+    Extent,
+    salvage::{self, Source},
+};
 
 use durbar_api::{ApiError, ChangeSet, Command, Message, Reply, Request, Timestamp};
 use durbar_sync::{CallId, engine};
@@ -77,8 +80,8 @@ pub struct App {
     told: Option<api::app::SyncStatus>,
     /// Whether the PIN must be typed before anything is shown.
     locked: bool,
-    /// Whether there is a second copy, and how many rows had changed when it last followed.
-    copy: Option<u64>,
+    /// Whether there is a second copy.
+    has_copy: bool,
 }
 
 impl App {
@@ -129,13 +132,16 @@ impl App {
         let is_new = pack::store::activate(&transaction)?;
         transaction.commit()?;
         if has_copy {
-            match keep::prepare(&mut connection).and_then(|()| keep::forget_damage(&connection)) {
+            match keep::prepare(&mut connection)
+                .and_then(|()| keep::forget_damage(&connection))
+                .and_then(|()| keep::watch(&connection))
+            {
                 Err(error) if error.is_damaged_copy() => return Err(error),
                 prepared => has_copy = prepared.is_ok(),
             }
         }
         let mut app = Self {
-            copy: has_copy.then_some(0),
+            has_copy,
             connection,
             engine: engine::Engine::new(),
             exchange: sync::Exchange::default(),
@@ -151,7 +157,7 @@ impl App {
         {
             return Err(error.into());
         }
-        app.follow();
+        app.follow(Extent::All);
         for wanted in media::wanted(&app.connection)? {
             // Only queues; nothing goes out before the host asks.
             app.engine.resume(wanted);
@@ -210,16 +216,13 @@ impl App {
     }
 
     /// Brings the second copy up to the database, before anybody hears of what was committed.
-    fn follow(&mut self) {
-        let Some(followed) = self.copy else {
-            return;
-        };
-        if self.connection.total_changes() == followed {
+    fn follow(&mut self, extent: Extent) {
+        if !self.has_copy {
             return;
         }
         // If it cannot, all is in the database still, and the next commit brings this along.
-        match keep::follow(&mut self.connection) {
-            Ok(()) => self.copy = Some(self.connection.total_changes()),
+        match keep::follow(&mut self.connection, extent) {
+            Ok(()) => {}
             // It reads the database, too; if the damage is the copy's, a new database is no harm.
             Err(Error::Copy(error)) => self.note(&error.into()),
             Err(error) => self.note(&error),
@@ -229,7 +232,7 @@ impl App {
     /// Notes that the database is damaged, if that is what an error says: the next start makes a
     /// new one. If the copy cannot take the note either, the next error tries again.
     fn note(&self, error: &Error) {
-        if self.copy.is_some() && error.is_damage() {
+        if self.has_copy && error.is_damage() {
             let _ = keep::note_damage(&self.connection);
         }
     }
@@ -326,12 +329,12 @@ impl App {
             changed, signals, ..
         } = context;
         transaction.commit()?;
-        self.follow();
+        self.follow(Extent::Touched);
         match &reply {
             Reply::App(api::app::Reply::Unlock(())) => self.locked = false,
             Reply::App(api::app::Reply::Lock(())) => self.locked = app::has_pin(&self.connection)?,
             Reply::App(api::app::Reply::Leave(_)) => {
-                if self.copy.is_some() {
+                if self.has_copy {
                     keep::shred(&self.connection)?;
                 }
                 forget::shred(&self.connection)?;

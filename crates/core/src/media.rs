@@ -5,7 +5,12 @@
 
 pub(crate) mod photo;
 
-use crate::{Error, context::Context, error::Result, keep::Kept};
+use crate::{
+    Error,
+    context::Context,
+    error::Result,
+    keep::{By, Kept, Sign},
+};
 use durbar_api::{
     self as api,
     media::{Blob, Command, Reply},
@@ -60,14 +65,38 @@ pub(crate) fn kept(unfiled: &str) -> [Kept; 3] {
         format!("blob IN (SELECT blob FROM main.lane_blobs WHERE {UNRECEIPTED} UNION {unfiled})");
     let bytes = |table, key| Kept {
         rows: named.clone().into(),
-        ..Kept::only(table, key, "")
+        ..Kept::only(table, key, "", By::Blob)
     };
     [
         bytes("blobs", "blob"),
         bytes("blob_pieces", "blob, start"),
-        Kept::only("lane_blobs", "lane, blob", UNRECEIPTED),
+        Kept::only("lane_blobs", "lane, blob", UNRECEIPTED, By::Lane),
     ]
 }
+
+/// What may change that.
+pub(crate) const SIGNS: &[Sign] = &[
+    Sign {
+        table: "blobs",
+        kind: "blob",
+        column: "blob",
+    },
+    Sign {
+        table: "blob_pieces",
+        kind: "blob",
+        column: "blob",
+    },
+    Sign {
+        table: "lane_blobs",
+        kind: "blob",
+        column: "blob",
+    },
+    Sign {
+        table: "lane_blobs",
+        kind: "lane",
+        column: "lane",
+    },
+];
 
 fn kind_number(kind: BlobKind) -> i64 {
     match kind {

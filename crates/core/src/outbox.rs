@@ -12,6 +12,7 @@ use crate::{
     db::settings,
     document::{self, lane},
     error::Result,
+    keep::Sign,
     media,
 };
 use durbar_api::{
@@ -39,6 +40,13 @@ CREATE TABLE receipts (
     PRIMARY KEY (lane, issued, bytes)
 ) STRICT, WITHOUT ROWID;
 ";
+
+/// What is kept twice is what stands here.
+pub(crate) const SIGNS: &[Sign] = &[Sign {
+    table: "outbox",
+    kind: "lane",
+    column: "lane",
+}];
 
 /// Tables with a row for each lane.
 pub(crate) const OF_LANES: &[&str] = &["outbox", "receipts"];

@@ -7,7 +7,7 @@ use crate::{
     document::{self, lane},
     error::Result,
     identity,
-    keep::Kept,
+    keep::{Kept, Sign},
     media, outbox, sync,
 };
 use durbar_api::CaseId;
@@ -72,6 +72,18 @@ pub(crate) fn kept() -> Vec<Kept> {
     .cloned()
     .chain(media::kept(complaints::UNFILED_BLOBS))
     .collect()
+}
+
+/// Writes that may change what is kept twice.
+pub(crate) fn signs() -> impl Iterator<Item = &'static Sign> {
+    [
+        document::SIGNS,
+        outbox::SIGNS,
+        media::SIGNS,
+        complaints::SIGNS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Takes out what a damaged file gave and what no room could read back.

@@ -160,7 +160,7 @@ impl App {
             changed, signals, ..
         } = context;
         transaction.commit()?;
-        self.follow();
+        self.follow(crate::keep::Extent::Touched);
         if changed.pack {
             self.reload_pack()?;
         }

@@ -1,6 +1,9 @@
 //! Single values: keys, language, what is known of the hub.
 
-use crate::{error::Result, keep::Kept};
+use crate::{
+    error::Result,
+    keep::{By, Kept},
+};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::borrow::Cow;
 
@@ -21,6 +24,7 @@ pub(crate) const KEPT: &[Kept] = &[Kept {
              'pack-manifest', 'pack-manifest-coming')",
     ),
     changes: true,
+    by: By::Table,
 }];
 
 pub(crate) fn get(connection: &Connection, name: &str) -> Result<Option<Vec<u8>>> {
