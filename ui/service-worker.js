@@ -10,8 +10,9 @@ const PREFIX = "durbar-";
 const NAME = PREFIX + BUILD;
 const LIST = "/.files"; // the FILES of a cache, kept inside it
 const PATHS = new Set(FILES.map(([path]) => path));
-// Not everybody's: kept once it was asked for, and in every build from then on.
-const OPTIONAL = /^\/(translations\/|split_)/;
+// Not everybody's: kept once it was asked for, and in every build from then on. Pictures of the
+// app's icon are for who installs it.
+const OPTIONAL = /^\/(translations\/|split_|icons\/.*\.png$)/;
 // Addresses that the hub itself answers, even when somebody types them.
 const HUB = /^\/(sync|blobs|healthz|public)(\/|$)/;
 const AT_ONCE = 4;

@@ -1,10 +1,12 @@
 //! The office's hub, which can go away and come back.
 
 use super::{device::Host, places};
-use crate::kit::{Result, Server};
+use crate::kit::{Result, Server, server_program};
 use std::{
+    fs,
     ops::RangeInclusive,
     path::{Path, PathBuf},
+    process::{Command, Stdio},
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -97,10 +99,37 @@ impl Hub {
         Ok(())
     }
 
+    /// Makes a backup while it goes on.
+    pub(super) fn back_up(&self, place: &Path) -> Result<()> {
+        run("backup", [("--data", &self.data), ("--to", place)])
+    }
+
+    /// Loses its disk, and comes back from a backup.
+    pub(super) fn is_put_back(&mut self, backup: &Path) -> Result<()> {
+        self.goes()?;
+        fs::remove_dir_all(&self.data)?;
+        run("restore", [("--from", backup), ("--data", &self.data)])?;
+        self.returns()
+    }
+
     /// Whether it was away at a time, in milliseconds since 1970.
     pub(super) fn was_away(&self, at: u128) -> bool {
         self.away.iter().any(|away| away.contains(&at))
     }
+}
+
+/// Runs a command of the server's program.
+fn run(command: &str, places: [(&str, &Path); 2]) -> Result<()> {
+    let mut program = Command::new(server_program()?);
+    program.arg(command).stdout(Stdio::null());
+    for (name, place) in places {
+        program.arg(name).arg(place);
+    }
+    let output = program.output()?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(format!("{command}: {}", String::from_utf8_lossy(&output.stderr)).into())
 }
 
 fn now() -> Result<u128> {

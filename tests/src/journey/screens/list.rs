@@ -5,7 +5,7 @@ use super::page::{
     Step::{Go, Open, Press, See, Write},
     Who::{
         Beginner, Citizen, CutOff, DaysLater, Leaver, Locked, Newcomer, NewcomerCutOff, NoStorage,
-        Officer, OfficerCutOff, Revoked, SecondTab, Sharer,
+        Officer, OfficerCutOff, Revoked, SecondTab, SetAside, Sharer,
     },
     page,
 };
@@ -95,6 +95,10 @@ pub const PAGES: &[Page] = &[
     page("me-shared-leave", Sharer, &[Go("/me/shared"), Press("[data-test=leave]")], "[data-test=leave-yes]"),
     page("left", Sharer, &[Go("/me/shared"), Press("[data-test=leave]"), Press("[data-test=leave-yes]")], "[data-test=left]"),
 
+    page("home-set-aside", SetAside, &[Go("/")], "[data-test=set-aside]"),
+    page("follow-set-aside", SetAside, &[Go("/follow")], "[data-test=sending-state][data-state=set-aside]"),
+    page("case-set-aside", SetAside, &[Go("/case/{aside}")], "[data-test=case] [data-test=retry]"),
+    page("me-set-aside", SetAside, &[Go("/me")], "[data-test=outbox] [data-test=retry]"),
 
     page("revoked", Revoked, &[Open("/")], "[data-test=revoked]"),
 

@@ -38,6 +38,8 @@ pub enum Who {
     Locked,
     /// Has a matter on a phone that several people use.
     Sharer,
+    /// Has written in a matter of a phone that is lost, at a hub that has lost it, too.
+    SetAside,
     /// Holds a phone that was taken off its person from another device.
     Revoked,
     /// Is about to leave a shared phone with a matter that waits: the hub is out of reach.
@@ -58,13 +60,14 @@ pub enum Who {
 
 impl Who {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Newcomer,
         Self::Beginner,
         Self::Citizen,
         Self::Officer,
         Self::Locked,
         Self::Sharer,
+        Self::SetAside,
         Self::Revoked,
         Self::Leaver,
         Self::CutOff,
@@ -79,7 +82,9 @@ impl Who {
     pub(super) fn owner(self) -> Owner {
         match self {
             Self::Officer | Self::OfficerCutOff => Owner::Officer,
-            Self::Locked | Self::Sharer | Self::Revoked | Self::Leaver => Owner::Neighbour,
+            Self::Locked | Self::Sharer | Self::SetAside | Self::Revoked | Self::Leaver => {
+                Owner::Neighbour
+            }
             _ => Owner::Citizen,
         }
     }

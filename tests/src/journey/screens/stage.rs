@@ -42,6 +42,7 @@ impl World {
             Who::Officer => self.employ().await,
             Who::Locked => self.lock_the_phone().await,
             Who::Sharer => self.share_the_phone().await,
+            Who::SetAside => self.lose_what_it_builds_on().await,
             Who::Revoked => self.take_the_phone_off().await,
             Who::Leaver => self.hold_up_who_leaves().await,
             Who::CutOff => self.lose_the_hub().await,

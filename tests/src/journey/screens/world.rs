@@ -61,6 +61,8 @@ pub(super) struct World {
     /// The code of one of the citizen's receipts, and the same with another number on it.
     receipt: Option<String>,
     forged: Option<String>,
+    /// The case that the hub takes nothing of.
+    aside: Option<CaseId>,
     folder: tempfile::TempDir,
 }
 
@@ -113,6 +115,7 @@ impl World {
             blank: None,
             receipt: None,
             forged: None,
+            aside: None,
             hub,
             folder,
         })
@@ -141,6 +144,7 @@ impl World {
                 "draft" => self.draft.as_ref().map(|draft| &draft.0),
                 "blank" => self.blank.as_ref().map(|draft| &draft.0),
                 "queued" => self.queued.as_ref().map(|case| &case.0),
+                "aside" => self.aside.as_ref().map(|case| &case.0),
                 "receipt" => self.receipt.as_ref(),
                 "forged" => self.forged.as_ref(),
                 _ => name

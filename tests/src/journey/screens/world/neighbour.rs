@@ -1,22 +1,23 @@
-//! The neighbour's phone, and what may become of a phone: locked, shared, lost. Whoever
+//! The neighbour's phone, and what may become of a phone: locked, shared, left behind, lost. Whoever
 //! holds it begins anew on it, so that each of these can be left out.
 
-use super::{Citizenship, World, filing};
+use super::{ARRIVAL, Citizenship, World, filing};
 use crate::{
     journey::screens::{
         line::{self, ask},
-        stage::{forget, kept},
+        stage::{forget, kept, settled},
     },
     kit::{Phone, Result},
 };
 use durbar_api::{
+    CaseId,
     app::{SetLanguage, SetPin, SetShared},
-    complaints::Sending,
+    complaints::{ListMine, SendReply, Sending},
     identity::{AcceptLink, OfferLink, ReadMe, RevokeDevice},
 };
 use std::{
     path::Path,
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Instant, SystemTime, UNIX_EPOCH},
 };
 
 /// Any but the one that the list types.
@@ -39,6 +40,41 @@ impl World {
         self.file(screen, 5, Citizenship::Connected).await?;
         filing::until_all_are(screen, |sending| *sending == Sending::Received).await?;
         self.reload(screen).await
+    }
+
+    /// A second device of the neighbour's files a matter after the hub's last backup, and is lost
+    /// before the hub is put back: the hub takes nothing more of the matter.
+    pub(in crate::journey::screens) async fn lose_what_it_builds_on(&mut self) -> Result<()> {
+        self.neighbour_begins().await?;
+        let screen = self.neighbour.screen()?;
+        let code = ask(screen, OfferLink {}).await?.code;
+        let backup = self.folder.path().join("backup");
+        self.hub.back_up(&backup)?;
+        let origin = self.hub.origin();
+        let file = self.folder.path().join("tablet.db");
+        // An app of its own, with a runtime of its own.
+        let case = tokio::task::spawn_blocking(move || file_on(&file, &origin, code)).await??;
+        let start = Instant::now();
+        while !ask(screen, ListMine {})
+            .await?
+            .iter()
+            .any(|one| one.id == case)
+        {
+            if start.elapsed() > ARRIVAL {
+                return Err("the other device's matter does not arrive".into());
+            }
+            settled(screen).await?;
+        }
+        self.hub.is_put_back(&backup)?;
+        let text = "Since Monday the next pole is dark, too.".to_owned();
+        let reply = SendReply {
+            case: case.clone(),
+            text,
+        };
+        ask(screen, reply).await?;
+        filing::until_all_are(screen, |sending| matches!(sending, Sending::SetAside(_))).await?;
+        self.aside = Some(case);
+        Ok(())
     }
 
     /// Its owner has lost it, and takes it off with another device.
@@ -84,6 +120,20 @@ impl World {
         self.reload(screen).await?;
         screen.connection_is("up-to-date").await
     }
+}
+
+/// Becomes a second device of whoever offers this code, and files a matter.
+fn file_on(file: &Path, origin: &str, code: String) -> Result<CaseId> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis();
+    let mut tablet = Phone::open(file, origin, now.try_into()?, now.try_into()?)?;
+    tablet.sync_until_done()?;
+    tablet.must(AcceptLink { code })?;
+    tablet.sync_until_done()?;
+    let case = tablet
+        .file("The street light is out. It is dark on the way home.", &[])?
+        .case;
+    tablet.sync_until_done()?;
+    Ok(case)
 }
 
 /// Becomes a second device of whoever offers this code, and takes the first one off.
