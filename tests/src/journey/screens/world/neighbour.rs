@@ -14,6 +14,7 @@ use durbar_api::{
     app::{SetLanguage, SetPin, SetShared},
     complaints::{ListMine, SendReply, Sending},
     identity::{AcceptLink, OfferLink, ReadMe, RevokeDevice},
+    packs::Read,
 };
 use std::{
     path::Path,
@@ -129,9 +130,10 @@ fn file_on(file: &Path, origin: &str, code: String) -> Result<CaseId> {
     tablet.sync_until_done()?;
     tablet.must(AcceptLink { code })?;
     tablet.sync_until_done()?;
-    let case = tablet
-        .file("The street light is out. It is dark on the way home.", &[])?
-        .case;
+    let municipality = tablet.must(Read {})?.ok_or("no pack")?;
+    let category = municipality.categories.first().ok_or("no categories")?;
+    let text = "The street light is out. It is dark on the way home.";
+    let case = tablet.file_under(&category.id, text, &[])?.case;
     tablet.sync_until_done()?;
     Ok(case)
 }
