@@ -15,7 +15,10 @@ use crate::{
     uploads::Uploads,
     web::{Web, WebFolders},
 };
-use durbar_sync::{sign::Keys, wire::HubHello};
+use durbar_sync::{
+    sign::Keys,
+    wire::{Body, HubHello, Seal},
+};
 use futures_util::future::BoxFuture;
 use std::{
     path::PathBuf,
@@ -97,6 +100,8 @@ pub struct Hub {
     pub(crate) store: Store,
     pub(crate) files: Blobs,
     pub(crate) keys: Keys,
+    /// Seals records. It goes with the keys into a backup: seals are for after a restore.
+    sealing: [u8; 32],
     pub(crate) hello: HubHello,
     pub(crate) gate: Gate,
     pub(crate) news: Arc<News>,
@@ -139,6 +144,7 @@ impl Hub {
         Ok(Arc::new(Self {
             store,
             files: folder.blobs()?,
+            sealing: keys.secret_for("durbar seal of a stored record/1"),
             keys,
             hello,
             gate: Gate::new(config.limits, config.proxies),
@@ -169,6 +175,14 @@ impl Hub {
     /// Who the hub is.
     pub fn hello(&self) -> &HubHello {
         &self.hello
+    }
+
+    /// The seal of a record of this hub's.
+    ///
+    /// # Errors
+    /// Never for a record in memory.
+    pub(crate) fn seal(&self, body: &Body) -> Result<Seal, Error> {
+        Ok(body.seal(&self.sealing)?)
     }
 
     /// Its time, in milliseconds since 1970.

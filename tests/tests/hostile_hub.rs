@@ -12,7 +12,7 @@ use durbar_sync::{
     sign::{Keys, Receipt, SignedReceipt},
     wire::{
         BlobKind, Body as RecordBody, Bytes, ClientHello, End, Feed, HubHello, LaneRecord, Push,
-        Record, ReplyFrame, RequestFrame, SignedManifest, UploadReply,
+        Record, ReplyFrame, RequestFrame, Seal, SignedManifest, UploadReply,
     },
 };
 use durbar_tests::{
@@ -339,6 +339,7 @@ fn numbers_beyond_all_reason_do_no_harm() -> Result<()> {
                     bytes: Bytes(vec![]),
                     signature: push.signature,
                 }),
+                seal: None,
             }));
         }
         frames.push(end(hello, if turn % 3 == 0 { i64::MIN } else { i64::MAX }));
@@ -370,6 +371,7 @@ fn as_record(hello: &ClientHello, push: &Push, author: PublicKey, received: i64)
             links: vec![],
             received,
         }),
+        seal: Some(Seal([3; 16])),
     })
 }
 
@@ -411,6 +413,7 @@ fn a_reply_by_nobody_of_the_office_is_never_shown() -> Result<()> {
             feed: 0,
             sequence: 1,
             body: RecordBody::Grant(grant.clone()),
+            seal: Some(Seal([3; 16])),
         };
         vec![
             as_record(hello, &forged, author, now),

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&[&str]] = &[
         crate::complaints::SCHEMA,
     ],
     &[crate::identity::links::SCHEMA, crate::complaints::SCHEMA_2],
+    &[crate::sync::returns::SCHEMA],
 ];
 
 /// Prepares a connection: every commit is on the disk before it is reported. Returns whether the

@@ -43,6 +43,7 @@ pub(crate) fn of_lanes() -> impl Iterator<Item = &'static str> {
         media::OF_LANES,
         document::OF_LANES,
         complaints::OF_LANES,
+        sync::returns::OF_LANES,
     ];
     rooms.concat().into_iter()
 }
@@ -109,6 +110,7 @@ mod tests {
         "search",
         "search_rows",
         "cursors",
+        "hub_records",
         "grants",
         "lane_actors",
         "outbox",

@@ -2,6 +2,7 @@
 
 pub(crate) mod apply;
 mod request;
+pub(crate) mod returns;
 
 pub(crate) use request::Exchange;
 

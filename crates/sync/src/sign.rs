@@ -43,6 +43,11 @@ impl Keys {
         self.0.to_bytes()
     }
 
+    /// A secret of its own for another purpose, by the purpose's name.
+    pub fn secret_for(&self, purpose: &str) -> [u8; 32] {
+        blake3::derive_key(purpose, &self.0.to_bytes())
+    }
+
     /// The public key.
     pub fn public(&self) -> PublicKey {
         PublicKey(self.0.verifying_key().to_bytes())

@@ -13,7 +13,7 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::{Deserialize, Serialize};
 
 /// The protocol's version. A hub answers an unknown one with [`ErrorCode::Version`].
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 /// Longest request body the hub reads, in bytes.
 pub const MAX_REQUEST: usize = 1024 * 1024;
 /// Most changes in one push.
@@ -55,6 +55,8 @@ pub enum RequestFrame {
     Link(Link),
     /// A device no longer acts for a person.
     Revoke(SignedRevocation),
+    /// A record that a hub had before it was put back from a backup.
+    Return(Return),
 }
 
 /// What the client knows and wants.
@@ -93,6 +95,34 @@ pub struct Push {
     /// If the lane is a person's for whom the requesting device only acts: the links from the
     /// device to that person, in that order. At most [`MAX_LINKS`].
     pub links: Vec<Link>,
+}
+
+/// A record that the hub once stored and has lost, from a device that has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Return {
+    /// The record: of a lane with its header and all its changes.
+    pub body: Body,
+    /// That the hub had it.
+    pub proof: Proof,
+}
+
+/// Why a hub believes that it had a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Proof {
+    /// It came with the record, whoever wrote that.
+    Seal(Seal),
+    /// The record is the requesting device's own, and this is its receipt.
+    Receipt(SignedReceipt),
+}
+
+/// What a hub alone can make of a record that it stored, and check: a keyed hash.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seal(pub [u8; 16]);
+
+impl std::fmt::Debug for Seal {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("a seal")
+    }
 }
 
 /// Bytes that serde writes as such.
@@ -143,6 +173,14 @@ pub enum ReplyFrame {
         /// Why.
         code: Refusal,
     },
+    /// The hub does not take back a record; the rest of the request stands.
+    NotReturned {
+        /// Which of the request's returns, from 0.
+        index: u16,
+        /// Why. For [`Refusal::BadChange`] and [`Refusal::UnknownCase`] something else may have to
+        /// come back first.
+        code: Refusal,
+    },
     /// The hub does not take a grant: the invitation's key.
     GrantRefused(PublicKey),
     /// The hub does not take a link: the offer's key.
@@ -185,6 +223,9 @@ pub struct Record {
     pub sequence: u64,
     /// What it is.
     pub body: Body,
+    /// With what not everybody may read, and with grants: keep it, and the record can be given back
+    /// if the hub ever loses it.
+    pub seal: Option<Seal>,
 }
 
 /// What a record is.
@@ -200,6 +241,43 @@ pub enum Body {
     Link(Link),
     /// A device no longer acts for a person: in its own feed and that of who revoked it.
     Revocation(SignedRevocation),
+}
+
+impl Body {
+    /// The seal of this record under a hub's secret. The header and the changes are left out: the
+    /// lane's name and the heads are hashes over them.
+    ///
+    /// # Errors
+    /// Never for a record in memory; kept so that no caller has to assume it.
+    pub fn seal(&self, secret: &[u8; 32]) -> Result<Seal, postcard::Error> {
+        let bytes = match self {
+            Self::Lane(record) => postcard::to_stdvec(&Self::Lane(record.without_content())),
+            other => postcard::to_stdvec(other),
+        }?;
+        let mut seal = [0; 16];
+        blake3::Hasher::new_keyed(secret)
+            .update(&bytes)
+            .finalize_xof()
+            .fill(&mut seal);
+        Ok(Seal(seal))
+    }
+}
+
+impl LaneRecord {
+    /// The record without its header and changes.
+    pub fn without_content(&self) -> Self {
+        Self {
+            lane: self.lane,
+            header: None,
+            changes: Vec::new(),
+            heads: self.heads.clone(),
+            blobs: self.blobs.clone(),
+            author: self.author,
+            signature: self.signature,
+            links: self.links.clone(),
+            received: self.received,
+        }
+    }
 }
 
 /// Changes of a lane as the hub took them.

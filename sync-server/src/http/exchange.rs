@@ -19,7 +19,7 @@ use axum::{
 use durbar_sync::{
     PublicKey,
     link::SignedRevocation,
-    wire::{End, MAX_REQUEST, MAX_WAIT, Refusal, ReplyFrame},
+    wire::{End, Feed, MAX_REQUEST, MAX_WAIT, Refusal, ReplyFrame},
 };
 use std::{sync::Arc, time::Duration};
 use wanted::{Wanted, Work, check};
@@ -86,6 +86,12 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
         });
         frames.extend(storing.await??);
     }
+    // What everybody may read needs nobody to give it back: its office's devices do.
+    let sealed: Vec<bool> = hello
+        .cursors
+        .iter()
+        .map(|(feed, _)| !matches!(feed, Feed::Public(_) | Feed::Pack))
+        .collect();
     let question = Question {
         device,
         cursors: hello.cursors,
@@ -98,12 +104,17 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
         0
     };
     let News {
-        records,
+        mut records,
         cursors,
         denied,
         more,
         revoked,
     } = read(hub, question, wait).await?;
+    for record in &mut records {
+        if sealed.get(usize::from(record.feed)) == Some(&true) {
+            record.seal = Some(hub.seal(&record.body)?);
+        }
+    }
     if let Some(revocation) = revoked {
         frames.insert(0, ReplyFrame::Revoked(revocation));
     }

@@ -286,6 +286,7 @@ fn read_feed(
             feed: number,
             sequence,
             body,
+            seal: None,
         });
     }
     Ok(())

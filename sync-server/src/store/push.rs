@@ -79,6 +79,40 @@ impl From<Error> for NotTaken {
     }
 }
 
+/// Who brings a push, and by which right.
+#[derive(Clone, Copy)]
+pub struct By<'a> {
+    /// The device that sent the request: it brings the blobs.
+    pub sender: &'a PublicKey,
+    /// The hub's time.
+    pub now: i64,
+    /// What is kept of a device.
+    pub quota: &'a Quota,
+    /// If the hub had it before it was put back from a backup.
+    pub before: Option<Before>,
+}
+
+/// What is known of a record that the hub had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Before {
+    /// The device that wrote it.
+    pub author: PublicKey,
+    /// When the hub stored it first.
+    pub received: i64,
+    /// Whether the hub knows who wrote it: then it has asked for the author's right, too.
+    pub is_sealed: bool,
+}
+
+impl By<'_> {
+    fn author(&self) -> PublicKey {
+        self.before.map_or(*self.sender, |before| before.author)
+    }
+
+    fn received(&self) -> i64 {
+        self.before.map_or(self.now, |before| before.received)
+    }
+}
+
 /// What the hub holds of a push: becomes a receipt once it is committed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taken {
@@ -120,8 +154,7 @@ impl Links {
     }
 }
 
-/// Checks what needs no database. `device` sent the request, `links` are those of the pushes
-/// before.
+/// Checks what needs no database. `device` wrote the push, `links` are those of the pushes before.
 ///
 /// # Errors
 /// The push is refused.
@@ -207,14 +240,9 @@ pub fn check(
 ///
 /// # Errors
 /// See [`NotTaken`]. The caller undoes what was written.
-pub fn take(
-    connection: &Connection,
-    checked: &Checked,
-    device: &PublicKey,
-    (now, quota): (i64, &Quota),
-) -> Result<Taken, NotTaken> {
+pub fn take(connection: &Connection, checked: &Checked, by: &By<'_>) -> Result<Taken, NotTaken> {
     let lane = &checked.push.lane;
-    let by = (device, now, quota);
+    let (author, received) = (by.author(), by.received());
     let stored = lanes::header(connection, lane)?;
     let is_new = stored.is_none();
     let header = stored
@@ -224,13 +252,15 @@ pub fn take(
         } else {
             Refusal::BadSignature
         })?;
-    let role = (device, checked.chain.as_slice());
-    if !lanes::may_write(connection, &header.writer, role, now)? {
+    let role = (&author, checked.chain.as_slice());
+    if !by.before.is_some_and(|before| before.is_sealed)
+        && !lanes::may_write(connection, &header.writer, role, received)?
+    {
         return Err(Refusal::NotAllowed.into());
     }
     let home = lanes::home(&header.writer).ok_or(Refusal::BadSignature)?;
     if !are_new(connection, lane, &checked.infos)? {
-        return acknowledge(connection, &checked.push, (&home, by), Vec::new());
+        return acknowledge(connection, &checked.push, &home, by, Vec::new());
     }
     let Plan { others, whole } = if is_new {
         lanes::plan(connection, &header, &home)??
@@ -253,15 +283,16 @@ pub fn take(
         changes: checked.push.changes.clone(),
         heads: checked.push.heads.clone(),
         blobs: checked.push.blobs.clone(),
-        author: *device,
+        author,
         signature: checked.push.signature,
         links: checked.push.links.clone(),
-        received: now,
+        received,
     };
     let body = Body::Lane(record);
     let bytes = postcard::experimental::serialized_size(&body).map_err(Error::from)?;
-    let bytes = bytes as u64;
-    if !usage::charge(connection, device, (Kind::Words, bytes), (now, quota))? {
+    let words = (Kind::Words, bytes as u64);
+    // What comes back was counted when it came, and is not whoever returns it to answer for.
+    if by.before.is_none() && !usage::charge(connection, by.sender, words, (by.now, by.quota))? {
         return Err(Refusal::Quota.into());
     }
     let sequence = feeds::append(
@@ -269,14 +300,14 @@ pub fn take(
         &NewRecord {
             home: &home,
             lane: Some(lane),
-            author: Some(device),
-            received: now,
+            author: Some(&author),
+            received,
             body: &body,
         },
     )?;
     if is_new {
         let signed = checked.push.header.as_ref().ok_or(Refusal::BadSignature)?;
-        lanes::create(connection, lane, (&header, signed), &home, now)?;
+        lanes::create(connection, lane, (&header, signed), &home, received)?;
         lanes::add_feed(connection, lane, &home, sequence)?;
     }
     for feed in &others {
@@ -287,13 +318,13 @@ pub fn take(
     }
     store_changes(connection, lane, &checked.infos, sequence)?;
     for offer in &checked.push.blobs {
-        if !blobs::offer(connection, lane, device, offer, now)? {
+        if !blobs::offer(connection, lane, by.sender, offer, by.now)? {
             return Err(Refusal::BadChange.into());
         }
     }
     let mut news = others;
     news.push(home.clone());
-    acknowledge(connection, &checked.push, (&home, by), news)
+    acknowledge(connection, &checked.push, &home, by, news)
 }
 
 /// Whether at least one of the changes is not here yet. A claim brings none.
@@ -372,9 +403,11 @@ fn store_changes(
 fn acknowledge(
     connection: &Connection,
     push: &Push,
-    (home, (device, now, quota)): (&str, (&PublicKey, i64, &Quota)),
+    home: &str,
+    by: &By<'_>,
     news: Vec<String>,
 ) -> Result<Taken, NotTaken> {
+    let (device, now) = (by.sender, by.now);
     let mut sequence = 0;
     for head in &push.heads {
         let record = record_of(connection, &push.lane, head)?.ok_or(Refusal::BadChange)?;
@@ -384,8 +417,14 @@ fn acknowledge(
         .prepare_cached("SELECT received FROM records WHERE home = ?1 AND sequence = ?2")?
         .query_row(params![home, sequence], |row| row.get(0))?;
     let (mut whole, mut wanted) = (Vec::new(), Vec::new());
-    let mut room = usage::left(connection, device, Kind::Photos, (now, quota))?;
+    let mut room = usage::left(connection, device, Kind::Photos, (now, by.quota))?;
     for offer in &push.blobs {
+        // Another device may have brought back the changes, and not the photo.
+        if blobs::of_lane(connection, &push.lane, &offer.blob, device)?.is_some()
+            && !blobs::offer(connection, &push.lane, device, offer, now)?
+        {
+            return Err(Refusal::BadChange.into());
+        }
         match blobs::of_lane(connection, &push.lane, &offer.blob, device)? {
             Some(row) if row.complete => whole.push(offer.blob),
             Some(row) => {

@@ -14,7 +14,7 @@ use durbar_sync::{
     ChangeHash, chunk, codec,
     header::{Header, Reader, Writer},
     sign::{self, Keys},
-    wire::{Body, Bytes, End, HubHello, LaneRecord, Record, ReplyFrame},
+    wire::{Body, Bytes, End, HubHello, LaneRecord, Record, ReplyFrame, Seal},
 };
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use rusqlite::Connection;
@@ -116,6 +116,7 @@ fn hear_record(bytes: &[u8], bench: &mut Bench) {
                 links: Vec::new(),
                 received: NOW,
             }),
+            seal: Some(Seal([5; 16])),
         }));
     }
     frames.push(ReplyFrame::End(End {

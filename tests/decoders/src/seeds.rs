@@ -9,8 +9,8 @@ use durbar_sync::{
     sign::{self, Keys, Receipt, SignedReceipt},
     wire::{
         Authorization, BlobKind, BlobOffer, Body, Bytes, ClientHello, End, ErrorBody, ErrorCode,
-        Feed, HubHello, LaneRecord, Manifest, Push, Record, Refusal, ReplyFrame, RequestFrame,
-        SignedManifest, UploadReply, VERSION,
+        Feed, HubHello, LaneRecord, Manifest, Proof, Push, Record, Refusal, ReplyFrame,
+        RequestFrame, Return, Seal, SignedManifest, UploadReply, VERSION,
     },
 };
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
@@ -175,6 +175,29 @@ fn a_push() -> Push {
     }
 }
 
+fn a_record() -> LaneRecord {
+    let Push {
+        lane,
+        header,
+        changes,
+        heads,
+        blobs,
+        signature,
+        links,
+    } = a_push();
+    LaneRecord {
+        lane,
+        header,
+        changes,
+        heads,
+        blobs,
+        author: ama().public(),
+        signature,
+        links,
+        received: NOW,
+    }
+}
+
 fn requests() -> Vec<RequestFrame> {
     vec![
         RequestFrame::Hello(ClientHello {
@@ -193,30 +216,20 @@ fn requests() -> Vec<RequestFrame> {
         RequestFrame::Push(a_push()),
         RequestFrame::Link(a_link()),
         RequestFrame::Revoke(a_revocation()),
+        RequestFrame::Return(Return {
+            body: Body::Grant(a_grant()),
+            proof: Proof::Seal(Seal([5; 16])),
+        }),
+        RequestFrame::Return(Return {
+            body: Body::Lane(a_record()),
+            proof: Proof::Receipt(a_receipt()),
+        }),
     ]
 }
 
 fn replies() -> Vec<ReplyFrame> {
-    let Push {
-        lane,
-        header,
-        changes,
-        heads,
-        blobs,
-        signature,
-        links,
-    } = a_push();
-    let record = LaneRecord {
-        lane,
-        header,
-        changes,
-        heads,
-        blobs,
-        author: ama().public(),
-        signature,
-        links,
-        received: NOW,
-    };
+    let record = a_record();
+    let lane = record.lane;
     let records = [
         Body::Lane(record),
         Body::Grant(a_grant()),
@@ -236,6 +249,10 @@ fn replies() -> Vec<ReplyFrame> {
             lane,
             code: Refusal::Quota,
         },
+        ReplyFrame::NotReturned {
+            index: 1,
+            code: Refusal::BadChange,
+        },
         ReplyFrame::GrantRefused(ama().public()),
         ReplyFrame::LinkRefused(ama().public()),
         ReplyFrame::Revoked(a_revocation()),
@@ -249,6 +266,7 @@ fn replies() -> Vec<ReplyFrame> {
             feed: 2,
             sequence,
             body,
+            seal: Some(Seal([5; 16])),
         })
     }));
     frames.push(ReplyFrame::End(End {

@@ -8,8 +8,8 @@ use durbar_sync::{
     link::{Link, SignedRevocation},
     sign::{Keys, SignedReceipt},
     wire::{
-        Authorization, Body, ErrorBody, Push, Record, ReplyFrame, RequestFrame, SignedManifest,
-        UploadReply,
+        Authorization, Body, ErrorBody, Proof, Push, Record, ReplyFrame, RequestFrame,
+        SignedManifest, UploadReply,
     },
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -77,6 +77,12 @@ fn check_request(frame: &RequestFrame) {
         RequestFrame::Push(push) => check_push(push),
         RequestFrame::Link(link) => check_link(link),
         RequestFrame::Revoke(signed) => check_revocation(signed),
+        RequestFrame::Return(back) => {
+            check_body(&back.body);
+            if let Proof::Receipt(receipt) = &back.proof {
+                check_receipt(receipt);
+            }
+        }
     }
 }
 
@@ -84,24 +90,29 @@ fn check_reply(frame: &ReplyFrame) {
     match frame {
         ReplyFrame::Ack(receipt) => check_receipt(receipt),
         ReplyFrame::Revoked(signed) => check_revocation(signed),
-        ReplyFrame::Record(Record { body, .. }) => match body {
-            Body::Lane(record) => {
-                if let Some(header) = &record.header {
-                    check_header(header);
-                }
-                for change in &record.changes {
-                    let _ = chunk::inspect(&change.0);
-                }
-                record.links.iter().for_each(check_link);
-            }
-            Body::Grant(grant) => check_grant(grant),
-            Body::Manifest(manifest) => {
-                let _ = manifest.verify(&somebody());
-            }
-            Body::Link(link) => check_link(link),
-            Body::Revocation(signed) => check_revocation(signed),
-        },
+        ReplyFrame::Record(Record { body, .. }) => check_body(body),
         _ => {}
+    }
+}
+
+fn check_body(body: &Body) {
+    assert!(body.seal(&[7; 32]).is_ok(), "what was read can be sealed");
+    match body {
+        Body::Lane(record) => {
+            if let Some(header) = &record.header {
+                check_header(header);
+            }
+            for change in &record.changes {
+                let _ = chunk::inspect(&change.0);
+            }
+            record.links.iter().for_each(check_link);
+        }
+        Body::Grant(grant) => check_grant(grant),
+        Body::Manifest(manifest) => {
+            let _ = manifest.verify(&somebody());
+        }
+        Body::Link(link) => check_link(link),
+        Body::Revocation(signed) => check_revocation(signed),
     }
 }
 

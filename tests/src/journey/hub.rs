@@ -1,12 +1,11 @@
 //! The office's hub, which can go away and come back.
 
 use super::{device::Host, places};
-use crate::kit::{Result, Server, server_program};
+use crate::kit::{Result, Server, copy_folder};
 use std::{
     fs,
     ops::RangeInclusive,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
     time::{SystemTime, UNIX_EPOCH},
 };
 
@@ -99,16 +98,19 @@ impl Hub {
         Ok(())
     }
 
-    /// Makes a backup while it goes on.
-    pub(super) fn back_up(&self, place: &Path) -> Result<()> {
-        run("backup", [("--data", &self.data), ("--to", place)])
+    /// Stands still while its folder is copied.
+    pub(super) fn is_copied(&mut self, place: &Path) -> Result<()> {
+        self.goes()?;
+        copy_folder(&self.data, place)?;
+        self.returns()
     }
 
-    /// Loses its disk, and comes back from a backup.
-    pub(super) fn is_put_back(&mut self, backup: &Path) -> Result<()> {
+    /// Is put back from such a copy by somebody who does not tell it so: it does not know that it
+    /// has lost anything.
+    pub(super) fn is_put_back_unsaid(&mut self, copy: &Path) -> Result<()> {
         self.goes()?;
         fs::remove_dir_all(&self.data)?;
-        run("restore", [("--from", backup), ("--data", &self.data)])?;
+        copy_folder(copy, &self.data)?;
         self.returns()
     }
 
@@ -116,20 +118,6 @@ impl Hub {
     pub(super) fn was_away(&self, at: u128) -> bool {
         self.away.iter().any(|away| away.contains(&at))
     }
-}
-
-/// Runs a command of the server's program.
-fn run(command: &str, places: [(&str, &Path); 2]) -> Result<()> {
-    let mut program = Command::new(server_program()?);
-    program.arg(command).stdout(Stdio::null());
-    for (name, place) in places {
-        program.arg(name).arg(place);
-    }
-    let output = program.output()?;
-    if output.status.success() {
-        return Ok(());
-    }
-    Err(format!("{command}: {}", String::from_utf8_lossy(&output.stderr)).into())
 }
 
 fn now() -> Result<u128> {

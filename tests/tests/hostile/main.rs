@@ -6,6 +6,7 @@ mod blobs;
 mod contents;
 mod pushes;
 mod requests;
+mod returns;
 
 use durbar_api::CaseId;
 use durbar_sync::{
@@ -102,7 +103,7 @@ fn nothing_hostile_is_taken_and_honest_people_go_on() -> Result<()> {
         stream.write_all(&start[..20 + number % 2 * (start.len() - 20)])?;
         loris.push(stream);
     }
-    let attacks: [(&str, Attack); 24] = [
+    let attacks: [(&str, Attack); 26] = [
         ("an office of one's own", contents::an_office_of_ones_own),
         (
             "contents that make no sense",
@@ -162,6 +163,14 @@ fn nothing_hostile_is_taken_and_honest_people_go_on() -> Result<()> {
         (
             "blobs of others look like blobs that are not",
             blobs::blobs_of_others_look_like_blobs_that_are_not,
+        ),
+        (
+            "records that the hub never had",
+            returns::records_that_the_hub_never_had,
+        ),
+        (
+            "true records with something changed",
+            returns::true_records_with_something_changed,
         ),
     ];
     for (name, attack) in attacks {

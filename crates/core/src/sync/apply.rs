@@ -2,7 +2,7 @@
 
 use super::{
     ADMINISTRATOR, CLOCK_OFFSET, CLOCK_TOLERANCE, EPOCH, Exchange, HUB, LAST_CONTACT, PACK,
-    RESTORING,
+    RESTORING, returns,
 };
 use crate::{
     Error,
@@ -123,7 +123,12 @@ fn apply_frame(
                 context
                     .signals
                     .push(Input::Upload(blob, kind, offset, length));
+                exchange.giving.wanted.push(blob);
             }
+            Ok(())
+        }
+        ReplyFrame::NotReturned { index, code } => {
+            exchange.giving.refused.insert(index, code);
             Ok(())
         }
         ReplyFrame::Record(record) => apply_record(context, exchange, record),
@@ -151,6 +156,7 @@ fn apply_hello(context: &mut Context<'_>, exchange: &mut Exchange, hello: &HubHe
         identity::forget_confirmations(connection)?;
         identity::links::forget_confirmations(connection)?;
         document::forget_receipts(connection, context.now)?;
+        returns::begin(connection)?;
         context.send();
     }
     Ok(())
@@ -190,6 +196,7 @@ fn apply_end(context: &mut Context<'_>, exchange: &Exchange, end: &End) -> Resul
     if exchange.own && !end.more {
         settings::remove(context.connection, RESTORING)?;
     }
+    returns::ended(context, &exchange.giving, !end.more)?;
     forget::if_left(context)?;
     settings::set_number(context.connection, LAST_CONTACT, context.now.0)?;
     if exchange.more {
@@ -238,7 +245,7 @@ fn apply_record(context: &mut Context<'_>, exchange: &Exchange, record: Record) 
     let connection = context.connection;
     let (changed, signals) = (context.changed.clone(), context.signals.len());
     connection.execute_batch("SAVEPOINT record")?;
-    let accepted = match apply_body(context, record.body) {
+    let accepted = match take(context, &feed, &record) {
         Err(Error::Database(error)) => return Err(error.into()),
         Err(_) => Err("cannot be applied"),
         Ok(accepted) => accepted,
@@ -260,14 +267,22 @@ fn apply_record(context: &mut Context<'_>, exchange: &Exchange, record: Record) 
     advance(context, &feed, record.sequence)
 }
 
-fn apply_body(context: &mut Context<'_>, body: Body) -> Result<Accepted> {
+fn take(context: &mut Context<'_>, feed: &Feed, record: &Record) -> Result<Accepted> {
+    let accepted = apply_body(context, &record.body)?;
+    if accepted.is_ok() {
+        returns::note(context, feed, record)?;
+    }
+    Ok(accepted)
+}
+
+fn apply_body(context: &mut Context<'_>, body: &Body) -> Result<Accepted> {
     match body {
-        Body::Lane(record) => apply_lane(context, &record),
-        Body::Grant(grant) => apply_grant(context, &grant),
-        Body::Manifest(manifest) => apply_manifest(context, &manifest),
+        Body::Lane(record) => apply_lane(context, record),
+        Body::Grant(grant) => apply_grant(context, grant),
+        Body::Manifest(manifest) => apply_manifest(context, manifest),
         Body::Link(link) => match link.verify() {
             Some(linked) => {
-                identity::links::confirm(context, &link, &linked)?;
+                identity::links::confirm(context, link, &linked)?;
                 // What was somebody else's may be this person's now.
                 room::rebuild(context)?;
                 Ok(Ok(()))
@@ -276,7 +291,7 @@ fn apply_body(context: &mut Context<'_>, body: Body) -> Result<Accepted> {
         },
         Body::Revocation(signed) => match signed.verify() {
             Some(_) => {
-                identity::links::revoked(context, &signed)?;
+                identity::links::revoked(context, signed)?;
                 Ok(Ok(()))
             }
             None => Ok(Err("revocation not signed")),

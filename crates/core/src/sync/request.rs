@@ -1,6 +1,9 @@
 //! Builds the body of an exchange from what waits.
 
-use super::{EPOCH, RESTORING};
+use super::{
+    EPOCH, RESTORING,
+    returns::{self, Giving},
+};
 use crate::{
     Error, complaints,
     db::settings,
@@ -16,11 +19,15 @@ use durbar_sync::{
     wire::{Bytes, ClientHello, Feed, MAX_CHANGES, Push, RequestFrame, VERSION},
 };
 use rusqlite::{Connection, OptionalExtension};
+use std::collections::HashSet;
 
 /// Bytes of records to ask for at once.
 const REPLY_BUDGET: u32 = 256 * 1024;
 /// Bytes of changes in one request: what a cut costs at most on the way up.
 const PUSH_BUDGET: usize = 64 * 1024;
+
+/// Records given back in one request.
+const MAX_RETURNS: usize = 200;
 
 /// Feeds followed at once: a record names its feed in one byte.
 const MAX_FEEDS: usize = 250;
@@ -34,6 +41,8 @@ pub(crate) struct Exchange {
     pub more: bool,
     /// Whether own records were asked for.
     pub own: bool,
+    /// What goes back to a hub that lost it.
+    pub giving: Giving,
 }
 
 /// The body of an exchange; what it pushes is noted as pushed.
@@ -67,7 +76,7 @@ pub(super) fn build(
         wait,
         own,
     })];
-    let mut more = false;
+    let (mut more, mut giving) = (false, Giving::default());
     // A long poll only listens: what waits went out before it, and would end it at once.
     if wait == 0 {
         let grants = identity::waiting(connection)?;
@@ -78,30 +87,68 @@ pub(super) fn build(
         let revocations = identity::links::revocations(connection)?;
         frames.extend(revocations.into_iter().map(RequestFrame::Revoke));
         outbox::end_hold(connection, now)?;
-        more = add_pushes(connection, &keys, &mut frames)?;
+        more = add_waiting(connection, &keys, (&mut frames, &mut giving))?;
     }
-    Ok((codec::encode(&frames)?, Exchange { feeds, more, own }))
+    let exchange = Exchange {
+        feeds,
+        more,
+        own,
+        giving,
+    };
+    Ok((codec::encode(&frames)?, exchange))
 }
 
-/// Adds what waits, up to the budget. Returns whether changes are left for another exchange.
+/// Adds what a hub that was put back has lost, and then what waits, up to the budget. Returns
+/// whether something is left for another exchange.
+fn add_waiting(
+    connection: &Connection,
+    keys: &sign::Keys,
+    (frames, giving): (&mut Vec<RequestFrame>, &mut Giving),
+) -> Result<bool> {
+    let lanes = outbox::lanes(connection)?;
+    let (waiting, mut all) = returns::waiting(connection, keys, &lanes)?;
+    let own: HashSet<_> = waiting.iter().filter_map(|back| back.own()).collect();
+    let mut bytes = 0;
+    for back in waiting {
+        if bytes >= PUSH_BUDGET || giving.given.len() == MAX_RETURNS {
+            all = false;
+            break;
+        }
+        bytes += 256 + back.bytes;
+        giving.given.push(back.given);
+        frames.push(RequestFrame::Return(back.frame));
+    }
+    // In the order in which the hub had it: what is new waits for what is lost.
+    let mut ready = Vec::with_capacity(lanes.len());
+    for lane in lanes {
+        if !own.contains(&lane) && !returns::is_held(connection, &lane)? {
+            ready.push(lane);
+        }
+    }
+    let more = add_pushes(connection, keys, &ready, (bytes, frames))?;
+    Ok(more || !all || !own.is_empty())
+}
+
+/// Adds what these lanes have waiting, up to the budget, of which some bytes are used. Returns
+/// whether changes are left for another exchange.
 fn add_pushes(
     connection: &Connection,
     keys: &sign::Keys,
-    frames: &mut Vec<RequestFrame>,
+    lanes: &[LaneId],
+    (mut bytes, frames): (usize, &mut Vec<RequestFrame>),
 ) -> Result<bool> {
-    let mut bytes = 0;
     let mut more = false;
-    for lane in outbox::lanes(connection)? {
+    for lane in lanes {
         if bytes >= PUSH_BUDGET {
             // Only claims are left: they come along with any later exchange.
-            return Ok(more || !document::to_send(connection, &lane)?.is_empty());
+            return Ok(more || !document::to_send(connection, lane)?.is_empty());
         }
-        let (push, complete) = match push(connection, keys, &lane, PUSH_BUDGET - bytes) {
+        let (push, complete) = match push(connection, keys, lane, PUSH_BUDGET - bytes) {
             Ok(push) => push,
             Err(Error::Database(error)) => return Err(error.into()),
             // Kept, shown, and no reason for the others to wait.
             Err(_) => {
-                outbox::refuse(connection, &lane, "other")?;
+                outbox::refuse(connection, lane, "other")?;
                 continue;
             }
         };

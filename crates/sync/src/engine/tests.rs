@@ -128,6 +128,7 @@ fn record() -> ReplyFrame {
             bytes: crate::wire::Bytes(vec![1; 100]),
             signature: crate::Signature([0; 64]),
         }),
+        seal: None,
     })
 }
 

@@ -1,11 +1,13 @@
 //! What a request wants, checked as far as that goes without the database.
 
+mod returned;
+
 use crate::{
     http::Failure,
     hub::Hub,
     store::{
         grants,
-        push::{self, Checked, Links},
+        push::{self, Before, Checked, Links},
     },
 };
 use durbar_sync::{
@@ -41,6 +43,13 @@ pub(super) enum Work {
     LinkRefused(PublicKey),
     Link(Box<(Link, Linked)>),
     Revoke(Box<SignedRevocation>),
+    /// Its number among the request's returns, and what comes back.
+    Return(u16, Box<(Checked, Before)>),
+    NotReturned(u16, Refusal),
+    /// Somebody's grant comes back.
+    AcceptBack(Box<(Grant, Invitation)>),
+    /// Somebody's link comes back.
+    LinkBack(Box<(Link, Linked)>),
 }
 
 /// Who asks, and for what. Slow work: signatures, decompression.
@@ -69,10 +78,10 @@ pub(super) fn check(
         return Err(ErrorCode::TooLarge.into());
     }
     let mut work = Vec::new();
-    let (mut pushes, mut statements) = (0, 0);
+    let (mut pushes, mut statements, mut returns) = (0, 0, 0);
     let mut links = Links::default();
     for frame in frames {
-        if !matches!(frame, RequestFrame::Push(_)) {
+        if !matches!(frame, RequestFrame::Push(_) | RequestFrame::Return(_)) {
             statements += 1;
             if statements > MAX_STATEMENTS {
                 return Err(ErrorCode::TooLarge.into());
@@ -98,6 +107,16 @@ pub(super) fn check(
                 // There is nothing to answer to what nobody said.
                 None => continue,
             },
+            RequestFrame::Return(back) => {
+                pushes += 1;
+                if pushes > MAX_PUSHES {
+                    return Err(ErrorCode::TooLarge.into());
+                }
+                let index = returns;
+                returns += 1;
+                returned::check(hub, &device, (index, back), &mut links)
+                    .unwrap_or_else(|refusal| Work::NotReturned(index, refusal))
+            }
         });
     }
     Ok(Wanted {

@@ -11,7 +11,7 @@ use crate::{
         grants::{self, Accepted},
         in_savepoint,
         links::{self, Linking},
-        push::{self, NotTaken, Taken},
+        push::{self, Before, By, Checked, NotTaken, Taken},
     },
 };
 use durbar_sync::{
@@ -29,6 +29,9 @@ enum Done {
     LinkRefused(PublicKey),
     /// Something is new in these feeds, and there is nothing to answer.
     Told(Vec<String>),
+    /// A record is back that somebody else wrote: only its photos are asked for.
+    Back(Taken),
+    NotReturned(u16, Refusal),
 }
 
 /// Does the work in order. What is refused leaves no trace and stops nothing else; all is
@@ -79,15 +82,56 @@ fn perform(
             }
         }
         Work::Revoke(signed) => Done::Told(links::revoke(connection, &signed, now)?),
-        Work::Push(checked) => {
-            let taken = in_savepoint(connection, || push::take(connection, &checked, device, at));
-            match taken {
-                Ok(taken) => Done::Taken(taken),
-                Err(NotTaken::Refused(refusal)) => Done::Refused(checked.lane(), refusal),
-                Err(NotTaken::Failed(error)) => return Err(error),
+        // To whoever brings back what was others', there is nothing to answer.
+        Work::AcceptBack(accepted) => {
+            let (grant, invitation) = *accepted;
+            match grants::accept(connection, &grant, &invitation, now)? {
+                Accepted::New => Done::Told(vec![feeds::REGISTRY.to_owned()]),
+                Accepted::Known | Accepted::Taken => Done::Told(Vec::new()),
             }
         }
+        Work::LinkBack(link) => {
+            let (link, linked) = *link;
+            match links::take(connection, (&link, &linked), &linked.device, now)? {
+                Linking::New(news) => Done::Told(news),
+                Linking::Known | Linking::Refused => Done::Told(Vec::new()),
+            }
+        }
+        Work::Push(checked) => match take(connection, &checked, device, at, None)? {
+            Ok(taken) => Done::Taken(taken),
+            Err(refusal) => Done::Refused(checked.lane(), refusal),
+        },
+        Work::Return(index, returned) => {
+            let (checked, before) = *returned;
+            match take(connection, &checked, device, at, Some(before))? {
+                // A receipt is for who wrote it.
+                Ok(taken) if before.author == *device => Done::Taken(taken),
+                Ok(taken) => Done::Back(taken),
+                Err(refusal) => Done::NotReturned(index, refusal),
+            }
+        }
+        Work::NotReturned(index, refusal) => Done::NotReturned(index, refusal),
     })
+}
+
+fn take(
+    connection: &Connection,
+    checked: &Checked,
+    sender: &PublicKey,
+    (now, quota): (i64, &Quota),
+    before: Option<Before>,
+) -> Result<Result<Taken, Refusal>, Error> {
+    let by = By {
+        sender,
+        now,
+        quota,
+        before,
+    };
+    match in_savepoint(connection, || push::take(connection, checked, &by)) {
+        Ok(taken) => Ok(Ok(taken)),
+        Err(NotTaken::Refused(refusal)) => Ok(Err(refusal)),
+        Err(NotTaken::Failed(error)) => Err(error),
+    }
 }
 
 /// Tells who waits for it, and answers.
@@ -113,6 +157,16 @@ fn tell(hub: &Hub, done: Done, frames: &mut Vec<ReplyFrame>) -> Result<(), Error
             frames.push(ReplyFrame::Ack(receipt(hub, &taken)?));
             let wanted = taken.wanted.iter();
             frames.extend(wanted.map(|&(blob, offset)| ReplyFrame::Wanted { blob, offset }));
+        }
+        Done::Back(taken) => {
+            hub.metrics.pushed(None);
+            hub.news.tell(&taken.news);
+            let wanted = taken.wanted.iter();
+            frames.extend(wanted.map(|&(blob, offset)| ReplyFrame::Wanted { blob, offset }));
+        }
+        Done::NotReturned(index, code) => {
+            tracing::info!(code = code.code(), "a record is not taken back");
+            frames.push(ReplyFrame::NotReturned { index, code });
         }
     }
     Ok(())

@@ -1,24 +1,22 @@
 //! The neighbour's phone, and what may become of a phone: locked, shared, left behind, lost. Whoever
 //! holds it begins anew on it, so that each of these can be left out.
 
-use super::{ARRIVAL, Citizenship, World, filing};
+use super::{Citizenship, World, filing};
 use crate::{
     journey::screens::{
         line::{self, ask},
-        stage::{forget, kept, settled},
+        stage::{forget, kept},
     },
     kit::{Phone, Result},
 };
 use durbar_api::{
-    CaseId,
     app::{SetLanguage, SetPin, SetShared},
-    complaints::{ListMine, SendReply, Sending},
+    complaints::{SendReply, Sending},
     identity::{AcceptLink, OfferLink, ReadMe, RevokeDevice},
-    packs::Read,
 };
 use std::{
     path::Path,
-    time::{Instant, SystemTime, UNIX_EPOCH},
+    time::{SystemTime, UNIX_EPOCH},
 };
 
 /// Any but the one that the list types.
@@ -43,31 +41,18 @@ impl World {
         self.reload(screen).await
     }
 
-    /// A second device of the neighbour's files a matter after the hub's last backup, and is lost
-    /// before the hub is put back: the hub takes nothing more of the matter.
+    /// The hub takes nothing more of a matter that it has received: it was put back from a copy by
+    /// somebody who did not tell it so.
     pub(in crate::journey::screens) async fn lose_what_it_builds_on(&mut self) -> Result<()> {
         self.neighbour_begins().await?;
+        let copy = self.folder.path().join("copy");
+        self.hub.is_copied(&copy)?;
         let screen = self.neighbour.screen()?;
-        let code = ask(screen, OfferLink {}).await?.code;
-        let backup = self.folder.path().join("backup");
-        self.hub.back_up(&backup)?;
-        let origin = self.hub.origin();
-        let file = self.folder.path().join("tablet.db");
-        // An app of its own, with a runtime of its own.
-        let case = tokio::task::spawn_blocking(move || file_on(&file, &origin, code)).await??;
-        let start = Instant::now();
-        while !ask(screen, ListMine {})
-            .await?
-            .iter()
-            .any(|one| one.id == case)
-        {
-            if start.elapsed() > ARRIVAL {
-                return Err("the other device's matter does not arrive".into());
-            }
-            settled(screen).await?;
-        }
-        self.hub.is_put_back(&backup)?;
-        let text = "Since Monday the next pole is dark, too.".to_owned();
+        screen.connection_is("up-to-date").await?;
+        let case = self.file(screen, 5, Citizenship::Connected).await?;
+        filing::until_all_are(screen, |sending| *sending == Sending::Received).await?;
+        self.hub.is_put_back_unsaid(&copy)?;
+        let text = "Since Monday the next one is broken, too.".to_owned();
         let reply = SendReply {
             case: case.clone(),
             text,
@@ -121,21 +106,6 @@ impl World {
         self.reload(screen).await?;
         screen.connection_is("up-to-date").await
     }
-}
-
-/// Becomes a second device of whoever offers this code, and files a matter.
-fn file_on(file: &Path, origin: &str, code: String) -> Result<CaseId> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis();
-    let mut tablet = Phone::open(file, origin, now.try_into()?, now.try_into()?)?;
-    tablet.sync_until_done()?;
-    tablet.must(AcceptLink { code })?;
-    tablet.sync_until_done()?;
-    let municipality = tablet.must(Read {})?.ok_or("no pack")?;
-    let category = municipality.categories.first().ok_or("no categories")?;
-    let text = "The street light is out. It is dark on the way home.";
-    let case = tablet.file_under(&category.id, text, &[])?.case;
-    tablet.sync_until_done()?;
-    Ok(case)
 }
 
 /// Becomes a second device of whoever offers this code, and takes the first one off.

@@ -1,0 +1,277 @@
+//! What was received after a hub's last backup comes back after a restore, even if the device that
+//! wrote it is gone: whoever had got it gives it back, and it keeps its day.
+#![allow(clippy::expect_used)]
+
+use durbar_api::{
+    CaseId, Timestamp,
+    complaints::{QueuePart, SendReply, Sending, What},
+    identity::{AcceptLink, OfferLink},
+};
+use durbar_tests::kit::{Link, Phone, Result, STORY_START, Server, noise_jpeg, server_program};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+use tempfile::TempDir;
+
+const DAY: i64 = 86_400;
+
+/// A hub that will burn down, and a way to it that stays.
+struct Town {
+    folder: TempDir,
+    server: Option<Server>,
+    link: Link,
+}
+
+impl Town {
+    fn open() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let server = Server::fresh_with(&folder.path().join("hub"), &OPEN)?;
+        let link = Link::to(server.address())?;
+        Ok(Self {
+            folder,
+            server: Some(server),
+            link,
+        })
+    }
+
+    fn server(&self) -> Result<&Server> {
+        Ok(self.server.as_ref().ok_or("no hub")?)
+    }
+
+    fn phone(&self, name: &str, seed: u64, day: i64) -> Result<Phone> {
+        let file = self.folder.path().join(format!("{name}.db"));
+        let mut phone = Phone::open(
+            &file,
+            &self.link.origin(),
+            seed,
+            STORY_START + day * DAY * 1000,
+        )?;
+        phone.sync_until_done()?;
+        Ok(phone)
+    }
+
+    fn officer(&self, name: &str, seed: u64, day: i64) -> Result<Phone> {
+        let mut phone = self.phone(name, seed, day)?;
+        phone.join(self.server()?, "works", name)?;
+        phone.sync_until_done()?;
+        Ok(phone)
+    }
+
+    fn place(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn back_up(&self) -> Result<()> {
+        run(
+            &["backup"],
+            &[
+                ("--data", &self.place("hub")),
+                ("--to", &self.place("backup")),
+            ],
+        )
+    }
+
+    /// The hub looks through all that it has.
+    fn is_sound(&self) -> Result<()> {
+        run(&["verify"], &[("--data", &self.place("hub"))])
+    }
+
+    /// The hub burns down, and another is made from the backup.
+    fn is_put_back(&mut self) -> Result<()> {
+        self.server = None;
+        fs::remove_dir_all(self.place("hub"))?;
+        run(
+            &["restore"],
+            &[
+                ("--from", &self.place("backup")),
+                ("--data", &self.place("hub")),
+            ],
+        )?;
+        let server = Server::serve(&self.place("hub"), "127.0.0.1:0", &OPEN)?;
+        self.link.lead_to(server.address())?;
+        self.server = Some(server);
+        Ok(())
+    }
+}
+
+const OPEN: [&str; 4] = ["--rate", "100000", "--burst", "100000"];
+
+fn run(command: &[&str], places: &[(&str, &Path)]) -> Result<()> {
+    let mut program = Command::new(server_program()?);
+    program.args(command);
+    for (name, place) in places {
+        program.arg(name).arg(place);
+    }
+    let output = program.output()?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(format!(
+        "{command:?}: {}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
+    .into())
+}
+
+fn say(phone: &mut Phone, case: &CaseId, text: &str) -> Result<()> {
+    phone.wait_seconds(60);
+    phone.must(SendReply {
+        case: case.clone(),
+        text: text.to_owned(),
+    })?;
+    phone.sync_until_done()
+}
+
+/// Everybody exchanges until nobody has anything new for another.
+fn all_sync(phones: &mut [&mut Phone]) -> Result<()> {
+    for _ in 0..3 {
+        for phone in phones.iter_mut() {
+            phone.wait_seconds(120);
+            phone.sync_until_done()?;
+        }
+    }
+    Ok(())
+}
+
+fn words(phone: &mut Phone, case: &CaseId) -> Result<Vec<String>> {
+    let timeline = phone.case(case)?.timeline;
+    Ok(timeline
+        .into_iter()
+        .filter_map(|entry| match entry.what {
+            What::Message { text, .. } => Some(text),
+            _ => None,
+        })
+        .collect())
+}
+
+fn received(phone: &mut Phone, case: &CaseId) -> Result<Option<Timestamp>> {
+    Ok(phone.case(case)?.summary.received_at)
+}
+
+#[test]
+fn the_words_of_a_lost_phone_come_back_from_the_office() -> Result<()> {
+    let mut town = Town::open()?;
+    let mut esi = town.officer("Esi Mensah", 1, 0)?;
+    town.back_up()?;
+
+    let mut phone = town.phone("phone", 2, 3)?;
+    let case = phone
+        .file("Filed after the backup", &[noise_jpeg(320, 240, 1)?])?
+        .case;
+    phone.sync_until_done()?;
+    esi.wait_seconds(3 * DAY);
+    esi.sync_until_done()?;
+    let photos: Vec<_> = esi
+        .case(&case)?
+        .photos
+        .into_iter()
+        .map(|one| one.blob)
+        .collect();
+    esi.fetch(&photos)?;
+    say(&mut esi, &case, "We know of it.")?;
+    phone.sync_until_done()?;
+    say(&mut phone, &case, "It still floods.")?;
+    all_sync(&mut [&mut phone, &mut esi])?;
+    let day = received(&mut esi, &case)?.expect("it was received");
+    // The phone falls into the lagoon.
+    drop(phone);
+    town.is_put_back()?;
+
+    esi.wait_seconds(20 * DAY);
+    all_sync(&mut [&mut esi])?;
+    assert_eq!(esi.case(&case)?.summary.sending, Sending::Received);
+    assert_eq!(received(&mut esi, &case)?, Some(day));
+
+    // Who reads nothing but the new hub has everything, once, with its days.
+    let mut kofi = town.officer("Kofi Arthur", 3, 30)?;
+    assert_eq!(kofi.queue(QueuePart::Open)?.len(), 1);
+    assert_eq!(
+        words(&mut kofi, &case)?,
+        ["We know of it.", "It still floods."]
+    );
+    assert_eq!(received(&mut kofi, &case)?, Some(day));
+    kofi.fetch(&photos)?;
+    say(&mut kofi, &case, "It will be mended on Monday.")?;
+    assert_eq!(kofi.case(&case)?.summary.sending, Sending::Received);
+    all_sync(&mut [&mut esi, &mut kofi])?;
+    assert_eq!(words(&mut esi, &case)?.len(), 3);
+    town.is_sound()
+}
+
+#[test]
+fn words_of_two_devices_that_build_on_each_other_come_back_in_their_order() -> Result<()> {
+    let mut town = Town::open()?;
+    let mut laptop = town.phone("laptop", 1, 0)?;
+    let mut phone = town.phone("phone", 2, 0)?;
+    let code = laptop.must(OfferLink {})?.code;
+    phone.must(AcceptLink { code })?;
+    all_sync(&mut [&mut phone, &mut laptop])?;
+    town.back_up()?;
+
+    let case = phone.file("Filed after the backup", &[])?.case;
+    all_sync(&mut [&mut phone, &mut laptop])?;
+    let told = ["1: laptop", "2: phone", "3: laptop", "4: phone"];
+    for text in told {
+        let device = if text.ends_with("phone") {
+            &mut phone
+        } else {
+            &mut laptop
+        };
+        say(device, &case, text)?;
+        all_sync(&mut [&mut phone, &mut laptop])?;
+    }
+    let day = received(&mut laptop, &case)?;
+    drop(phone);
+    town.is_put_back()?;
+
+    laptop.wait_seconds(9 * DAY);
+    // Written before it hears of the restore: it builds on what is lost.
+    laptop.must(SendReply {
+        case: case.clone(),
+        text: "5: laptop".to_owned(),
+    })?;
+    all_sync(&mut [&mut laptop])?;
+    assert!(laptop.all_received()?);
+    let mut esi = town.officer("Esi Mensah", 3, 30)?;
+    assert_eq!(
+        words(&mut esi, &case)?,
+        [
+            "1: laptop",
+            "2: phone",
+            "3: laptop",
+            "4: phone",
+            "5: laptop"
+        ]
+    );
+    assert_eq!(received(&mut esi, &case)?, day);
+    town.is_sound()
+}
+
+#[test]
+fn the_answer_of_a_lost_office_comes_back_from_the_citizen_with_its_role() -> Result<()> {
+    let mut town = Town::open()?;
+    let mut phone = town.phone("phone", 1, 0)?;
+    let case = phone.file("Filed before the backup", &[])?.case;
+    phone.sync_until_done()?;
+    town.back_up()?;
+    let mut esi = town.officer("Esi Mensah", 2, 0)?;
+    say(&mut esi, &case, "We know of it.")?;
+    phone.wait_seconds(60);
+    phone.sync_until_done()?;
+    drop(esi);
+    town.is_put_back()?;
+
+    all_sync(&mut [&mut phone])?;
+    let mut kofi = town.officer("Kofi Arthur", 3, 9)?;
+    assert_eq!(words(&mut kofi, &case)?, ["We know of it."]);
+    let said =
+        kofi.case(&case)?.timeline.into_iter().find(
+            |one| matches!(&one.what, What::Message { text, .. } if text == "We know of it."),
+        );
+    let who = format!("{:?}", said.expect("it is there"));
+    assert!(who.contains("Esi Mensah"), "{who}");
+    town.is_sound()
+}
