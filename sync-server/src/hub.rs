@@ -16,6 +16,7 @@ use crate::{
     web::{Web, WebFolders},
 };
 use durbar_sync::{
+    codec::dictionary::Dictionary,
     sign::Keys,
     wire::{Body, HubHello, Seal},
 };
@@ -140,6 +141,7 @@ impl Hub {
             administrator: folder.admin_keys()?.public(),
             epoch: meta.epoch,
             pack: meta.pack,
+            dictionary: Dictionary::newest().version(),
         };
         Ok(Arc::new(Self {
             store,

@@ -7,6 +7,7 @@
 pub mod blobs;
 pub mod feeds;
 pub mod grants;
+pub mod known;
 pub mod lanes;
 pub mod links;
 pub mod meta;

@@ -7,8 +7,9 @@ use durbar_api::{
     complaints::{Case, Sending, What},
 };
 use durbar_sync::{
-    BlobId, LaneId, PublicKey, codec,
+    BlobId, ChangeHash, LaneId, PublicKey, codec,
     grant::{Grant, Invitation, SignedInvitation},
+    packed::{ACTOR_PREFIX, HASH_PREFIX, Known, LANE_PREFIX},
     sign::{Keys, Receipt, SignedReceipt},
     wire::{
         BlobKind, Body as RecordBody, Bytes, ClientHello, End, Feed, HubHello, LaneRecord, Push,
@@ -23,6 +24,7 @@ use durbar_tests::{
     story::Person,
 };
 use std::{
+    convert::Infallible,
     net::SocketAddr,
     sync::{Arc, Mutex},
     thread,
@@ -75,6 +77,37 @@ impl Liar {
     }
 }
 
+/// Has nothing: what a first push names is in it.
+struct Nothing;
+
+impl Known for Nothing {
+    type Error = Infallible;
+
+    fn lane(&self, _: &[u8; LANE_PREFIX]) -> std::result::Result<Option<LaneId>, Infallible> {
+        Ok(None)
+    }
+
+    fn person(&self, _: &LaneId) -> std::result::Result<Option<PublicKey>, Infallible> {
+        Ok(None)
+    }
+
+    fn change(
+        &self,
+        _: &LaneId,
+        _: &[u8; HASH_PREFIX],
+    ) -> std::result::Result<Option<ChangeHash>, Infallible> {
+        Ok(None)
+    }
+
+    fn actor(
+        &self,
+        _: &LaneId,
+        _: &[u8; ACTOR_PREFIX],
+    ) -> std::result::Result<Option<Vec<u8>>, Infallible> {
+        Ok(None)
+    }
+}
+
 async fn answer(request: Request, script: &Mutex<Script>) -> Response {
     let path = request.uri().path().to_owned();
     let body = axum::body::to_bytes(request.into_body(), 1 << 24)
@@ -89,6 +122,9 @@ async fn answer(request: Request, script: &Mutex<Script>) -> Response {
         let pushes: Vec<_> = frames
             .filter_map(|frame| match frame {
                 RequestFrame::Push(push) => Some(push),
+                RequestFrame::Packed(packed) => {
+                    Some(packed.unpack(&Nothing).expect("a first push"))
+                }
                 _ => None,
             })
             .collect();
@@ -281,7 +317,7 @@ fn a_receipt_for_other_words_is_not_enough() -> Result<()> {
         let mut frames = Vec::new();
         for push in pushes {
             let mut receipt = receipt(push, epoch, offered(push));
-            receipt.heads = vec![durbar_sync::ChangeHash([7; 32])];
+            receipt.heads = vec![ChangeHash([7; 32])];
             frames.push(signed(receipt, &hub));
         }
         frames
@@ -300,6 +336,7 @@ fn another_hub_is_not_taken_for_the_one_that_is_known() -> Result<()> {
             administrator: eve.public(),
             epoch,
             pack: "sekondi-takoradi".to_owned(),
+            dictionary: 1,
         })];
         for push in pushes {
             frames.push(signed(receipt(push, epoch, offered(push)), &eve));

@@ -3,6 +3,7 @@
 
 mod check;
 mod demo;
+mod dictionary;
 mod failure;
 mod fuzz;
 mod native;
@@ -43,6 +44,8 @@ enum Command {
     Soak(soak::Options),
     /// Have libFuzzer look for bytes over which a decoder fails
     Fuzz(fuzz::Options),
+    /// Make the dictionary for short exchanges anew from the sample matters
+    Dictionary(dictionary::Options),
     /// Build the browser half into target/durbar/web
     Web,
     /// Install what is missing on this machine
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Command::Screenshots(options) => screenshots::run(&options),
         Command::Demo(options) => demo::run(&options),
         Command::Soak(options) => soak::run(&options),
+        Command::Dictionary(options) => dictionary::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Web => web::run(),
         Command::Setup(options) => setup::run(&options),

@@ -28,6 +28,9 @@ pub enum Error {
     /// Something stored here cannot be read back.
     #[error("stored {0} cannot be read")]
     Stored(&'static str),
+    /// What came packed names something that is not here.
+    #[error("a packed record cannot be read")]
+    Unread,
     /// A header, frame or statement could not be written.
     #[error("encoding: {0}")]
     Encoding(String),

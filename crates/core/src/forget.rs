@@ -13,7 +13,8 @@ use rusqlite::Connection;
 const LEAVING: &str = "leaving";
 
 /// Settings that stay: the hub's, the language, that the phone is shared.
-const STAY: &str = "name IN ('hub-key', 'administrator-key', 'hub-epoch', 'pack-id',
+const STAY: &str =
+    "name IN ('hub-key', 'hub-dictionary', 'administrator-key', 'hub-epoch', 'pack-id',
     'pack-manifest', 'pack-manifest-coming', 'clock-offset', 'last-contact', 'language', 'shared')";
 
 /// Matters of whoever left that still wait to be sent; 0 if nobody is leaving.

@@ -76,6 +76,8 @@ pub struct App {
     engine: engine::Engine,
     exchange: sync::Exchange,
     last_call: Option<CallId>,
+    /// Whether records have to come whole: one could not be read.
+    whole: bool,
     pack: Option<Rc<pack::Loaded>>,
     told: Option<api::app::SyncStatus>,
     /// Whether the PIN must be typed before anything is shown.
@@ -146,6 +148,7 @@ impl App {
             engine: engine::Engine::new(),
             exchange: sync::Exchange::default(),
             last_call: None,
+            whole: false,
             pack: None,
             told: None,
             locked: false,

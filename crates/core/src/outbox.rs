@@ -133,6 +133,24 @@ pub(crate) fn is_waiting(connection: &Connection) -> Result<bool> {
         .query_row([QUOTA], |row| row.get(0))?)
 }
 
+/// Has a lane travel whole from now on: the hub did not know again what was named by its first
+/// bytes.
+pub(crate) fn send_whole(connection: &Connection, lane: &LaneId) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE outbox SET whole = 1 WHERE lane = ?1")?
+        .execute([&lane.0[..]])?;
+    Ok(())
+}
+
+/// Whether a lane that waits has to travel whole.
+pub(crate) fn is_whole(connection: &Connection, lane: &LaneId) -> Result<bool> {
+    let whole = connection
+        .prepare_cached("SELECT whole FROM outbox WHERE lane = ?1")?
+        .query_row([&lane.0[..]], |row| row.get(0))
+        .optional()?;
+    Ok(whole.unwrap_or(false))
+}
+
 /// Sets a lane aside.
 pub(crate) fn refuse(connection: &Connection, lane: &LaneId, code: &str) -> Result<()> {
     connection

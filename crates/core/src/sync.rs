@@ -1,13 +1,15 @@
 //! Carries out what the engine decides: commits what came, builds what goes.
 
 pub(crate) mod apply;
+mod known;
 mod request;
 pub(crate) mod returns;
 
 pub(crate) use request::Exchange;
 
 use crate::{
-    App, HttpCall, Input, Method, Step, context::Context, db::settings, error::Result, outbox,
+    App, Error, HttpCall, Input, Method, Step, context::Context, db::settings, error::Result,
+    outbox,
 };
 use durbar_api::{
     Event, Message, Timestamp,
@@ -15,7 +17,7 @@ use durbar_api::{
 };
 use durbar_sync::{
     engine::{self, Call, State},
-    wire::{AUTHORIZATION, Authorization},
+    wire::{AUTHORIZATION, Authorization, ReplyFrame},
 };
 use rand_core::Rng;
 use rusqlite::Connection;
@@ -26,6 +28,8 @@ pub(crate) const HUB: &str = "hub-key";
 /// Setting: the administrator's public key, pinned with it.
 pub(crate) const ADMINISTRATOR: &str = "administrator-key";
 const EPOCH: &str = "hub-epoch";
+/// Setting: the newest dictionary that the hub knows.
+const DICTIONARY: &str = "hub-dictionary";
 /// Setting: pack id of the municipality.
 pub(crate) const PACK: &str = "pack-id";
 /// Milliseconds to add to this device's clock to get the hub's.
@@ -99,6 +103,8 @@ impl App {
                     }
                     Err(error) => {
                         self.note(&error);
+                        // It comes again, and whole.
+                        self.whole |= matches!(error, Error::Unread);
                         // What came is not kept, so it must come again: after a while, since
                         // the disk may be full.
                         if let Some(id) = self.last_call {
@@ -154,13 +160,20 @@ impl App {
             changed: durbar_api::ChangeSet::default(),
             signals: Vec::new(),
         };
+        let mut is_end = false;
         for write in writes {
+            if let engine::Write::Frame(ReplyFrame::End(end)) = &write {
+                is_end |= !end.more;
+            }
             apply::write(&mut context, &mut self.exchange, write)?;
         }
         let Context {
             changed, signals, ..
         } = context;
         transaction.commit()?;
+        if is_end {
+            self.whole = false;
+        }
         self.follow(crate::keep::Extent::Touched);
         if changed.pack {
             self.reload_pack()?;
@@ -178,7 +191,7 @@ impl App {
         let keys = crate::identity::keys(&self.connection)?;
         let (method, path, body, silence) = match call {
             Call::Exchange { wait } => {
-                let (body, exchange) = request::build(&self.connection, now, *wait)?;
+                let (body, exchange) = request::build(&self.connection, now, *wait, self.whole)?;
                 self.exchange = exchange;
                 (
                     Method::Post,

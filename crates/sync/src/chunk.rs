@@ -20,11 +20,12 @@ const MAX_COLUMNS: u64 = 64;
 /// Most bytes that run-length-coded strings may expand to.
 const MAX_EXPANDED: u64 = 4 * 1024 * 1024;
 /// Most dependencies and other actors.
-const MAX_LIST: u64 = 1024;
-const MAX_ACTOR: u64 = 64;
+pub(crate) const MAX_LIST: u64 = 1024;
+pub(crate) const MAX_ACTOR: u64 = 64;
+pub(crate) const MAX_MESSAGE: u64 = 4096;
 const MAX_COUNTER: u64 = u32::MAX as u64 / 2;
 
-const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
+pub(crate) const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 
 /// The part of a change that order, identity and authority need.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ pub fn inspect(bytes: &[u8]) -> Result<ChangeInfo, ChunkError> {
     let seq = body.unsigned()?;
     let first_op = body.unsigned()?;
     body.signed()?; // time
-    body.sized(4096)?; // message
+    body.sized(MAX_MESSAGE)?;
     let others = body.count(MAX_LIST)?;
     for _ in 0..others {
         body.sized(MAX_ACTOR)?;
@@ -117,6 +118,30 @@ pub fn inspect(bytes: &[u8]) -> Result<ChangeInfo, ChunkError> {
         seq,
         rows,
     })
+}
+
+/// What a whole chunk has within its frame; `None` if it has none.
+pub(crate) fn body(bytes: &[u8]) -> Option<&[u8]> {
+    let mut reader = Reader(bytes.get(9..)?);
+    reader.unsigned().ok()?;
+    Some(reader.0)
+}
+
+/// The actors that a change names, its own first.
+pub(crate) fn actors(bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
+    let mut reader = Reader(body(bytes)?);
+    for _ in 0..reader.unsigned().ok()? {
+        reader.take(32).ok()?;
+    }
+    let mut actors = vec![reader.sized(MAX_ACTOR).ok()?.to_vec()];
+    reader.unsigned().ok()?;
+    reader.unsigned().ok()?;
+    reader.signed().ok()?;
+    reader.sized(MAX_MESSAGE).ok()?;
+    for _ in 0..reader.unsigned().ok()? {
+        actors.push(reader.sized(MAX_ACTOR).ok()?.to_vec());
+    }
+    Some(actors)
 }
 
 /// Whether the changes of one push together stay within what a phone can apply.
@@ -191,21 +216,22 @@ fn hash_of(bytes: &[u8]) -> Result<ChangeHash, ChunkError> {
     ChangeHash::try_from(bytes).map_err(|_| ChunkError::Damaged)
 }
 
-struct Reader<'a>(&'a [u8]);
+/// Reads numbers and bytes as Automerge writes them.
+pub(crate) struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {
-    fn take(&mut self, length: usize) -> Result<&'a [u8], ChunkError> {
+    pub(crate) fn take(&mut self, length: usize) -> Result<&'a [u8], ChunkError> {
         let (head, rest) = self.0.split_at_checked(length).ok_or(ChunkError::Damaged)?;
         self.0 = rest;
         Ok(head)
     }
 
-    fn sized(&mut self, cap: u64) -> Result<&'a [u8], ChunkError> {
+    pub(crate) fn sized(&mut self, cap: u64) -> Result<&'a [u8], ChunkError> {
         let length = self.count(cap)?;
         self.take(usize::try_from(length).map_err(|_| ChunkError::Damaged)?)
     }
 
-    fn count(&mut self, cap: u64) -> Result<u64, ChunkError> {
+    pub(crate) fn count(&mut self, cap: u64) -> Result<u64, ChunkError> {
         add_capped(0, self.unsigned()?, cap)
     }
 
@@ -243,7 +269,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn unsigned(&mut self) -> Result<u64, ChunkError> {
+    pub(crate) fn unsigned(&mut self) -> Result<u64, ChunkError> {
         let mut value = 0u64;
         for shift in (0..64).step_by(7) {
             let byte = self.take(1)?[0];
@@ -259,7 +285,7 @@ impl<'a> Reader<'a> {
         Err(ChunkError::Damaged)
     }
 
-    fn signed(&mut self) -> Result<i64, ChunkError> {
+    pub(crate) fn signed(&mut self) -> Result<i64, ChunkError> {
         let mut value = 0i64;
         for shift in (0..64).step_by(7) {
             let byte = self.take(1)?[0];

@@ -1,5 +1,8 @@
 //! Frames in one zstd stream, readable up to the byte where a connection was cut.
 
+pub mod dictionary;
+
+use dictionary::Dictionary;
 use serde::{Serialize, de::DeserializeOwned};
 use std::marker::PhantomData;
 use zstd::stream::raw::{CParameter, DParameter, Decoder, Encoder, InBuffer, Operation, OutBuffer};
@@ -33,12 +36,16 @@ pub struct FrameEncoder {
 }
 
 impl FrameEncoder {
-    /// An empty stream.
+    /// An empty stream, which whoever has this dictionary can read.
     ///
     /// # Errors
     /// zstd has no memory.
-    pub fn new() -> Result<Self, CodecError> {
-        let mut encoder = Encoder::new(LEVEL).map_err(|_| CodecError::Damaged)?;
+    pub fn new(dictionary: Option<&Dictionary>) -> Result<Self, CodecError> {
+        let encoder = match dictionary {
+            Some(dictionary) => Encoder::with_dictionary(LEVEL, dictionary.bytes()),
+            None => Encoder::new(LEVEL),
+        };
+        let mut encoder = encoder.map_err(|_| CodecError::Damaged)?;
         for parameter in [
             CParameter::WindowLog(WINDOW_LOG),
             CParameter::HashLog(TABLE_LOG),
@@ -114,12 +121,23 @@ impl FrameEncoder {
     }
 }
 
-/// All frames as one body.
+/// All frames as one body, which everybody can read.
 ///
 /// # Errors
 /// A frame is longer than [`MAX_FRAME`].
 pub fn encode<T: Serialize>(frames: &[T]) -> Result<Vec<u8>, CodecError> {
-    let mut encoder = FrameEncoder::new()?;
+    encode_with(frames, None)
+}
+
+/// The same for whoever has this dictionary.
+///
+/// # Errors
+/// A frame is longer than [`MAX_FRAME`].
+pub fn encode_with<T: Serialize>(
+    frames: &[T],
+    dictionary: Option<&Dictionary>,
+) -> Result<Vec<u8>, CodecError> {
+    let mut encoder = FrameEncoder::new(dictionary)?;
     for frame in frames {
         encoder.push(frame)?;
     }
@@ -128,7 +146,10 @@ pub fn encode<T: Serialize>(frames: &[T]) -> Result<Vec<u8>, CodecError> {
 
 /// Reads frames as their bytes arrive.
 pub struct FrameDecoder<T> {
-    decoder: Decoder<'static>,
+    /// Once it is known whether the stream needs a dictionary.
+    decoder: Option<Decoder<'static>>,
+    /// The first bytes, until then.
+    start: Vec<u8>,
     plain: Vec<u8>,
     total: usize,
     cap: usize,
@@ -141,12 +162,9 @@ impl<T: DeserializeOwned> FrameDecoder<T> {
     /// # Errors
     /// zstd has no memory.
     pub fn new(cap: usize) -> Result<Self, CodecError> {
-        let mut decoder = Decoder::new().map_err(|_| CodecError::Damaged)?;
-        decoder
-            .set_parameter(DParameter::WindowLogMax(WINDOW_LOG))
-            .map_err(|_| CodecError::Damaged)?;
         Ok(Self {
-            decoder,
+            decoder: None,
+            start: Vec::new(),
             plain: Vec::new(),
             total: 0,
             cap,
@@ -159,12 +177,36 @@ impl<T: DeserializeOwned> FrameDecoder<T> {
     /// # Errors
     /// See [`CodecError`]; the decoder is of no use afterwards.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<Vec<T>, CodecError> {
+        if self.decoder.is_some() {
+            return self.read(bytes);
+        }
+        self.start.extend_from_slice(bytes);
+        let needed = match dictionary::needed(&self.start) {
+            Some(needed) => needed?,
+            None => return Ok(Vec::new()),
+        };
+        let decoder = match needed {
+            Some(dictionary) => Decoder::with_dictionary(dictionary.bytes()),
+            None => Decoder::new(),
+        };
+        let mut decoder = decoder.map_err(|_| CodecError::Damaged)?;
+        decoder
+            .set_parameter(DParameter::WindowLogMax(WINDOW_LOG))
+            .map_err(|_| CodecError::Damaged)?;
+        self.decoder = Some(decoder);
+        let start = std::mem::take(&mut self.start);
+        self.read(&start)
+    }
+
+    fn read(&mut self, bytes: &[u8]) -> Result<Vec<T>, CodecError> {
         let mut frames = Vec::new();
         let mut input = InBuffer::around(bytes);
         let mut block = [0; BLOCK];
         loop {
             let mut output = OutBuffer::around(&mut block[..]);
             self.decoder
+                .as_mut()
+                .ok_or(CodecError::Damaged)?
                 .run(&mut input, &mut output)
                 .map_err(|_| CodecError::Damaged)?;
             let written = output.as_slice();
@@ -224,8 +266,10 @@ mod tests {
         fn frames_arrive_whatever_the_cuts(
             frames in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..5000), 0..10),
             step in 1usize..400,
+            with in any::<bool>(),
         ) {
-            let bytes = encode(&frames).expect("encodes");
+            let dictionary = with.then(Dictionary::newest);
+            let bytes = encode_with(&frames, dictionary).expect("encodes");
             let mut decoder = FrameDecoder::<Vec<u8>>::new(1 << 20).expect("starts");
             let mut read = Vec::new();
             for piece in bytes.chunks(step) {
@@ -242,7 +286,7 @@ mod tests {
 
     #[test]
     fn a_flushed_frame_is_readable_though_the_rest_is_cut() {
-        let mut encoder = FrameEncoder::new().expect("starts");
+        let mut encoder = FrameEncoder::new(None).expect("starts");
         encoder.push(&"first").expect("pushes");
         let first = encoder.flush().expect("flushes");
         encoder.push(&"second").expect("pushes");

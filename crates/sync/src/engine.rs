@@ -230,7 +230,11 @@ impl Engine {
                                     call.more = end.more;
                                     output.writes.push(Write::HubTime(end.time));
                                 }
-                                ReplyFrame::Record(_) | ReplyFrame::Hello(_) => call.news = true,
+                                ReplyFrame::Record(_)
+                                | ReplyFrame::Packed(_)
+                                | ReplyFrame::Hello(_) => {
+                                    call.news = true;
+                                }
                                 _ => {}
                             }
                             output.writes.push(Write::Frame(frame));
@@ -359,6 +363,9 @@ impl Engine {
         }
         if let Ok(error) = postcard::from_bytes::<ErrorBody>(&call.body) {
             output.writes.push(Write::HubTime(error.time));
+            if error.code == ErrorCode::Malformed {
+                output.writes.push(Write::Malformed);
+            }
             if error.code == ErrorCode::Clock && self.failures == 0 {
                 // The next request is signed with the hub's time.
                 self.failures = 1;

@@ -10,6 +10,7 @@ pub mod grant;
 pub mod header;
 mod id;
 pub mod link;
+pub mod packed;
 pub mod sign;
 pub mod wire;
 

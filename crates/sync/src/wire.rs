@@ -7,6 +7,7 @@ use crate::{
     header::SignedHeader,
     id::{BlobId, ChangeHash, LaneId, PublicKey, Signature},
     link::{Link, SignedRevocation},
+    packed::{PackedPush, PackedReceipt, PackedRecord},
     sign::{self, Keys, SignedReceipt},
 };
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -57,6 +58,8 @@ pub enum RequestFrame {
     Revoke(SignedRevocation),
     /// A record that a hub had before it was put back from a backup.
     Return(Return),
+    /// A push without what the hub has already.
+    Packed(PackedPush),
 }
 
 /// What the client knows and wants.
@@ -74,6 +77,10 @@ pub struct ClientHello {
     pub wait: u16,
     /// Whether to send this device's own records too: after it was installed anew.
     pub own: bool,
+    /// Whether records have to come whole: after one could not be read.
+    pub whole: bool,
+    /// The newest dictionary that the reply may be compressed with; 0 for none.
+    pub dictionary: u32,
 }
 
 /// Changes of a lane since the last acknowledged heads, signed once.
@@ -166,6 +173,11 @@ pub enum ReplyFrame {
     Hello(HubHello),
     /// The hub has these heads, durably.
     Ack(SignedReceipt),
+    /// The same for a push that was packed.
+    Stored(PackedReceipt),
+    /// A packed push names something that the hub does not have: it has to come whole. Its frame in
+    /// the request, from 0.
+    Unread(u16),
     /// The hub does not take a push; the rest of the request stands.
     Refused {
         /// The lane.
@@ -197,6 +209,8 @@ pub enum ReplyFrame {
     },
     /// A record of a feed.
     Record(Record),
+    /// The same without what the device has already.
+    Packed(PackedRecord),
     /// Last, always: a reply without it was cut.
     End(End),
 }
@@ -212,6 +226,8 @@ pub struct HubHello {
     pub epoch: u64,
     /// Pack id.
     pub pack: String,
+    /// The newest dictionary that requests may be compressed with; 0 for none.
+    pub dictionary: u32,
 }
 
 /// A record with its place in a feed.

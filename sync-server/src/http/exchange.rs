@@ -8,7 +8,7 @@ use crate::{
     error::Error,
     hub::Hub,
     store::{
-        feeds::{self, News, Question},
+        feeds::{self, Listed, News, Question},
         links,
     },
 };
@@ -19,6 +19,7 @@ use axum::{
 use durbar_sync::{
     PublicKey,
     link::SignedRevocation,
+    packed::PackedRecord,
     wire::{End, Feed, MAX_REQUEST, MAX_WAIT, Refusal, ReplyFrame},
 };
 use std::{sync::Arc, time::Duration};
@@ -72,7 +73,7 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
             more: true,
             time: hub.now(),
         };
-        return reply::send(frames, Vec::new(), end);
+        return reply::send(frames, Vec::new(), end, hello.dictionary);
     }
     let is_quiet = work.is_empty() && frames.is_empty();
     if !work.is_empty() {
@@ -92,6 +93,7 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
         .iter()
         .map(|(feed, _)| !matches!(feed, Feed::Public(_) | Feed::Pack))
         .collect();
+    let (whole, dictionary) = (hello.whole, hello.dictionary);
     let question = Question {
         device,
         cursors: hello.cursors,
@@ -104,36 +106,47 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
         0
     };
     let News {
-        mut records,
+        records,
         cursors,
         denied,
         more,
         revoked,
     } = read(hub, question, wait).await?;
-    for record in &mut records {
+    let mut listed = Vec::with_capacity(records.len());
+    for Listed {
+        mut record,
+        is_persons,
+    } in records
+    {
         if sealed.get(usize::from(record.feed)) == Some(&true) {
             record.seal = Some(hub.seal(&record.body)?);
         }
+        let packed = (!whole).then(|| PackedRecord::pack(&record, is_persons));
+        listed.push(match packed.flatten() {
+            Some(packed) => ReplyFrame::Packed(packed),
+            None => ReplyFrame::Record(record),
+        });
     }
     if let Some(revocation) = revoked {
         frames.insert(0, ReplyFrame::Revoked(revocation));
     }
     reply::send(
         frames,
-        records,
+        listed,
         End {
             cursors,
             denied,
             more,
             time: hub.now(),
         },
+        dictionary,
     )
 }
 
 /// Refuses what is more than an address may bring in a day, whatever its keys.
 fn refuse_floods(hub: &Hub, client: Option<limited::Client>, work: &mut [Work]) {
     for work in work {
-        if let Work::Push(checked) = work
+        if let Work::Push(checked, _) = work
             && !limited::may_bring(hub, client, checked.bytes())
         {
             *work = Work::Refused(checked.lane(), Refusal::Quota);

@@ -7,8 +7,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use durbar_sync::{
-    codec::FrameEncoder,
-    wire::{End, Record, ReplyFrame},
+    codec::{FrameEncoder, dictionary::Dictionary},
+    wire::{End, ReplyFrame},
 };
 use futures_util::stream;
 
@@ -17,17 +17,19 @@ const CHUNK: usize = 16 * 1024;
 
 struct Reply {
     encoder: FrameEncoder,
-    records: std::vec::IntoIter<Record>,
+    records: std::vec::IntoIter<ReplyFrame>,
     end: Option<End>,
 }
 
-/// The reply: `first`, then the records, then the end.
+/// The reply: `first`, then the records, then the end, compressed with the dictionary that the
+/// device knows.
 pub(super) fn send(
     first: Vec<ReplyFrame>,
-    records: Vec<Record>,
+    records: Vec<ReplyFrame>,
     end: End,
+    dictionary: u32,
 ) -> Result<Response, Failure> {
-    let mut encoder = FrameEncoder::new().map_err(Error::from)?;
+    let mut encoder = FrameEncoder::new(Dictionary::of(dictionary)).map_err(Error::from)?;
     for frame in &first {
         encoder.push(frame).map_err(Error::from)?;
     }
@@ -70,7 +72,7 @@ fn chunk(mut reply: Reply) -> Result<(Vec<u8>, Option<Reply>), Error> {
             bytes.extend_from_slice(&reply.encoder.finish()?);
             return Ok((bytes, None));
         };
-        reply.encoder.push(&ReplyFrame::Record(record))?;
+        reply.encoder.push(&record)?;
         bytes.extend_from_slice(&reply.encoder.flush()?);
     }
     Ok((bytes, Some(reply)))

@@ -190,11 +190,20 @@ impl Question {
     }
 }
 
+/// A record of a feed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// It.
+    pub record: Record,
+    /// Whether its author is the person who writes its lane.
+    pub is_persons: bool,
+}
+
 /// What the feeds answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct News {
     /// Records in order.
-    pub records: Vec<Record>,
+    pub records: Vec<Listed>,
     /// Per feed, how far it was read.
     pub cursors: Vec<u64>,
     /// Indexes of feeds that the device may not follow.
@@ -245,7 +254,7 @@ fn read_feed(
 ) -> Result<(), Error> {
     let mut select = connection.prepare_cached(
         "SELECT entries.sequence, records.author, lane_feeds.first, records.body,
-                lanes.header, lanes.signature
+                lanes.header, lanes.signature, records.home
          FROM entries
          JOIN records ON records.home = entries.home AND records.sequence = entries.home_sequence
          LEFT JOIN lane_feeds
@@ -282,11 +291,15 @@ fn read_feed(
         }
         *left = left.saturating_sub(size);
         news.cursors[index] = sequence;
-        news.records.push(Record {
-            feed: number,
-            sequence,
-            body,
-            seal: None,
+        let home = row.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?;
+        news.records.push(Listed {
+            record: Record {
+                feed: number,
+                sequence,
+                body,
+                seal: None,
+            },
+            is_persons: author.is_some_and(|author| home == of_person(&PublicKey(author))),
         });
     }
     Ok(())

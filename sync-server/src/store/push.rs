@@ -42,6 +42,11 @@ impl Checked {
         self.push.lane
     }
 
+    /// The blobs that it offers, in its order.
+    pub fn offered(&self) -> Vec<BlobId> {
+        self.push.blobs.iter().map(|offer| offer.blob).collect()
+    }
+
     /// Bytes of changes in it.
     pub fn bytes(&self) -> u64 {
         self.push

@@ -160,6 +160,8 @@ async fn nothing_that_was_acknowledged_is_lost_when_the_server_is_killed() {
             let feed = Feed::Person(device.keys.public());
             let hello = ClientHello {
                 own: true,
+                whole: true,
+                dictionary: 0,
                 ..link.hello(&[(feed, cursor)])
             };
             let reply = link.say(device, hello, vec![]).await;

@@ -75,6 +75,8 @@ async fn what_everybody_reads_comes_last() {
     ];
     let hello = durbar_sync::wire::ClientHello {
         own: true,
+        whole: true,
+        dictionary: 0,
         ..town.hello(&cursors)
     };
     let reply = town.say(&ama, hello, vec![]).await;

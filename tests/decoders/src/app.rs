@@ -99,6 +99,7 @@ fn hear_record(bytes: &[u8], bench: &mut Bench) {
         administrator: hub.public(),
         epoch: 1,
         pack: PACK.to_owned(),
+        dictionary: 1,
     })];
     for (sequence, (change, hash)) in (1..).zip(changes) {
         let statement = sign::heads_statement(&lane, &[hash], &[]);

@@ -6,6 +6,7 @@ use durbar_sync::{
     grant::{Grant, Invitation, JoinToken, SignedInvitation},
     header::{Header, Reader, SignedHeader, Writer},
     link::{Link, SignedOffer, SignedRevocation},
+    packed::{PackedPush, PackedReceipt, PackedRecord},
     sign::{self, Keys, Receipt, SignedReceipt},
     wire::{
         Authorization, BlobKind, BlobOffer, Body, Bytes, ClientHello, End, ErrorBody, ErrorCode,
@@ -211,9 +212,12 @@ fn requests() -> Vec<RequestFrame> {
             budget: 1 << 18,
             wait: 100,
             own: true,
+            whole: true,
+            dictionary: 0,
         }),
         RequestFrame::Accept(a_grant()),
         RequestFrame::Push(a_push()),
+        RequestFrame::Packed(PackedPush::pack(&a_push()).expect("packs")),
         RequestFrame::Link(a_link()),
         RequestFrame::Revoke(a_revocation()),
         RequestFrame::Return(Return {
@@ -243,8 +247,13 @@ fn replies() -> Vec<ReplyFrame> {
             administrator: kofi().public(),
             epoch: 1,
             pack: "sekondi-takoradi".to_owned(),
+            dictionary: 1,
         }),
         ReplyFrame::Ack(a_receipt()),
+        ReplyFrame::Stored(
+            PackedReceipt::pack(&a_receipt(), 1, &a_receipt().receipt.blobs).expect("packs"),
+        ),
+        ReplyFrame::Unread(1),
         ReplyFrame::Refused {
             lane,
             code: Refusal::Quota,
@@ -269,6 +278,11 @@ fn replies() -> Vec<ReplyFrame> {
             seal: Some(Seal([5; 16])),
         })
     }));
+    let of_lane = frames.iter().find_map(|frame| match frame {
+        ReplyFrame::Record(record) => PackedRecord::pack(record, true),
+        _ => None,
+    });
+    frames.push(ReplyFrame::Packed(of_lane.expect("packs")));
     frames.push(ReplyFrame::End(End {
         cursors: vec![1, 2, 3],
         denied: vec![2],

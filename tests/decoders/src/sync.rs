@@ -1,11 +1,12 @@
 //! What travels.
 
 use durbar_sync::{
-    PublicKey, chunk,
+    BlobId, ChangeHash, LaneId, PublicKey, chunk,
     codec::{self, FrameDecoder},
     grant::{Grant, JoinToken},
     header::{MAX_HEADER, SignedHeader},
     link::{Link, SignedRevocation},
+    packed::{ACTOR_PREFIX, HASH_PREFIX, Known, LANE_PREFIX, Sent},
     sign::{Keys, SignedReceipt},
     wire::{
         Authorization, Body, ErrorBody, Proof, Push, Record, ReplyFrame, RequestFrame,
@@ -14,7 +15,7 @@ use durbar_sync::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
-use std::fmt::Debug;
+use std::{convert::Infallible, fmt::Debug};
 
 /// What the hub lets a request expand to, and the app a reply.
 const CAP: usize = 8 * 1024 * 1024;
@@ -77,6 +78,11 @@ fn check_request(frame: &RequestFrame) {
         RequestFrame::Push(push) => check_push(push),
         RequestFrame::Link(link) => check_link(link),
         RequestFrame::Revoke(signed) => check_revocation(signed),
+        RequestFrame::Packed(packed) => {
+            if let Ok(push) = packed.clone().unpack(&Anything) {
+                check_push(&push);
+            }
+        }
         RequestFrame::Return(back) => {
             check_body(&back.body);
             if let Proof::Receipt(receipt) = &back.proof {
@@ -90,7 +96,22 @@ fn check_reply(frame: &ReplyFrame) {
     match frame {
         ReplyFrame::Ack(receipt) => check_receipt(receipt),
         ReplyFrame::Revoked(signed) => check_revocation(signed),
+        ReplyFrame::Stored(packed) => {
+            let sent = Sent {
+                lane: LaneId([1; 32]),
+                heads: vec![ChangeHash([2; 32])],
+                blobs: vec![BlobId([3; 32]), BlobId([4; 32])],
+            };
+            if let Some(receipt) = packed.clone().unpack(&sent, 1) {
+                check_receipt(&receipt);
+            }
+        }
         ReplyFrame::Record(Record { body, .. }) => check_body(body),
+        ReplyFrame::Packed(packed) => {
+            if let Ok(record) = packed.clone().unpack(&Anything) {
+                check_body(&record.body);
+            }
+        }
         _ => {}
     }
 }
@@ -114,6 +135,41 @@ fn check_body(body: &Body) {
         Body::Link(link) => check_link(link),
         Body::Revocation(signed) => check_revocation(signed),
     }
+}
+
+/// Has whatever is named.
+struct Anything;
+
+impl Known for Anything {
+    type Error = Infallible;
+
+    fn lane(&self, first: &[u8; LANE_PREFIX]) -> Result<Option<LaneId>, Infallible> {
+        Ok(Some(LaneId(filled(first))))
+    }
+
+    fn person(&self, lane: &LaneId) -> Result<Option<PublicKey>, Infallible> {
+        Ok(Some(PublicKey(lane.0)))
+    }
+
+    fn change(
+        &self,
+        _: &LaneId,
+        first: &[u8; HASH_PREFIX],
+    ) -> Result<Option<ChangeHash>, Infallible> {
+        Ok(Some(ChangeHash(filled(first))))
+    }
+
+    fn actor(&self, _: &LaneId, first: &[u8; ACTOR_PREFIX]) -> Result<Option<Vec<u8>>, Infallible> {
+        Ok(Some(filled::<32>(first).to_vec()))
+    }
+}
+
+fn filled<const N: usize>(first: &[u8]) -> [u8; N] {
+    let mut all = [7; N];
+    for (byte, given) in all.iter_mut().zip(first) {
+        *byte = *given;
+    }
+    all
 }
 
 fn check_push(push: &Push) {

@@ -156,6 +156,8 @@ impl Stranger {
             budget: 1 << 20,
             wait: 0,
             own: true,
+            whole: true,
+            dictionary: 0,
         })];
         all.extend(frames);
         Ok(codec::encode(&all)?)

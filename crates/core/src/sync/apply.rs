@@ -1,9 +1,10 @@
 //! Takes in what the hub sent: everything is verified here before anything is shown.
 
 use super::{
-    ADMINISTRATOR, CLOCK_OFFSET, CLOCK_TOLERANCE, EPOCH, Exchange, HUB, LAST_CONTACT, PACK,
-    RESTORING, returns,
+    ADMINISTRATOR, CLOCK_OFFSET, CLOCK_TOLERANCE, DICTIONARY, EPOCH, Exchange, HUB, LAST_CONTACT,
+    PACK, RESTORING, returns,
 };
+use crate::sync::known::Held;
 use crate::{
     Error,
     context::Context,
@@ -19,6 +20,7 @@ use durbar_sync::{
     engine::{Input, Write},
     header::{Header, Writer},
     link,
+    packed::Unread,
     sign::{self, SignedReceipt},
     wire::{
         BlobKind, Body, End, Feed, HubHello, LaneRecord, MAX_LINKS, Record, Refusal, ReplyFrame,
@@ -61,6 +63,7 @@ pub(super) fn write(
                 room::touched(context, &lane)?;
             }
         }
+        Write::Malformed => settings::remove(connection, DICTIONARY)?,
         Write::HubTime(time) => {
             let offset = time.saturating_sub(context.now.0);
             let known = settings::number(connection, CLOCK_OFFSET)?.unwrap_or(0);
@@ -87,6 +90,31 @@ fn apply_frame(
     match frame {
         ReplyFrame::Hello(hello) => apply_hello(context, exchange, &hello),
         ReplyFrame::Ack(receipt) => apply_receipt(context, &receipt),
+        ReplyFrame::Stored(packed) => {
+            let epoch = settings::number(connection, EPOCH)?.map(i64::cast_unsigned);
+            let receipt = exchange
+                .sent
+                .get(&packed.frame)
+                .zip(epoch)
+                .and_then(|(sent, epoch)| packed.unpack(sent, epoch));
+            match receipt {
+                Some(receipt) => apply_receipt(context, &receipt),
+                // Not a receipt of ours: the lane goes on waiting.
+                None => Ok(()),
+            }
+        }
+        ReplyFrame::Unread(frame) => {
+            if let Some(sent) = exchange.sent.get(&frame) {
+                outbox::send_whole(connection, &sent.lane)?;
+                context.send();
+            }
+            Ok(())
+        }
+        ReplyFrame::Packed(packed) => match packed.unpack(&Held(connection)) {
+            Ok(record) => apply_record(context, exchange, record),
+            Err(Unread::Storage(error)) => Err(error),
+            Err(Unread::Unknown | Unread::Damaged) => Err(Error::Unread),
+        },
         ReplyFrame::Refused { lane, code } => {
             if code == Refusal::ActorFork {
                 // This lane stays aside, with all its words, until what the hub has of it is here
@@ -145,6 +173,7 @@ fn apply_hello(context: &mut Context<'_>, exchange: &mut Exchange, hello: &HubHe
     settings::set(connection, HUB, &hello.hub.0)?;
     settings::set(connection, ADMINISTRATOR, &hello.administrator.0)?;
     settings::set(connection, PACK, hello.pack.as_bytes())?;
+    settings::set_number(connection, DICTIONARY, hello.dictionary.into())?;
     let epoch = hello.epoch.cast_signed();
     let before = settings::number(connection, EPOCH)?;
     settings::set_number(connection, EPOCH, epoch)?;

@@ -1,7 +1,7 @@
 //! Builds the body of an exchange from what waits.
 
 use super::{
-    EPOCH, RESTORING,
+    DICTIONARY, EPOCH, RESTORING,
     returns::{self, Giving},
 };
 use crate::{
@@ -13,13 +13,15 @@ use crate::{
 };
 use durbar_api::Timestamp;
 use durbar_sync::{
-    BlobId, LaneId, chunk, codec,
+    BlobId, LaneId, chunk,
+    codec::{self, dictionary::Dictionary},
     header::Writer,
+    packed::{PackedPush, Sent},
     sign,
     wire::{Bytes, ClientHello, Feed, MAX_CHANGES, Push, RequestFrame, VERSION},
 };
 use rusqlite::{Connection, OptionalExtension};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// Bytes of records to ask for at once.
 const REPLY_BUDGET: u32 = 256 * 1024;
@@ -43,6 +45,8 @@ pub(crate) struct Exchange {
     pub own: bool,
     /// What goes back to a hub that lost it.
     pub giving: Giving,
+    /// Packed pushes by their frame.
+    pub sent: BTreeMap<u16, Sent>,
 }
 
 /// The body of an exchange; what it pushes is noted as pushed.
@@ -50,6 +54,7 @@ pub(super) fn build(
     connection: &Connection,
     now: Timestamp,
     wait: u16,
+    whole: bool,
 ) -> Result<(Vec<u8>, Exchange)> {
     let keys = identity::keys(connection)?;
     let me = keys.public();
@@ -75,6 +80,8 @@ pub(super) fn build(
         budget: REPLY_BUDGET,
         wait,
         own,
+        whole,
+        dictionary: Dictionary::newest().version(),
     })];
     let (mut more, mut giving) = (false, Giving::default());
     // A long poll only listens: what waits went out before it, and would end it at once.
@@ -89,13 +96,38 @@ pub(super) fn build(
         outbox::end_hold(connection, now)?;
         more = add_waiting(connection, &keys, (&mut frames, &mut giving))?;
     }
+    let sent = pack(connection, &mut frames)?;
     let exchange = Exchange {
         feeds,
         more,
         own,
         giving,
+        sent,
     };
-    Ok((codec::encode(&frames)?, exchange))
+    let newest = Dictionary::newest();
+    let known = settings::number(connection, DICTIONARY)?;
+    let is_known = known.is_some_and(|known| known >= i64::from(newest.version()));
+    let body = codec::encode_with(&frames, is_known.then_some(newest))?;
+    Ok((body, exchange))
+}
+
+/// Packs the pushes of a request, but for those of lanes that have to travel whole. Returns what was
+/// packed, by its frame.
+fn pack(connection: &Connection, frames: &mut [RequestFrame]) -> Result<BTreeMap<u16, Sent>> {
+    let mut sent = BTreeMap::new();
+    for (number, frame) in (0u16..).zip(frames) {
+        let RequestFrame::Push(push) = frame else {
+            continue;
+        };
+        if outbox::is_whole(connection, &push.lane)? {
+            continue;
+        }
+        if let Some(packed) = PackedPush::pack(push) {
+            sent.insert(number, Sent::of(push));
+            *frame = RequestFrame::Packed(packed);
+        }
+    }
+    Ok(sent)
 }
 
 /// Adds what a hub that was put back has lost, and then what waits, up to the budget. Returns

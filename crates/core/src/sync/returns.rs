@@ -47,6 +47,8 @@ CREATE INDEX hub_records_missing ON hub_records (received, position) WHERE missi
 
 -- Whether its own records go as new changes, since the hub did not take them as what it had.
 ALTER TABLE outbox ADD COLUMN anew INTEGER NOT NULL DEFAULT 0;
+-- Whether the hub could not read it packed.
+ALTER TABLE outbox ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;
 ";
 
 /// Tables with a row for each lane.

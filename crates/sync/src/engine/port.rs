@@ -86,6 +86,8 @@ pub enum Write {
         /// Bytes.
         have: u64,
     },
+    /// The hub cannot read what it was sent: not that dictionary, perhaps.
+    Malformed,
     /// The hub's clock, milliseconds since 1970, as it answered.
     HubTime(i64),
 }

@@ -144,6 +144,7 @@ fn a_new_engine_exchanges_and_then_waits_for_news() {
         administrator: crate::PublicKey([2; 32]),
         epoch: 1,
         pack: "p".into(),
+        dictionary: 1,
     });
     bench.reply(&[hello.clone(), end(false)]);
     assert_eq!(bench.writes.first(), Some(&Write::Frame(hello)));
@@ -168,7 +169,7 @@ fn more_is_asked_for_until_there_is_no_more() {
 fn records_are_handed_on_as_they_arrive() {
     let mut bench = Bench::new();
     bench.tell(Input::Wake);
-    let mut encoder = codec::FrameEncoder::new().expect("starts");
+    let mut encoder = codec::FrameEncoder::new(None).expect("starts");
     encoder.push(&record()).expect("pushes");
     let first = encoder.flush().expect("flushes");
     let id = bench.id();
@@ -293,7 +294,7 @@ fn a_long_poll_gives_way_to_what_has_to_be_sent() {
 fn a_long_poll_whose_news_has_begun_is_heard_to_its_end() {
     let mut bench = Bench::live();
     let poll = bench.id();
-    let mut encoder = codec::FrameEncoder::new().expect("starts");
+    let mut encoder = codec::FrameEncoder::new(None).expect("starts");
     encoder.push(&record()).expect("pushes");
     bench.tell(Input::Status(poll, 200));
     bench.tell(Input::Bytes(poll, encoder.flush().expect("flushes")));

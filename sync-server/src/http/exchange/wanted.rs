@@ -7,6 +7,7 @@ use crate::{
     hub::Hub,
     store::{
         grants,
+        known::Stored,
         push::{self, Before, Checked, Links},
     },
 };
@@ -15,6 +16,7 @@ use durbar_sync::{
     codec::{self, CodecError},
     grant::{Grant, Invitation},
     link::{Link, Linked, Offer, SignedRevocation},
+    packed::{PackedPush, Unread},
     wire::{Authorization, ClientHello, ErrorCode, Refusal, RequestFrame, VERSION},
 };
 
@@ -37,7 +39,10 @@ pub(super) struct Wanted {
 /// A piece of work.
 pub(super) enum Work {
     Refused(LaneId, Refusal),
-    Push(Box<Checked>),
+    /// The push, and which frame of the request it was if its receipt is to be packed.
+    Push(Box<Checked>, Option<u16>),
+    /// A packed push that has to come whole.
+    Unread(u16),
     GrantRefused(PublicKey),
     Accept(Box<(Grant, Invitation)>),
     LinkRefused(PublicKey),
@@ -80,8 +85,11 @@ pub(super) fn check(
     let mut work = Vec::new();
     let (mut pushes, mut statements, mut returns) = (0, 0, 0);
     let mut links = Links::default();
-    for frame in frames {
-        if !matches!(frame, RequestFrame::Push(_) | RequestFrame::Return(_)) {
+    for (number, frame) in (1u16..).zip(frames) {
+        if !matches!(
+            frame,
+            RequestFrame::Push(_) | RequestFrame::Packed(_) | RequestFrame::Return(_)
+        ) {
             statements += 1;
             if statements > MAX_STATEMENTS {
                 return Err(ErrorCode::TooLarge.into());
@@ -96,9 +104,16 @@ pub(super) fn check(
                 }
                 let lane = push.lane;
                 match push::check(push, &device, &hub.hello.pack, &mut links) {
-                    Ok(checked) => Work::Push(Box::new(checked)),
+                    Ok(checked) => Work::Push(Box::new(checked), None),
                     Err(refusal) => Work::Refused(lane, refusal),
                 }
+            }
+            RequestFrame::Packed(packed) => {
+                pushes += 1;
+                if pushes > MAX_PUSHES {
+                    return Err(ErrorCode::TooLarge.into());
+                }
+                check_packed(hub, &device, (number, packed), &mut links)?
             }
             RequestFrame::Accept(grant) => check_grant(hub, &device, grant),
             RequestFrame::Link(link) => check_link(link),
@@ -123,6 +138,29 @@ pub(super) fn check(
         device,
         hello,
         work,
+    })
+}
+
+fn check_packed(
+    hub: &Hub,
+    device: &PublicKey,
+    (number, packed): (u16, PackedPush),
+    links: &mut Links,
+) -> Result<Work, Failure> {
+    let read = hub
+        .store
+        .read(|connection| Ok(packed.unpack(&Stored(connection))));
+    let push = match read? {
+        Ok(push) => push,
+        Err(Unread::Unknown | Unread::Damaged) => return Ok(Work::Unread(number)),
+        Err(Unread::Storage(error)) => return Err(error.into()),
+    };
+    let lane = push.lane;
+    Ok(match push::check(push, device, &hub.hello.pack, links) {
+        Ok(checked) => Work::Push(Box::new(checked), Some(number)),
+        // Perhaps what was named by its first bytes is something else here.
+        Err(Refusal::BadSignature) => Work::Unread(number),
+        Err(refusal) => Work::Refused(lane, refusal),
     })
 }
 

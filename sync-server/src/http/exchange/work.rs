@@ -15,7 +15,8 @@ use crate::{
     },
 };
 use durbar_sync::{
-    LaneId, PublicKey,
+    BlobId, LaneId, PublicKey,
+    packed::PackedReceipt,
     sign::{Receipt, SignedReceipt},
     wire::{Refusal, ReplyFrame},
 };
@@ -24,7 +25,9 @@ use std::sync::Arc;
 
 enum Done {
     Refused(LaneId, Refusal),
-    Taken(Taken),
+    /// With the frame of a packed push, and the blobs that it offered.
+    Taken(Taken, Option<(u16, Vec<BlobId>)>),
+    Unread(u16),
     GrantRefused(PublicKey),
     LinkRefused(PublicKey),
     /// Something is new in these feeds, and there is nothing to answer.
@@ -97,15 +100,16 @@ fn perform(
                 Linking::Known | Linking::Refused => Done::Told(Vec::new()),
             }
         }
-        Work::Push(checked) => match take(connection, &checked, device, at, None)? {
-            Ok(taken) => Done::Taken(taken),
+        Work::Unread(frame) => Done::Unread(frame),
+        Work::Push(checked, frame) => match take(connection, &checked, device, at, None)? {
+            Ok(taken) => Done::Taken(taken, frame.map(|frame| (frame, checked.offered()))),
             Err(refusal) => Done::Refused(checked.lane(), refusal),
         },
         Work::Return(index, returned) => {
             let (checked, before) = *returned;
             match take(connection, &checked, device, at, Some(before))? {
                 // A receipt is for who wrote it.
-                Ok(taken) if before.author == *device => Done::Taken(taken),
+                Ok(taken) if before.author == *device => Done::Taken(taken, None),
                 Ok(taken) => Done::Back(taken),
                 Err(refusal) => Done::NotReturned(index, refusal),
             }
@@ -151,10 +155,17 @@ fn tell(hub: &Hub, done: Done, frames: &mut Vec<ReplyFrame>) -> Result<(), Error
             frames.push(ReplyFrame::LinkRefused(key));
         }
         Done::Told(news) => hub.news.tell(&news),
-        Done::Taken(taken) => {
+        Done::Unread(frame) => {
+            tracing::info!("a packed push has to come whole");
+            frames.push(ReplyFrame::Unread(frame));
+        }
+        Done::Taken(taken, packed) => {
             hub.metrics.pushed(None);
             hub.news.tell(&taken.news);
-            frames.push(ReplyFrame::Ack(receipt(hub, &taken)?));
+            let signed = receipt(hub, &taken)?;
+            let short =
+                packed.and_then(|(frame, offered)| PackedReceipt::pack(&signed, frame, &offered));
+            frames.push(short.map_or(ReplyFrame::Ack(signed), ReplyFrame::Stored));
             let wanted = taken.wanted.iter();
             frames.extend(wanted.map(|&(blob, offset)| ReplyFrame::Wanted { blob, offset }));
         }

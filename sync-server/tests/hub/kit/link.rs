@@ -42,6 +42,8 @@ impl Link {
             budget: 1 << 20,
             wait: 0,
             own: false,
+            whole: true,
+            dictionary: 0,
         }
     }
 
@@ -62,6 +64,8 @@ impl Link {
     pub async fn follow(&self, device: &Device, feed: Feed) -> Reply {
         let hello = ClientHello {
             own: true,
+            whole: true,
+            dictionary: 0,
             ..self.hello(&[(feed, 0)])
         };
         self.say(device, hello, vec![]).await

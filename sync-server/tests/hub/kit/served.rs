@@ -111,6 +111,7 @@ pub async fn link_to(served: &Served, device: &Device) -> Link {
         administrator: device.keys.public(),
         epoch: 0,
         pack: String::new(),
+        dictionary: 1,
     };
     let link = Link::new(
         served.origin.clone(),

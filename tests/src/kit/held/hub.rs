@@ -2,7 +2,11 @@
 
 use super::{Lane, by_lane, headers, is_sound, open, rows};
 use crate::kit::Result;
-use durbar_sync::{PublicKey, header::Header, wire::Body};
+use durbar_sync::{
+    PublicKey, Signature,
+    header::{Header, SignedHeader},
+    wire::{Body, Record, Seal},
+};
 use rusqlite::Connection;
 use std::{
     cell::RefCell,
@@ -166,6 +170,51 @@ impl HubFile {
         let all = all.into_iter();
         all.map(|(feed, bytes)| Ok((feed, postcard::from_bytes(&bytes)?)))
             .collect()
+    }
+
+    /// Every record of a lane as it travels, each once, in the order in which they came: with its
+    /// header where it is the lane's first, and with a mark of a seal.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn travelling(&self) -> Result<Vec<Record>> {
+        type Row = (Vec<u8>, i64, bool, Vec<u8>, Option<[u8; 64]>);
+        let all: Vec<Row> = rows(
+            &self.database,
+            "SELECT records.body, records.sequence, lane_feeds.first IS NOT NULL,
+                    lanes.header, lanes.signature
+             FROM records JOIN lanes ON lanes.lane = records.lane
+             LEFT JOIN lane_feeds ON lane_feeds.lane = records.lane
+                AND lane_feeds.feed = records.home AND lane_feeds.first = records.sequence
+             ORDER BY records.received, records.home, records.sequence",
+            [],
+            |row| {
+                Ok((
+                    row.get(0)?,
+                    row.get(1)?,
+                    row.get(2)?,
+                    row.get(3)?,
+                    row.get(4)?,
+                ))
+            },
+        )?;
+        let all = all.into_iter();
+        all.map(|(body, sequence, is_first, header, signature)| {
+            let mut body = postcard::from_bytes(&body)?;
+            if let (Body::Lane(record), true) = (&mut body, is_first) {
+                record.header = Some(SignedHeader {
+                    bytes: header,
+                    signature: signature.map(Signature),
+                });
+            }
+            Ok(Record {
+                feed: 3,
+                sequence: u64::try_from(sequence)?,
+                body,
+                seal: Some(Seal([0; 16])),
+            })
+        })
+        .collect()
     }
 
     /// Links: for whom, who, whether both ways.
