@@ -189,10 +189,87 @@ fn story() -> Result<()> {
     up_to_date(&mut citizen)?;
     meter.step(&mut citizen, "Nothing to do");
 
+    ten_and_ten(&mut citizen, &mut officer, &mut meter)?;
     verify_receipts(&citizen_file)?;
     verify_receipts(&officer_file)?;
     Ok(())
 }
+
+/// Ten replies from each side among a hundred matters meet in one exchange.
+fn ten_and_ten(citizen: &mut Phone, officer: &mut Phone, meter: &mut Meter<'_>) -> Result<()> {
+    let mut cases = Vec::new();
+    for number in 1..100 {
+        let text = format!("Matter {number}: {}", ASKED[number % ASKED.len()]);
+        cases.push(citizen.file(&text, &[])?.case);
+        citizen.wait_seconds(600);
+        citizen.sync_until_done()?;
+    }
+    officer.sync_until_done()?;
+    for case in &cases {
+        let opened = MarkOpened { case: case.clone() };
+        officer.ask(opened).map_err(refused)?;
+    }
+    officer.sync_until_done()?;
+    up_to_date(citizen)?;
+    let reply = |phone: &mut Phone, case: &CaseId, text: &str| {
+        let reply = SendReply {
+            case: case.clone(),
+            text: text.to_owned(),
+        };
+        phone.ask(reply).map_err(refused)
+    };
+    for (text, case) in ANSWERED.iter().zip(cases.iter().step_by(9)) {
+        reply(officer, case, text)?;
+    }
+    officer.sync_until_done()?;
+    meter.link.off();
+    for (text, case) in ASKED.iter().zip(cases.iter().skip(4).step_by(9)) {
+        reply(citizen, case, text)?;
+    }
+    ensure(citizen.sync()? == Outcome::Offline, "the link is down")?;
+    meter.link.on();
+    citizen.wait_seconds(300);
+    meter.reset(citizen);
+    up_to_date(citizen)?;
+    ensure(citizen.all_received()?, "all ten are receipted")?;
+    let (up, down) = meter.step(
+        citizen,
+        "Ten replies go up and ten come down, among 100 matters",
+    );
+    ensure(up + down <= TEN_AND_TEN, "ten and ten are small")?;
+    up_to_date(citizen)?;
+    meter.step(citizen, "Nothing to do, with 100 matters");
+    Ok(())
+}
+
+/// What that may cost, in bytes.
+const TEN_AND_TEN: u64 = 5_000;
+
+const ASKED: [&str; 10] = [
+    "The drain in front of the kiosk is full again.",
+    "Nobody has come yet. Is there a day?",
+    "It smells, and the children play beside it.",
+    "Two of the slabs are broken now.",
+    "Thank you. It is better since yesterday.",
+    "The lamp was on for one night and is out again.",
+    "Please call my sister, she is at home all day.",
+    "After the rain the whole lane was under water.",
+    "The men came but had no ladder.",
+    "There is a second hole by the bus stop.",
+];
+
+const ANSWERED: [&str; 10] = [
+    "We have asked the contractor for a date.",
+    "A crew comes on Thursday before noon.",
+    "Could you send a photo of the other side?",
+    "The slabs are ordered; they take two weeks.",
+    "This part of the road is the region's. We have told them.",
+    "The pump was mended this morning. Does it hold?",
+    "We looked and found no leak. When was it last wet?",
+    "Your report was put together with a neighbour's.",
+    "The light is on the list for December.",
+    "Thank you for the photo. We see it now.",
+];
 
 /// Measures steps of a phone behind a link.
 struct Meter<'a> {

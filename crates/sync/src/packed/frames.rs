@@ -245,11 +245,14 @@ fn pack_changes(changes: &[Bytes], heads: &[ChangeHash]) -> Option<Vec<Bytes>> {
     Some(packed.into_iter().map(Bytes).collect())
 }
 
+/// Changes and their tips.
+type Unpacked = (Vec<Bytes>, Vec<ChangeHash>);
+
 fn unpack_changes<K: Known>(
     packed: &[Bytes],
     lane: &LaneId,
     known: &K,
-) -> Result<(Vec<Bytes>, Vec<ChangeHash>), Unread<K::Error>> {
+) -> Result<Unpacked, Unread<K::Error>> {
     let changes: Vec<_> = change::unpack(packed, lane, known)?
         .into_iter()
         .map(Bytes)
