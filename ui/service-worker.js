@@ -4,7 +4,8 @@
 // Only the app's own files are answered from here. What the app says to the hub passes by.
 
 const BUILD = "__BUILD__";
-const FILES = __PRECACHE__; // [path, hash], all files of the build but this one
+// [path, the first bytes of its SHA-256 in hex], all files of the build but this one.
+const FILES = __PRECACHE__;
 
 const PREFIX = "durbar-";
 const NAME = PREFIX + BUILD;
@@ -62,12 +63,11 @@ async function install() {
     for (let next = missing.shift(); next; next = missing.shift()) {
       const [path, hash] = next;
       if (await cache.match(path)) continue;
-      const response = (await known.get(hash)?.()) ?? (await get(path));
+      const response = (await known.get(hash)?.()) ?? (await get(path, hash));
       await cache.put(path, response);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, take));
-  await sameBuild();
   await cache.put(LIST, new Response(JSON.stringify(FILES)));
 }
 
@@ -88,22 +88,25 @@ async function kept() {
   return { known, had };
 }
 
-async function get(path) {
-  const response = await fetch(path, { cache: "no-cache", credentials: "omit" });
-  if (!response.ok || response.redirected) {
-    throw new Error(`${path}: ${response.status}`);
+// What the page has just loaded is in the browser's cache: it is not even asked for again, if it is
+// of this build. The server may have changed its build meanwhile: then these files are of two, and
+// no use.
+async function get(path, hash) {
+  for (const cache of ["force-cache", "no-cache"]) {
+    const response = await fetch(path === "/index.html" ? "/" : path, { cache, credentials: "omit" });
+    if (!response.ok || response.redirected) {
+      throw new Error(`${path}: ${response.status}`);
+    }
+    if (await isMeant(response.clone(), hash)) return response;
   }
-  return response;
+  await caches.delete(NAME);
+  throw new Error("the build changed while it was fetched");
 }
 
-// The server may have changed its build meanwhile: then these files are of two, and no use.
-async function sameBuild() {
-  const response = await fetch("/service-worker.js", { cache: "no-store", credentials: "omit" });
-  const text = await response.text();
-  if (!text.includes(`const BUILD = "${BUILD}"`)) {
-    await caches.delete(NAME);
-    throw new Error("the build changed while it was fetched");
-  }
+async function isMeant(response, hash) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await response.arrayBuffer()));
+  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.startsWith(hash);
 }
 
 async function activate() {

@@ -62,7 +62,10 @@ pub fn router(hub: Arc<Hub>) -> Router {
 /// Pages get every guard that a browser knows. Opaque bytes for an app need only not be taken
 /// for a page: on a slow link the rest would cost half of an exchange that has nothing to say.
 async fn with_headers(mut response: Response) -> Response {
-    let opaque = response.headers().get(header::CONTENT_TYPE) == Some(&BYTES.1);
+    let opaque = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(is_opaque);
     let guards = HEADERS
         .into_iter()
         .filter(|guard| !opaque || *guard == NO_SNIFF);
@@ -74,6 +77,18 @@ async fn with_headers(mut response: Response) -> Response {
             .or_insert(HeaderValue::from_static(value));
     }
     response
+}
+
+/// Whether a browser shows or runs nothing of this type by itself.
+fn is_opaque(content_type: &HeaderValue) -> bool {
+    *content_type == BYTES.1
+        || [
+            "application/wasm",
+            "text/css; charset=utf-8",
+            "text/plain; charset=utf-8",
+        ]
+        .iter()
+        .any(|opaque| content_type == opaque)
 }
 
 async fn page(State(hub): State<Arc<Hub>>, request: Request) -> Response {

@@ -1,6 +1,7 @@
 //! What is not compiled: pages, style, translations, icons; and the list that the service worker
 //! keeps for offline use.
 
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -233,19 +234,23 @@ fn filled_in(template: &str, site: &Site) -> Result<String> {
     all.update(template.as_bytes());
     let mut list = Vec::new();
     for (name, content) in site {
-        let hash = blake3::hash(content);
-        all.update(name.as_bytes()).update(hash.as_bytes());
+        // The one that browsers can work out.
+        let hash = Sha256::digest(content);
+        all.update(name.as_bytes()).update(&hash);
         list.push(serde_json::json!([format!("/{name}"), short(&hash)]));
     }
     let list = serde_json::to_string(&list).context("list of files")?;
     Ok(template
         .replace("__PRECACHE__", &list)
-        .replace("__BUILD__", &short(&all.finalize())))
+        .replace("__BUILD__", &short(all.finalize().as_bytes())))
 }
 
 /// Enough of a hash to tell one version of a file from another.
-fn short(hash: &blake3::Hash) -> String {
-    hash.to_hex()[..20].to_owned()
+fn short(hash: &[u8]) -> String {
+    hash.iter()
+        .take(10)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Makes the folder hold exactly the site and touches only what has changed, so that what is
