@@ -94,10 +94,9 @@ async function kept() {
 async function get(path, hash) {
   for (const cache of ["force-cache", "no-cache"]) {
     const response = await fetch(path === "/index.html" ? "/" : path, { cache, credentials: "omit" });
-    if (!response.ok || response.redirected) {
-      throw new Error(`${path}: ${response.status}`);
-    }
-    if (await isMeant(response.clone(), hash)) return response;
+    const { ok, redirected, status } = response;
+    if (ok && !redirected && (await isMeant(response.clone(), hash))) return response;
+    if (!ok && cache === "no-cache") throw new Error(`${path}: ${status}`);
   }
   await caches.delete(NAME);
   throw new Error("the build changed while it was fetched");

@@ -275,3 +275,47 @@ fn the_answer_of_a_lost_office_comes_back_from_the_citizen_with_its_role() -> Re
     assert!(who.contains("Esi Mensah"), "{who}");
     town.is_sound()
 }
+
+#[test]
+fn many_matters_come_back_with_their_pictures_and_the_device_comes_to_rest() -> Result<()> {
+    let mut town = Town::open()?;
+    let mut esi = town.officer("Esi Mensah", 1, 0)?;
+    town.back_up()?;
+    let mut phone = town.phone("phone", 2, 1)?;
+    let mut cases = Vec::new();
+    for number in 0..120 {
+        let photo = noise_jpeg(64, 48, 100 + number)?;
+        let text = format!(
+            "Matter {number}: {}",
+            "the drain is full again. ".repeat(12)
+        );
+        cases.push(phone.file(&text, &[photo])?.case);
+        phone.wait_seconds(600);
+    }
+    phone.sync_until_done()?;
+    esi.wait_seconds(2 * DAY);
+    esi.sync_until_done()?;
+    drop(phone);
+    town.is_put_back()?;
+
+    // Nothing but what it does of its own: it would never end if photos held up what is behind them.
+    esi.wait_seconds(2 * DAY);
+    esi.sync_until_done()?;
+    esi.take_traffic();
+    esi.wait_seconds(600);
+    esi.sync_until_done()?;
+    assert!(esi.take_traffic().requests <= 2, "it is at rest");
+    let mut kofi = town.officer("Kofi Arthur", 3, 9)?;
+    kofi.sync_until_done()?;
+    for case in &cases {
+        let thumbnails: Vec<_> = kofi
+            .case(case)?
+            .photos
+            .into_iter()
+            .map(|photo| photo.thumbnail)
+            .collect();
+        assert_eq!(thumbnails.len(), 1, "{case:?}");
+        kofi.fetch(&thumbnails)?;
+    }
+    town.is_sound()
+}

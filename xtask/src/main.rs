@@ -1,6 +1,7 @@
 //! Every command there is. `cargo xtask help` lists them.
 #![allow(clippy::print_stdout)] // it is a command-line program
 
+mod bench;
 mod check;
 mod demo;
 mod dictionary;
@@ -44,6 +45,8 @@ enum Command {
     Soak(soak::Options),
     /// Have libFuzzer look for bytes over which a decoder fails
     Fuzz(fuzz::Options),
+    /// Measure the hub and a device that holds much, compiled as they are shipped
+    Bench(bench::Options),
     /// Make the dictionary for short exchanges anew from the sample matters
     Dictionary(dictionary::Options),
     /// Build the browser half into target/durbar/web
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Screenshots(options) => screenshots::run(&options),
         Command::Demo(options) => demo::run(&options),
         Command::Soak(options) => soak::run(&options),
+        Command::Bench(options) => bench::run(&options),
         Command::Dictionary(options) => dictionary::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Web => web::run(),

@@ -46,6 +46,13 @@ pub fn program(name: &str) -> PathBuf {
         .join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }
 
+/// A program that was compiled as it is shipped.
+pub fn released(name: &str) -> PathBuf {
+    target()
+        .join("release")
+        .join(format!("{name}{}", env::consts::EXE_SUFFIX))
+}
+
 /// The first of these commands that is on the PATH.
 pub fn find(names: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;

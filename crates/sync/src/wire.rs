@@ -190,7 +190,8 @@ pub enum ReplyFrame {
         /// Which of the request's returns, from 0.
         index: u16,
         /// Why. For [`Refusal::BadChange`] and [`Refusal::UnknownCase`] something else may have to
-        /// come back first.
+        /// come back first; for [`Refusal::Quota`] the words are back, and there is no room for
+        /// photos today.
         code: Refusal,
     },
     /// The hub does not take a grant: the invitation's key.

@@ -135,6 +135,8 @@ pub struct Taken {
     pub sequence: u64,
     /// Feeds with something new.
     pub news: Vec<String>,
+    /// Whether there is no room today for some blob that is not here.
+    pub has_no_room: bool,
 }
 
 /// Links of a request whose signatures were checked: a device sends the same ones with every
@@ -421,7 +423,7 @@ fn acknowledge(
     let received = connection
         .prepare_cached("SELECT received FROM records WHERE home = ?1 AND sequence = ?2")?
         .query_row(params![home, sequence], |row| row.get(0))?;
-    let (mut whole, mut wanted) = (Vec::new(), Vec::new());
+    let (mut whole, mut wanted, mut has_no_room) = (Vec::new(), Vec::new(), false);
     let mut room = usage::left(connection, device, Kind::Photos, (now, by.quota))?;
     for offer in &push.blobs {
         // Another device may have brought back the changes, and not the photo.
@@ -436,9 +438,12 @@ fn acknowledge(
                 // What does not fit today is not asked for. The device keeps it, and claims its
                 // receipt again.
                 let missing = row.length.saturating_sub(row.have);
-                if let Some(less) = room.checked_sub(missing) {
-                    room = less;
-                    wanted.push((offer.blob, row.have));
+                match room.checked_sub(missing) {
+                    Some(less) => {
+                        room = less;
+                        wanted.push((offer.blob, row.have));
+                    }
+                    None => has_no_room = true,
                 }
             }
             // Offered with no change that brings it: not ours to ask for.
@@ -453,5 +458,6 @@ fn acknowledge(
         received,
         sequence: unsigned(sequence)?,
         news,
+        has_no_room,
     })
 }

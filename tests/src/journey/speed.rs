@@ -5,6 +5,7 @@ mod seed;
 mod visit;
 
 pub use pages::{Opened, pages};
+pub use seed::hold;
 pub use visit::{Visit, visit};
 
 use super::{Device, Hub};

@@ -182,6 +182,8 @@ fn apply_hello(context: &mut Context<'_>, exchange: &mut Exchange, hello: &HubHe
         connection.execute("DELETE FROM cursors", [])?;
         // The end of this reply repeats numbers of the log that is lost.
         exchange.feeds.clear();
+        // Nothing of it was looked at.
+        exchange.giving = returns::Giving::default();
         identity::forget_confirmations(connection)?;
         identity::links::forget_confirmations(connection)?;
         document::forget_receipts(connection, context.now)?;

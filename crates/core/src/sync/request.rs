@@ -94,7 +94,7 @@ pub(super) fn build(
         let revocations = identity::links::revocations(connection)?;
         frames.extend(revocations.into_iter().map(RequestFrame::Revoke));
         outbox::end_hold(connection, now)?;
-        more = add_waiting(connection, &keys, (&mut frames, &mut giving))?;
+        more = add_waiting(connection, &keys, now, (&mut frames, &mut giving))?;
     }
     let sent = pack(connection, &mut frames)?;
     let exchange = Exchange {
@@ -135,15 +135,18 @@ fn pack(connection: &Connection, frames: &mut [RequestFrame]) -> Result<BTreeMap
 fn add_waiting(
     connection: &Connection,
     keys: &sign::Keys,
+    now: Timestamp,
     (frames, giving): (&mut Vec<RequestFrame>, &mut Giving),
 ) -> Result<bool> {
     let lanes = outbox::lanes(connection)?;
-    let (waiting, mut all) = returns::waiting(connection, keys, &lanes)?;
+    let (waiting, mut all) = returns::waiting(connection, keys, &lanes, now)?;
     let own: HashSet<_> = waiting.iter().filter_map(|back| back.own()).collect();
     let mut bytes = 0;
     for back in waiting {
-        if bytes >= PUSH_BUDGET || giving.given.len() == MAX_RETURNS {
-            all = false;
+        let is_full = bytes > 0 && bytes + 256 + back.bytes > PUSH_BUDGET;
+        if is_full || giving.given.len() == MAX_RETURNS {
+            // Photos go up between two exchanges: those are not waited for.
+            all &= back.for_photos;
             break;
         }
         bytes += 256 + back.bytes;

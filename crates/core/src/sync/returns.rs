@@ -14,6 +14,7 @@ use crate::{
     error::Result,
     identity, media,
 };
+use durbar_api::Timestamp;
 use durbar_sync::{
     BlobId, ChangeHash, LaneId,
     chunk::{self, ChangeInfo},
@@ -40,7 +41,9 @@ CREATE TABLE hub_records (
     received INTEGER NOT NULL,
     -- 0: the hub has it. From 1: it has not come again since the hub was put back, and how often it
     -- was given back in vain. -1: its words are back, its photos are not.
-    missing INTEGER NOT NULL DEFAULT 0
+    missing INTEGER NOT NULL DEFAULT 0,
+    -- When that was last, this device's clock, milliseconds.
+    tried INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX hub_records_by_lane ON hub_records (lane);
 CREATE INDEX hub_records_missing ON hub_records (received, position) WHERE missing != 0;
@@ -58,8 +61,14 @@ pub(crate) const OF_LANES: &[&str] = &["hub_records"];
 const READING: &str = "restored-hub-is-read";
 /// Records that are looked at for one exchange.
 const AT_ONCE: i64 = 256;
-/// How often a record is given back that something else is missing for.
-const TRIES: i64 = 4;
+/// How often a record is given back that something else is missing for, and how long it waits each
+/// time, in milliseconds: what it builds on may be on a tablet that comes online on Monday.
+const TRIES: i64 = 200;
+const WAIT: i64 = 3_600_000;
+/// Records of one exchange that are given back again for their photos.
+const FOR_PHOTOS: usize = 16;
+/// Bytes beyond which a record cannot be given back: a request has no room for it.
+const MOST: usize = 1_000_000;
 
 /// What an exchange gives back.
 #[derive(Debug, Default)]
@@ -106,7 +115,10 @@ pub(super) fn note(context: &Context<'_>, feed: &Feed, record: &Record) -> Resul
                 hashes.push(info.hash);
             }
             is_back(connection, &record.lane, &hashes)?;
-            if record.author == identity::keys(connection)?.public() {
+            // Own ones have receipts, but for those of an install before this one.
+            if record.author == identity::keys(connection)?.public()
+                && !super::apply::receipts(connection, &record.lane)?.is_empty()
+            {
                 return Ok(());
             }
             let kept = Body::Lane(record.without_content());
@@ -168,6 +180,7 @@ fn set_missing(connection: &Connection, position: i64, missing: i64) -> Result<(
 /// its end.
 pub(super) fn ended(context: &mut Context<'_>, giving: &Giving, is_all: bool) -> Result<()> {
     let connection = context.connection;
+    let mut again = false;
     for (index, given) in (0u16..).zip(&giving.given) {
         match (given, giving.refused.get(&index)) {
             (Given::Other(position), None) => {
@@ -178,12 +191,21 @@ pub(super) fn ended(context: &mut Context<'_>, giving: &Giving, is_all: bool) ->
             (Given::Other(position), Some(Refusal::BadChange | Refusal::UnknownCase)) => {
                 connection
                     .prepare_cached(
-                        "UPDATE hub_records
-                         SET missing = CASE WHEN missing < ?2 THEN missing + 1 ELSE 0 END
+                        "UPDATE hub_records SET tried = ?3,
+                             missing = CASE WHEN missing < ?2 THEN missing + 1 ELSE 0 END
                          WHERE position = ?1",
                     )?
-                    .execute([*position, TRIES])?;
+                    .execute([*position, TRIES, context.now.0])?;
             }
+            (Given::Other(position), Some(Refusal::Quota)) => {
+                connection
+                    .prepare_cached(
+                        "UPDATE hub_records SET tried = ?2, missing = -1 WHERE position = ?1",
+                    )?
+                    .execute([*position, context.now.0])?;
+            }
+            // There were too many of something before it in the request.
+            (Given::Other(_), Some(Refusal::TooLarge)) if index > 0 => again = true,
             (Given::Other(position), Some(_)) => set_missing(connection, *position, 0)?,
             (Given::Own(_), None) => {}
             (Given::Own(lane), Some(_)) => {
@@ -193,6 +215,9 @@ pub(super) fn ended(context: &mut Context<'_>, giving: &Giving, is_all: bool) ->
     }
     if is_all && settings::get(connection, READING)?.is_some() {
         settings::remove(connection, READING)?;
+        again = true;
+    }
+    if again {
         context.send();
     }
     Ok(())
@@ -213,13 +238,14 @@ fn wants_photos(connection: &Connection, position: i64, wanted: &[BlobId]) -> Re
     })
 }
 
-/// Whether a lane waits until what others wrote of it, or of its case, is back at the hub.
+/// Whether a lane waits until what others wrote of it, or of its case, is back at the hub, or was
+/// given back once.
 pub(super) fn is_held(connection: &Connection, lane: &LaneId) -> Result<bool> {
     Ok(connection
         .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM hub_records WHERE missing > 0 AND lane = ?1)
+            "SELECT EXISTS (SELECT 1 FROM hub_records WHERE missing = 1 AND lane = ?1)
                  OR EXISTS (SELECT 1 FROM hub_records JOIN lanes ON case_lane = hub_records.lane
-                     WHERE missing > 0 AND lanes.lane = ?1)",
+                     WHERE missing = 1 AND lanes.lane = ?1)",
         )?
         .query_row([&lane.0[..]], |row| row.get(0))?)
 }
@@ -227,6 +253,8 @@ pub(super) fn is_held(connection: &Connection, lane: &LaneId) -> Result<bool> {
 /// A record to give back.
 pub(super) struct Back {
     received: i64,
+    /// Whether only its photos are still missing.
+    pub for_photos: bool,
     /// Bytes of its changes.
     pub bytes: usize,
     /// What it is here.
@@ -245,7 +273,8 @@ impl Back {
     }
 }
 
-/// What is to be given back now, in the order in which the hub had it, and whether that is all.
+/// What is to be given back now, in the order in which the hub had it, photos last, and whether that
+/// is all.
 ///
 /// # Errors
 /// The database.
@@ -253,10 +282,11 @@ pub(super) fn waiting(
     connection: &Connection,
     keys: &Keys,
     lanes: &[LaneId],
+    now: Timestamp,
 ) -> Result<(Vec<Back>, bool)> {
     let is_read = settings::get(connection, READING)?.is_none();
     let (mut back, all) = if is_read {
-        others(connection)?
+        others(connection, now)?
     } else {
         (Vec::new(), true)
     };
@@ -266,20 +296,32 @@ pub(super) fn waiting(
         }
     }
     // What has the same time stays as it is: others' records in the order in which they came.
-    back.sort_by_key(|one| one.received);
+    back.sort_by_key(|one| (one.for_photos, one.received));
     Ok((back, all))
 }
 
-fn others(connection: &Connection) -> Result<(Vec<Back>, bool)> {
+fn others(connection: &Connection, now: Timestamp) -> Result<(Vec<Back>, bool)> {
+    // A clock that was set back does not make anything wait.
     let mut select = connection.prepare_cached(
-        "SELECT position, body, changes, seal, received FROM hub_records WHERE missing != 0
-         ORDER BY received, position LIMIT ?1",
+        "SELECT position, body, changes, seal, received, missing < 0 FROM hub_records
+         WHERE missing != 0 AND tried NOT BETWEEN ?2 AND ?3
+         ORDER BY missing < 0, received, position LIMIT ?1",
     )?;
-    let mut rows = select.query([AT_ONCE])?;
+    let mut rows = select.query([AT_ONCE, now.0.saturating_sub(WAIT) + 1, now.0])?;
     let (mut back, mut gone, mut count) = (Vec::new(), Vec::new(), 0);
+    let (mut photos, mut all) = (0, true);
     while let Some(row) = rows.next()? {
         count += 1;
         let position = row.get(0)?;
+        let for_photos = row.get(5)?;
+        if for_photos {
+            photos += 1;
+            if photos > FOR_PHOTOS {
+                break;
+            }
+        } else if count == AT_ONCE {
+            all = false;
+        }
         let body: Vec<u8> = row.get(1)?;
         let mut body: Body = postcard::from_bytes(&body).map_err(|_| Error::Stored("record"))?;
         let mut bytes = 0;
@@ -291,12 +333,17 @@ fn others(connection: &Connection) -> Result<(Vec<Back>, bool)> {
                 continue;
             };
             bytes = changes.iter().map(|change| change.0.len()).sum();
+            if bytes > MOST {
+                gone.push(position);
+                continue;
+            }
             (record.header, record.changes) = (Some(header), changes);
         }
         let seal: Vec<u8> = row.get(3)?;
         let seal = seal.try_into().map_err(|_| Error::Stored("seal"))?;
         back.push(Back {
             received: row.get(4)?,
+            for_photos,
             bytes,
             given: Given::Other(position),
             frame: Return {
@@ -309,7 +356,7 @@ fn others(connection: &Connection) -> Result<(Vec<Back>, bool)> {
     for position in gone {
         set_missing(connection, position, 0)?;
     }
-    Ok((back, count < AT_ONCE))
+    Ok((back, all))
 }
 
 type Content = (durbar_sync::header::SignedHeader, Vec<Bytes>);
@@ -384,6 +431,7 @@ fn own(connection: &Connection, keys: &Keys, id: &LaneId) -> Result<Vec<Back>> {
         };
         back.push(Back {
             received: record.received,
+            for_photos: false,
             bytes: record.changes.iter().map(|change| change.0.len()).sum(),
             given: Given::Own(*id),
             frame: Return {

@@ -11,13 +11,19 @@
 use super::{ACTOR_PREFIX, HASH_PREFIX, Known, Unread, prefix};
 use crate::{
     chunk::{self, Reader},
+    codec,
     id::{ChangeHash, LaneId, PublicKey},
-    wire::Bytes,
+    wire::{Bytes, MAX_CHANGES},
 };
 use sha2::{Digest, Sha256};
 
 const WHOLE: u8 = 0;
 const PACKED: u8 = 1;
+
+/// Most bytes that a message comes to, and most hashes and actors that it names: a few bytes can
+/// stand for many.
+const MAX_BYTES: usize = codec::MAX_FRAME;
+const MAX_NAMES: u64 = 8 * 1024;
 
 /// Packs changes in their order.
 pub(super) fn pack<'a>(changes: impl IntoIterator<Item = &'a [u8]>) -> Vec<Vec<u8>> {
@@ -43,15 +49,20 @@ pub(super) fn unpack<K: Known>(
     lane: &LaneId,
     known: &K,
 ) -> Result<Vec<Vec<u8>>, Unread<K::Error>> {
+    if packed.len() > MAX_CHANGES {
+        return Err(Unread::Damaged);
+    }
     let mut said = Said::default();
     let mut changes = Vec::with_capacity(packed.len());
+    let mut left = (MAX_BYTES, MAX_NAMES);
     for bytes in packed {
         let (kind, rest) = bytes.0.split_first().ok_or(Unread::Damaged)?;
         let change = match *kind {
             WHOLE => rest.to_vec(),
-            PACKED => said.unpack(rest, lane, known)?,
+            PACKED => said.unpack(rest, lane, known, &mut left.1)?,
             _ => return Err(Unread::Damaged),
         };
+        left.0 = left.0.checked_sub(change.len()).ok_or(Unread::Damaged)?;
         said.add(&change);
         changes.push(change);
     }
@@ -124,7 +135,9 @@ impl Said {
 
     /// What a receiver that has everything would read.
     fn again(&self, packed: &[u8], whole: &[u8]) -> Option<Vec<u8>> {
-        self.unpack(packed, &LaneId([0; 32]), &Itself(whole)).ok()
+        let mut names = MAX_NAMES;
+        self.unpack(packed, &LaneId([0; 32]), &Itself(whole), &mut names)
+            .ok()
     }
 
     fn unpack<K: Known>(
@@ -132,10 +145,12 @@ impl Said {
         packed: &[u8],
         lane: &LaneId,
         known: &K,
+        names: &mut u64,
     ) -> Result<Vec<u8>, Unread<K::Error>> {
         let mut reader = Reader(packed);
         let mut body = Vec::with_capacity(packed.len() + 64);
         let deps = reader.count(chunk::MAX_LIST)?;
+        *names = names.checked_sub(deps).ok_or(Unread::Damaged)?;
         write(&mut body, deps);
         for _ in 0..deps {
             let hash = match reader.unsigned()? {
@@ -163,6 +178,7 @@ impl Said {
         let copied = start.len() - reader.0.len();
         body.extend_from_slice(start.get(..copied).ok_or(Unread::Damaged)?);
         let others = reader.count(chunk::MAX_LIST)?;
+        *names = names.checked_sub(others).ok_or(Unread::Damaged)?;
         write(&mut body, others);
         for _ in 0..others {
             let other = self.actor(&mut reader, lane, known)?;
@@ -170,6 +186,9 @@ impl Said {
             body.extend_from_slice(&other);
         }
         body.extend_from_slice(reader.0);
+        if body.len() > chunk::MAX_CHANGE {
+            return Err(Unread::Damaged);
+        }
         Ok(chunk_of(&body))
     }
 

@@ -229,6 +229,28 @@ fn a_push_a_receipt_and_a_record_come_out_as_they_went_in() {
 }
 
 #[test]
+fn a_few_bytes_that_stand_for_many_are_stopped() {
+    let changes = some_changes();
+    let holds = Holds {
+        lane: LANE,
+        changes: changes.clone(),
+    };
+    let first = change::pack(changes.iter().map(Vec::as_slice));
+    // No deps, the actor of the change before, and nothing in it: ten bytes each.
+    let tiny = vec![1, 0, 2, 1, 1, 0, 0, 0, 0];
+    let mut many = vec![first[0].clone()];
+    many.resize(100_000, tiny);
+    assert_eq!(unpacked(many, &holds), Err(Unread::Damaged));
+    // Each byte is a hash of 32.
+    let mut references = vec![1, 0x80, 0x08];
+    references.resize(3 + 1024, 2);
+    references.extend([2, 1, 1, 0, 0, 0, 0]);
+    let mut many = vec![first[0].clone()];
+    many.resize(500, references);
+    assert_eq!(unpacked(many, &holds), Err(Unread::Damaged));
+}
+
+#[test]
 fn what_would_not_come_out_travels_whole() {
     let changes = some_changes();
     let mut other_heads = push(&changes[2..]);

@@ -33,7 +33,7 @@ enum Done {
     /// Something is new in these feeds, and there is nothing to answer.
     Told(Vec<String>),
     /// A record is back that somebody else wrote: only its photos are asked for.
-    Back(Taken),
+    Back(u16, Taken),
     NotReturned(u16, Refusal),
 }
 
@@ -110,7 +110,7 @@ fn perform(
             match take(connection, &checked, device, at, Some(before))? {
                 // A receipt is for who wrote it.
                 Ok(taken) if before.author == *device => Done::Taken(taken, None),
-                Ok(taken) => Done::Back(taken),
+                Ok(taken) => Done::Back(index, taken),
                 Err(refusal) => Done::NotReturned(index, refusal),
             }
         }
@@ -169,9 +169,13 @@ fn tell(hub: &Hub, done: Done, frames: &mut Vec<ReplyFrame>) -> Result<(), Error
             let wanted = taken.wanted.iter();
             frames.extend(wanted.map(|&(blob, offset)| ReplyFrame::Wanted { blob, offset }));
         }
-        Done::Back(taken) => {
+        Done::Back(index, taken) => {
             hub.metrics.pushed(None);
             hub.news.tell(&taken.news);
+            if taken.has_no_room {
+                let code = Refusal::Quota;
+                frames.push(ReplyFrame::NotReturned { index, code });
+            }
             let wanted = taken.wanted.iter();
             frames.extend(wanted.map(|&(blob, offset)| ReplyFrame::Wanted { blob, offset }));
         }

@@ -33,6 +33,15 @@ const FLAGS: u32 = 0x100 | 0x4 | 0x2;
 
 /// Makes such a database, as a browser would keep it.
 pub(super) fn make(folder: &Path, hub: &Path, cases: u32) -> Result<PathBuf> {
+    let database = hold(folder, hub, cases)?;
+    as_in_browser(&database, &folder.join("in-browser.db"))
+}
+
+/// Makes such a database as this machine keeps it.
+///
+/// # Errors
+/// The hub or the app refuses a step.
+pub fn hold(folder: &Path, hub: &Path, cases: u32) -> Result<PathBuf> {
     let server = &Server::fresh(hub)?;
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis();
     let now = i64::try_from(now)?;
@@ -47,8 +56,7 @@ pub(super) fn make(folder: &Path, hub: &Path, cases: u32) -> Result<PathBuf> {
     if there + OWN < cases {
         return Err(format!("{there} cases in the queue, not {cases}").into());
     }
-    drop(phone);
-    as_in_browser(&database, &folder.join("in-browser.db"))
+    Ok(database)
 }
 
 /// A citizen files cases of one department; which one.

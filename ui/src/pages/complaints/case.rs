@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use durbar_api::{
     CaseId,
-    complaints::{Case, MarkOpened, ReadCase, Viewer},
+    complaints::{Case, MarkOpened, ReadCase, Sending, Viewer},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
@@ -163,8 +163,9 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
                                 })
                         })
                 }}
+                // A receipt for the first words says nothing of those that wait.
                 {move || match receipt.get() {
-                    Some(_) => {
+                    Some(_) if summary.with(|summary| summary.sending == Sending::Received) => {
                         view! {
                             <span data-test="sending-state" data-state="received">
                                 <Tag tone=durbar_api::packs::Tone::Good icon="check" word=t("receipt-verified")/>
@@ -172,7 +173,7 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
                         }
                             .into_any()
                     }
-                    None => summary.with(|summary| sending_tag(&summary.sending).into_any()),
+                    _ => summary.with(|summary| sending_tag(&summary.sending).into_any()),
                 }}
             </div>
             <SetAsideCard summary=summary/>

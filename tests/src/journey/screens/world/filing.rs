@@ -16,34 +16,40 @@ use durbar_api::{
 };
 use std::{collections::BTreeMap, time::Instant};
 
-/// Matters and where they are, in the citizen's words.
-const MATTERS: [(&str, &str); 6] = [
+/// Matters and where they are, in the citizen's words, and what they are about, if the pack knows it.
+const MATTERS: [(&str, &str, &str); 6] = [
     (
         "The standpipe runs day and night and nobody can close it.",
         "By the landing beach",
+        "water",
     ),
     (
         "Manhole cover missing at Market Circle. Two people have stumbled already, and it is not \
          lit at night.",
         "Market Circle, by the bank",
+        "roads",
     ),
     (
         "Blocked drain floods the path to school. Since Sunday it is full of sand. Children walk \
          on the road.",
         "Kojokrom M/A School, behind the canteen",
+        "drains",
     ),
     (
         "Gutter slab broken opposite the clinic. It was left open after the pipe was mended.",
         "Opposite the clinic",
+        "drains",
     ),
     (
         "No light at the lorry station. The last four poles are dark, and traders pack up in the \
          dark.",
         "Lorry station, the side of the taxis",
+        "street-lights",
     ),
     (
         "Deep pothole in front of the school gate. Taxis swerve to the side where pupils stand.",
         "Main gate of the school",
+        "roads",
     ),
 ];
 
@@ -75,13 +81,15 @@ impl World {
             .iter()
             .filter(|category| category.department == department)
             .collect();
+        let (text, landmark, about) = MATTERS[number % MATTERS.len()];
         let category = categories
-            .get(number % categories.len().max(1))
+            .iter()
+            .find(|category| category.id == about)
+            .or_else(|| categories.get(number % categories.len().max(1)))
             .ok_or("a department without categories")?;
         let ward = municipality
             .wards
             .get(number % municipality.wards.len().max(1));
-        let (text, landmark) = MATTERS[number % MATTERS.len()];
         let answers = Answers {
             category: Some(category.id.clone()),
             description: text.to_owned(),

@@ -1,0 +1,327 @@
+//! How much a hub does, and a device that holds much: `bench hub [PUSHES]`, `bench client [CASES]`.
+//!
+//! Devices with signed pushes that were made beforehand, over connections that are kept, to the real
+//! server on this machine: it shares the processor with them. The device that holds much is the core
+//! on this machine's own disk, in a process of its own.
+#![allow(clippy::print_stdout)] // it is a command-line program
+
+use durbar_api::complaints::{ReadQueue, Search, SendReply};
+use durbar_sync::{
+    codec::{self, dictionary::Dictionary},
+    packed::PackedPush,
+    sign::Keys,
+    wire::{
+        AUTHORIZATION, Authorization, ClientHello, Feed, Push, ReplyFrame, RequestFrame, VERSION,
+    },
+};
+use durbar_tests::{
+    journey::speed::hold,
+    kit::{Device, Result, Server, stranger::Stranger},
+};
+use rusqlite::Connection;
+use std::{
+    path::Path,
+    process::Command,
+    time::{Duration, Instant},
+};
+
+/// Devices that write.
+const DEVICES: usize = 160;
+/// Connections that they share.
+const CONNECTIONS: usize = 16;
+/// Pushes of one request.
+const TOGETHER: [usize; 2] = [1, 10];
+
+fn main() -> Result<()> {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    let words: Vec<_> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["hub"] => hub(16_000),
+        ["hub", pushes] => hub(pushes.parse()?),
+        ["client"] => client(25_000),
+        ["client", cases] => client(cases.parse()?),
+        ["held", file] => held(Path::new(file)),
+        _ => Err("bench hub [PUSHES], or bench client [CASES]".into()),
+    }
+}
+
+/// Makes a device with so many cases, and has a process of its own open it.
+fn client(cases: u32) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let file = hold(folder.path(), &folder.path().join("hub"), cases)?;
+    let connection = Connection::open(&file)?;
+    let count = |table: &str| {
+        let all = format!("SELECT count(*) FROM {table}");
+        connection.query_row(&all, [], |row| row.get::<_, i64>(0))
+    };
+    let (lanes, changes) = (count("lanes")?, count("changes")?);
+    let megabytes = std::fs::metadata(&file)?.len() / 1_000_000;
+    println!("a device with {cases} cases: {lanes} documents of {changes} changes, {megabytes} MB");
+    drop(connection);
+    let mut held = Command::new(std::env::current_exe()?);
+    let status = held.arg("held").arg(&file).status()?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("it failed: {status}").into())
+    }
+}
+
+/// Opens such a device, and does what an officer does.
+fn held(file: &Path) -> Result<()> {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?;
+    let now = i64::try_from(now.as_millis())?;
+    let start = Instant::now();
+    let mut device = Device::open(file, 9, now)?;
+    let queue = device.must(ReadQueue::default())?;
+    println!("{:>8.0} ms  opened, and the queue read", millis(start));
+    let mut took = Vec::new();
+    for (turn, word) in SEARCHED.iter().cycle().take(100).enumerate() {
+        let text = format!("{word} {}", turn * 37);
+        for text in [word.to_string(), text] {
+            let start = Instant::now();
+            device.must(Search { text })?;
+            took.push(millis(start));
+        }
+    }
+    tell("a search", took);
+    let mut took = Vec::new();
+    for _ in 0..100 {
+        let start = Instant::now();
+        device.must(ReadQueue::default())?;
+        took.push(millis(start));
+    }
+    tell("the queue", took);
+    let mut took = Vec::new();
+    for case in queue.cases.iter().cycle().take(200) {
+        let reply = SendReply {
+            case: case.id.clone(),
+            text: "A crew comes on Thursday before noon.".to_owned(),
+        };
+        let start = Instant::now();
+        device.must(reply)?;
+        took.push(millis(start));
+    }
+    tell("a reply saved", took);
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let peak = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .ok_or("no VmHWM in the process's status")?;
+    println!("{:>11}  at most in memory", peak.trim());
+    Ok(())
+}
+
+/// What officers look for.
+const SEARCHED: [&str; 5] = ["culvert", "mosqui", "house", "lorry station", "sand"];
+
+fn millis(start: Instant) -> f64 {
+    start.elapsed().as_secs_f64() * 1000.0
+}
+
+fn tell(what: &str, mut took: Vec<f64>) {
+    took.sort_by(f64::total_cmp);
+    let at = |percent: usize| took.get(took.len() * percent / 100).copied();
+    let (half, most) = (at(50).unwrap_or(0.0), at(95).unwrap_or(0.0));
+    println!(
+        "{half:>8.1} ms  {what}, half of {}; {most:.1} within 95 of 100",
+        took.len()
+    );
+}
+
+fn hub(pushes: usize) -> Result<()> {
+    println!("signed pushes of one reply each, {DEVICES} devices over {CONNECTIONS} connections");
+    println!(
+        "{:>12}{:>12}{:>12}{:>10}{:>10}{:>10}",
+        "a request", "requests/s", "pushes/s", "p50 ms", "p99 ms", "peak MB"
+    );
+    for together in TOGETHER {
+        let measured = measure(pushes, together)?;
+        println!(
+            "{together:>12}{:>12.0}{:>12.0}{:>10.1}{:>10.1}{:>10}",
+            measured.requests_a_second,
+            measured.requests_a_second * together as f64,
+            measured.at(50),
+            measured.at(99),
+            measured.peak / 1024,
+        );
+    }
+    Ok(())
+}
+
+struct Measured {
+    requests_a_second: f64,
+    /// How long each took, sorted.
+    took: Vec<Duration>,
+    /// Kilobytes.
+    peak: u64,
+}
+
+impl Measured {
+    /// Milliseconds within which so many of a hundred were answered.
+    fn at(&self, percent: usize) -> f64 {
+        let index = (self.took.len() * percent / 100).min(self.took.len().saturating_sub(1));
+        self.took
+            .get(index)
+            .map_or(0.0, |took| took.as_secs_f64() * 1000.0)
+    }
+}
+
+/// A request that waits to be sent.
+struct Ready {
+    authorization: String,
+    body: Vec<u8>,
+}
+
+fn measure(pushes: usize, together: usize) -> Result<Measured> {
+    let folder = tempfile::tempdir()?;
+    let limits = [
+        "--rate",
+        "1000000",
+        "--burst",
+        "1000000",
+        "--words-day-mb",
+        "1000",
+        "--words-mb",
+        "1000",
+        "--address-day-mb",
+        "100000",
+    ];
+    let server = Server::fresh_with(&folder.path().join("hub"), &limits)?;
+    let mut first = Stranger::meet(&server.origin(), 1)?;
+    let frames = first.say(&[], Vec::new())?;
+    let epoch = frames.iter().find_map(|frame| match frame {
+        ReplyFrame::Hello(hello) => Some(hello.epoch),
+        _ => None,
+    });
+    let epoch = epoch.ok_or("the hub does not say who it is")?;
+
+    // What one device sends goes over one connection, in its order.
+    let mut waiting: Vec<Vec<Ready>> = (0..CONNECTIONS).map(|_| Vec::new()).collect();
+    for number in 0..DEVICES {
+        let ready = written(number, pushes / DEVICES, together, (epoch, first.time))?;
+        waiting[number % CONNECTIONS].extend(ready);
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
+    let url = format!("{}/sync", server.origin());
+    let start = Instant::now();
+    let answered = runtime.block_on(async {
+        let sending: Vec<_> = waiting
+            .into_iter()
+            .map(|ready| tokio::spawn(send(url.clone(), ready)))
+            .collect();
+        let mut all = Vec::new();
+        for one in sending {
+            all.extend(one.await??);
+        }
+        Result::Ok(all)
+    })?;
+    let all = start.elapsed();
+    let mut took = Vec::with_capacity(answered.len());
+    for (time, body) in answered {
+        let frames: Vec<ReplyFrame> = codec::decode(&body, 1 << 24)?;
+        let receipts = frames
+            .iter()
+            .filter(|frame| matches!(frame, ReplyFrame::Ack(_) | ReplyFrame::Stored(_)))
+            .count();
+        if receipts != together {
+            return Err(format!("{receipts} receipts for {together} pushes: {frames:?}").into());
+        }
+        took.push(time);
+    }
+    took.sort();
+    Ok(Measured {
+        requests_a_second: took.len() as f64 / all.as_secs_f64(),
+        took,
+        peak: server.peak_memory()?,
+    })
+}
+
+/// The requests of a device that replies in as many cases of its own as it sends at once.
+fn written(
+    number: usize,
+    pushes: usize,
+    together: usize,
+    (epoch, time): (u64, i64),
+) -> Result<Vec<Ready>> {
+    let mut device = Stranger::offline(1)?;
+    let mut seed = [9; 32];
+    seed[..8].copy_from_slice(&(number as u64).to_le_bytes());
+    device.keys = Keys::from_seed(seed);
+    device.time = time;
+    let mut lanes = Vec::new();
+    for lane in 0..together {
+        lanes.push(device.lane(&device.filing("works", u8::try_from(lane)?))?);
+    }
+    let mut ready = Vec::new();
+    for turn in 0..pushes / together {
+        let mut frames = vec![hello(&device, epoch)];
+        for (number, lane) in lanes.iter_mut().enumerate() {
+            let text = format!("Turn {turn} of matter {number}: the drain is full again.");
+            let push = lane.edit(&text, &device.keys, Vec::new())?;
+            lane.header = None;
+            frames.push(packed(push));
+        }
+        let body = codec::encode_with(&frames, Some(Dictionary::newest()))?;
+        let mut nonce = [0; 8];
+        nonce.copy_from_slice(&(turn as u64).to_le_bytes());
+        let signed = Authorization::sign(&device.keys, "POST", "/sync", &body, time, nonce);
+        ready.push(Ready {
+            authorization: signed.encode(),
+            body,
+        });
+    }
+    Ok(ready)
+}
+
+/// As an app says it that has seen everything.
+fn hello(device: &Stranger, epoch: u64) -> RequestFrame {
+    let seen = u64::try_from(i64::MAX).unwrap_or(u64::MAX);
+    RequestFrame::Hello(ClientHello {
+        version: VERSION,
+        epoch: Some(epoch),
+        cursors: vec![
+            (Feed::Registry, seen),
+            (Feed::Pack, seen),
+            (Feed::Person(device.key()), seen),
+        ],
+        budget: 1 << 18,
+        wait: 0,
+        own: false,
+        whole: false,
+        dictionary: Dictionary::newest().version(),
+    })
+}
+
+fn packed(push: Push) -> RequestFrame {
+    match PackedPush::pack(&push) {
+        Some(packed) => RequestFrame::Packed(packed),
+        None => RequestFrame::Push(push),
+    }
+}
+
+/// Sends in order over one connection; returns how long each took and what came back.
+async fn send(url: String, waiting: Vec<Ready>) -> Result<Vec<(Duration, Vec<u8>)>> {
+    let client = reqwest::Client::builder()
+        .pool_max_idle_per_host(1)
+        .build()?;
+    let mut answered = Vec::with_capacity(waiting.len());
+    for Ready {
+        authorization,
+        body,
+    } in waiting
+    {
+        let start = Instant::now();
+        let request = client
+            .post(&url)
+            .header(AUTHORIZATION, authorization)
+            .body(body);
+        let response = request.send().await?.error_for_status()?;
+        let bytes = response.bytes().await?.to_vec();
+        answered.push((start.elapsed(), bytes));
+    }
+    Ok(answered)
+}
