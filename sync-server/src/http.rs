@@ -81,14 +81,7 @@ async fn with_headers(mut response: Response) -> Response {
 
 /// Whether a browser shows or runs nothing of this type by itself.
 fn is_opaque(content_type: &HeaderValue) -> bool {
-    *content_type == BYTES.1
-        || [
-            "application/wasm",
-            "text/css; charset=utf-8",
-            "text/plain; charset=utf-8",
-        ]
-        .iter()
-        .any(|opaque| content_type == opaque)
+    *content_type == BYTES.1 || content_type == "application/wasm"
 }
 
 async fn page(State(hub): State<Arc<Hub>>, request: Request) -> Response {
