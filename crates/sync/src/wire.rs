@@ -2,6 +2,12 @@
 //!
 //! A request and a reply are each a sequence of frames in one zstd stream ([`crate::codec`]).
 
+mod authorization;
+mod returned;
+
+pub use authorization::{AUTHORIZATION, Authorization};
+pub use returned::{Proof, Return, Seal};
+
 use crate::{
     grant::Grant,
     header::SignedHeader,
@@ -10,7 +16,6 @@ use crate::{
     packed::{PackedPush, PackedReceipt, PackedRecord},
     sign::{self, Keys, SignedReceipt},
 };
-use base64ct::{Base64UrlUnpadded, Encoding};
 use serde::{Deserialize, Serialize};
 
 /// The protocol's version. A hub answers an unknown one with [`ErrorCode::Version`].
@@ -102,34 +107,6 @@ pub struct Push {
     /// If the lane is a person's for whom the requesting device only acts: the links from the
     /// device to that person, in that order. At most [`MAX_LINKS`].
     pub links: Vec<Link>,
-}
-
-/// A record that the hub once stored and has lost, from a device that has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Return {
-    /// The record: of a lane with its header and all its changes.
-    pub body: Body,
-    /// That the hub had it.
-    pub proof: Proof,
-}
-
-/// Why a hub believes that it had a record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Proof {
-    /// It came with the record, whoever wrote that.
-    Seal(Seal),
-    /// The record is the requesting device's own, and this is its receipt.
-    Receipt(SignedReceipt),
-}
-
-/// What a hub alone can make of a record that it stored, and check: a keyed hash.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Seal(pub [u8; 16]);
-
-impl std::fmt::Debug for Seal {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("a seal")
-    }
 }
 
 /// Bytes that serde writes as such.
@@ -258,43 +235,6 @@ pub enum Body {
     Link(Link),
     /// A device no longer acts for a person: in its own feed and that of who revoked it.
     Revocation(SignedRevocation),
-}
-
-impl Body {
-    /// The seal of this record under a hub's secret. The header and the changes are left out: the
-    /// lane's name and the heads are hashes over them.
-    ///
-    /// # Errors
-    /// Never for a record in memory; kept so that no caller has to assume it.
-    pub fn seal(&self, secret: &[u8; 32]) -> Result<Seal, postcard::Error> {
-        let bytes = match self {
-            Self::Lane(record) => postcard::to_stdvec(&Self::Lane(record.without_content())),
-            other => postcard::to_stdvec(other),
-        }?;
-        let mut seal = [0; 16];
-        blake3::Hasher::new_keyed(secret)
-            .update(&bytes)
-            .finalize_xof()
-            .fill(&mut seal);
-        Ok(Seal(seal))
-    }
-}
-
-impl LaneRecord {
-    /// The record without its header and changes.
-    pub fn without_content(&self) -> Self {
-        Self {
-            lane: self.lane,
-            header: None,
-            changes: Vec::new(),
-            heads: self.heads.clone(),
-            blobs: self.blobs.clone(),
-            author: self.author,
-            signature: self.signature,
-            links: self.links.clone(),
-            received: self.received,
-        }
-    }
 }
 
 /// Changes of a lane as the hub took them.
@@ -459,102 +399,4 @@ pub struct UploadReply {
     pub have: u64,
     /// Whether that is all of them, with the right hash.
     pub complete: bool,
-}
-
-/// The name of the HTTP header that signs a request.
-pub const AUTHORIZATION: &str = "authorization";
-
-/// The value of the `authorization` header: key, time, nonce and signature over the method,
-/// path with query, time, nonce and BLAKE3 of the body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Authorization {
-    /// The device.
-    pub key: PublicKey,
-    /// Its clock, milliseconds since 1970.
-    pub time: i64,
-    /// Makes the request unique.
-    pub nonce: [u8; 8],
-    /// By the device.
-    pub signature: Signature,
-}
-
-impl Authorization {
-    /// Signs a request.
-    pub fn sign(
-        keys: &Keys,
-        method: &str,
-        path: &str,
-        body: &[u8],
-        time: i64,
-        nonce: [u8; 8],
-    ) -> Self {
-        let statement = request_statement(method, path, body, time, &nonce);
-        Self {
-            key: keys.public(),
-            time,
-            nonce,
-            signature: keys.sign(sign::REQUEST, &statement),
-        }
-    }
-
-    /// Whether the key signed exactly this request.
-    pub fn verify(&self, method: &str, path: &str, body: &[u8]) -> bool {
-        let statement = request_statement(method, path, body, self.time, &self.nonce);
-        sign::verify(&self.key, sign::REQUEST, &statement, &self.signature)
-    }
-
-    /// The header's value.
-    pub fn encode(&self) -> String {
-        let mut bytes = Vec::with_capacity(112);
-        bytes.extend_from_slice(&self.key.0);
-        bytes.extend_from_slice(&self.time.to_le_bytes());
-        bytes.extend_from_slice(&self.nonce);
-        bytes.extend_from_slice(&self.signature.0);
-        format!("Durbar {}", Base64UrlUnpadded::encode_string(&bytes))
-    }
-
-    /// Reads the header's value.
-    pub fn parse(value: &str) -> Option<Self> {
-        let bytes = Base64UrlUnpadded::decode_vec(value.strip_prefix("Durbar ")?).ok()?;
-        if bytes.len() != 112 {
-            return None;
-        }
-        Some(Self {
-            key: PublicKey::try_from(&bytes[..32]).ok()?,
-            time: i64::from_le_bytes(bytes[32..40].try_into().ok()?),
-            nonce: bytes[40..48].try_into().ok()?,
-            signature: Signature(bytes[48..].try_into().ok()?),
-        })
-    }
-}
-
-fn request_statement(method: &str, path: &str, body: &[u8], time: i64, nonce: &[u8; 8]) -> Vec<u8> {
-    let mut statement = Vec::with_capacity(128);
-    statement.extend_from_slice(method.as_bytes());
-    statement.push(b' ');
-    statement.extend_from_slice(path.as_bytes());
-    statement.push(0);
-    statement.extend_from_slice(&time.to_le_bytes());
-    statement.extend_from_slice(nonce);
-    statement.extend_from_slice(blake3::hash(body).as_bytes());
-    statement
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_request_is_signed_with_its_method_path_and_body() {
-        let keys = Keys::from_seed([1; 32]);
-        let signed = Authorization::sign(&keys, "POST", "/sync", b"body", 5, [2; 8]);
-        let read = Authorization::parse(&signed.encode()).expect("parses");
-        assert_eq!(read, signed);
-        assert!(read.verify("POST", "/sync", b"body"));
-        assert!(!read.verify("PUT", "/sync", b"body"));
-        assert!(!read.verify("POST", "/blobs", b"body"));
-        assert!(!read.verify("POST", "/sync", b"bodz"));
-        assert!(!Authorization { time: 6, ..read }.verify("POST", "/sync", b"body"));
-        assert_eq!(Authorization::parse("Durbar AAAA"), None);
-    }
 }
