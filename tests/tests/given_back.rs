@@ -4,15 +4,13 @@
 
 use durbar_api::{
     CaseId, Timestamp,
-    complaints::{QueuePart, SendReply, Sending, What},
+    complaints::{QueuePart, Sending, What},
     identity::{AcceptLink, OfferLink},
 };
-use durbar_tests::kit::{Link, Phone, Result, STORY_START, Server, noise_jpeg, server_program};
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
+use durbar_tests::kit::{
+    Link, Phone, Result, STORY_START, Server, all_sync, noise_jpeg, server_does,
 };
+use std::{fs, path::PathBuf};
 use tempfile::TempDir;
 
 const DAY: i64 = 86_400;
@@ -64,7 +62,7 @@ impl Town {
     }
 
     fn back_up(&self) -> Result<()> {
-        run(
+        server_does(
             &["backup"],
             &[
                 ("--data", &self.place("hub")),
@@ -75,14 +73,14 @@ impl Town {
 
     /// The hub looks through all that it has.
     fn is_sound(&self) -> Result<()> {
-        run(&["verify"], &[("--data", &self.place("hub"))])
+        server_does(&["verify"], &[("--data", &self.place("hub"))])
     }
 
     /// The hub burns down, and another is made from the backup.
     fn is_put_back(&mut self) -> Result<()> {
         self.server = None;
         fs::remove_dir_all(self.place("hub"))?;
-        run(
+        server_does(
             &["restore"],
             &[
                 ("--from", &self.place("backup")),
@@ -98,53 +96,10 @@ impl Town {
 
 const OPEN: [&str; 4] = ["--rate", "100000", "--burst", "100000"];
 
-fn run(command: &[&str], places: &[(&str, &Path)]) -> Result<()> {
-    let mut program = Command::new(server_program()?);
-    program.args(command);
-    for (name, place) in places {
-        program.arg(name).arg(place);
-    }
-    let output = program.output()?;
-    if output.status.success() {
-        return Ok(());
-    }
-    Err(format!(
-        "{command:?}: {}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    )
-    .into())
-}
-
 fn say(phone: &mut Phone, case: &CaseId, text: &str) -> Result<()> {
     phone.wait_seconds(60);
-    phone.must(SendReply {
-        case: case.clone(),
-        text: text.to_owned(),
-    })?;
+    phone.say(case, text)?;
     phone.sync_until_done()
-}
-
-/// Everybody exchanges until nobody has anything new for another.
-fn all_sync(phones: &mut [&mut Phone]) -> Result<()> {
-    for _ in 0..3 {
-        for phone in phones.iter_mut() {
-            phone.wait_seconds(120);
-            phone.sync_until_done()?;
-        }
-    }
-    Ok(())
-}
-
-fn words(phone: &mut Phone, case: &CaseId) -> Result<Vec<String>> {
-    let timeline = phone.case(case)?.timeline;
-    Ok(timeline
-        .into_iter()
-        .filter_map(|entry| match entry.what {
-            What::Message { text, .. } => Some(text),
-            _ => None,
-        })
-        .collect())
 }
 
 fn received(phone: &mut Phone, case: &CaseId) -> Result<Option<Timestamp>> {
@@ -188,16 +143,13 @@ fn the_words_of_a_lost_phone_come_back_from_the_office() -> Result<()> {
     // Who reads nothing but the new hub has everything, once, with its days.
     let mut kofi = town.officer("Kofi Arthur", 3, 30)?;
     assert_eq!(kofi.queue(QueuePart::Open)?.len(), 1);
-    assert_eq!(
-        words(&mut kofi, &case)?,
-        ["We know of it.", "It still floods."]
-    );
+    assert_eq!(kofi.words(&case)?, ["We know of it.", "It still floods."]);
     assert_eq!(received(&mut kofi, &case)?, Some(day));
     kofi.fetch(&photos)?;
     say(&mut kofi, &case, "It will be mended on Monday.")?;
     assert_eq!(kofi.case(&case)?.summary.sending, Sending::Received);
     all_sync(&mut [&mut esi, &mut kofi])?;
-    assert_eq!(words(&mut esi, &case)?.len(), 3);
+    assert_eq!(esi.words(&case)?.len(), 3);
     town.is_sound()
 }
 
@@ -229,15 +181,12 @@ fn words_of_two_devices_that_build_on_each_other_come_back_in_their_order() -> R
 
     laptop.wait_seconds(9 * DAY);
     // Written before it hears of the restore: it builds on what is lost.
-    laptop.must(SendReply {
-        case: case.clone(),
-        text: "5: laptop".to_owned(),
-    })?;
+    laptop.say(&case, "5: laptop")?;
     all_sync(&mut [&mut laptop])?;
     assert!(laptop.all_received()?);
     let mut esi = town.officer("Esi Mensah", 3, 30)?;
     assert_eq!(
-        words(&mut esi, &case)?,
+        esi.words(&case)?,
         [
             "1: laptop",
             "2: phone",
@@ -266,7 +215,7 @@ fn the_answer_of_a_lost_office_comes_back_from_the_citizen_with_its_role() -> Re
 
     all_sync(&mut [&mut phone])?;
     let mut kofi = town.officer("Kofi Arthur", 3, 9)?;
-    assert_eq!(words(&mut kofi, &case)?, ["We know of it."]);
+    assert_eq!(kofi.words(&case)?, ["We know of it."]);
     let said =
         kofi.case(&case)?.timeline.into_iter().find(
             |one| matches!(&one.what, What::Message { text, .. } if text == "We know of it."),

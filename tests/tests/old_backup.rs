@@ -3,53 +3,16 @@
 //! asking for it, and the person's next phone has it all.
 
 use durbar_api::{
-    CaseId,
-    complaints::{ListMine, QueuePart, SendReply},
+    complaints::{ListMine, QueuePart},
     identity::{AcceptLink, OfferLink, ReadMe, RevokeDevice},
 };
 use durbar_tests::kit::{
-    Link, Phone, PhoneFile, Result, STORY_START, Server, copy_folder, noise_jpeg, server_program,
+    Link, Phone, PhoneFile, Result, STORY_START, Server, all_sync, copy_folder, noise_jpeg,
+    server_does,
 };
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::PathBuf};
 
 const DAY: i64 = 86_400;
-
-/// Runs a command of the server's program on its data.
-fn server_does(arguments: &[&str], places: &[(&str, &Path)]) -> Result<()> {
-    let mut command = Command::new(server_program()?);
-    command.args(arguments);
-    for (name, place) in places {
-        command.arg(name).arg(place);
-    }
-    let output = command.output()?;
-    if output.status.success() {
-        return Ok(());
-    }
-    Err(String::from_utf8_lossy(&output.stderr).into_owned().into())
-}
-
-fn say(phone: &mut Phone, case: &CaseId, text: &str) -> Result<()> {
-    phone.must(SendReply {
-        case: case.clone(),
-        text: text.to_owned(),
-    })?;
-    Ok(())
-}
-
-/// Everybody exchanges until nobody has anything new for another.
-fn all_sync(phones: &mut [&mut Phone]) -> Result<()> {
-    for _ in 0..3 {
-        for phone in phones.iter_mut() {
-            phone.wait_seconds(120);
-            phone.sync_until_done()?;
-        }
-    }
-    Ok(())
-}
 
 #[test]
 fn a_hub_put_back_from_a_month_ago_has_all_again_that_its_devices_wrote() -> Result<()> {
@@ -99,12 +62,8 @@ fn a_hub_put_back_from_a_month_ago_has_all_again_that_its_devices_wrote() -> Res
         filed.push(device.file(&text, &[noise_jpeg(320, 240, 10 + day)?])?.case);
         all_sync(&mut [&mut phone, &mut laptop, &mut officer])?;
         let last = filed.last().ok_or("a case")?;
-        say(&mut officer, last, "We know of it.")?;
-        say(
-            &mut phone,
-            &old.case,
-            &format!("It still floods on day {}.", day * 3),
-        )?;
+        officer.say(last, "We know of it.")?;
+        phone.say(&old.case, &format!("It still floods on day {}.", day * 3))?;
         all_sync(&mut [&mut phone, &mut laptop, &mut officer])?;
     }
     // The laptop's data are copied to another one, which goes on as well.
@@ -113,8 +72,8 @@ fn a_hub_put_back_from_a_month_ago_has_all_again_that_its_devices_wrote() -> Res
     let now = STORY_START + 31 * DAY * 1000;
     let mut laptop = Phone::open(&laptop_file, &link.origin(), 6, now)?;
     let mut copy = Phone::open(&at("copy").join("phone.db"), &link.origin(), 7, now)?;
-    say(&mut laptop, &old.case, "From the laptop, waiting.")?;
-    say(&mut copy, &old.case, "From its copy, waiting.")?;
+    laptop.say(&old.case, "From the laptop, waiting.")?;
+    copy.say(&old.case, "From its copy, waiting.")?;
 
     // The hub burns down.
     drop(server);

@@ -1,10 +1,7 @@
 //! What travels short names things by their first bytes. Where these fit two things, it comes whole:
 //! nothing is lost, and nobody is asked.
 
-use durbar_api::{
-    CaseId,
-    complaints::{SendReply, What},
-};
+use durbar_api::CaseId;
 use durbar_tests::kit::{Phone, Result, STORY_START, Server};
 use rusqlite::Connection;
 use std::path::Path;
@@ -25,22 +22,8 @@ fn twins(database: &Path, home: &str) -> Result<()> {
 
 fn say(phone: &mut Phone, case: &CaseId, text: &str) -> Result<()> {
     phone.wait_seconds(60);
-    phone.must(SendReply {
-        case: case.clone(),
-        text: text.to_owned(),
-    })?;
+    phone.say(case, text)?;
     phone.sync_until_done()
-}
-
-fn words(phone: &mut Phone, case: &CaseId) -> Result<Vec<String>> {
-    let timeline = phone.case(case)?.timeline;
-    Ok(timeline
-        .into_iter()
-        .filter_map(|entry| match entry.what {
-            What::Message { text, .. } => Some(text),
-            _ => None,
-        })
-        .collect())
 }
 
 #[test]
@@ -73,11 +56,11 @@ fn what_cannot_be_told_apart_comes_whole() -> Result<()> {
     phone.take_traffic();
     phone.sync_until_done()?;
     assert!(phone.take_traffic().requests > 1, "it had to ask again");
-    assert_eq!(words(&mut phone, &case)?, ["1: office", "2: office"]);
+    assert_eq!(phone.words(&case)?, ["1: office", "2: office"]);
     // Once is enough: afterwards it asks for short ones again, until the next that it cannot read.
     say(&mut esi, &case, "3: office")?;
     phone.sync_until_done()?;
-    assert_eq!(words(&mut phone, &case)?.len(), 3);
+    assert_eq!(phone.words(&case)?.len(), 3);
 
     // To the hub: the push comes again, whole, and has its receipt.
     server.kill()?;
@@ -91,7 +74,7 @@ fn what_cannot_be_told_apart_comes_whole() -> Result<()> {
     assert!(phone.all_received()?);
     esi.sync_until_done()?;
     assert_eq!(
-        words(&mut esi, &case)?.last().map(String::as_str),
+        esi.words(&case)?.last().map(String::as_str),
         Some("4: citizen")
     );
     Ok(())

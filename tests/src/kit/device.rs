@@ -6,7 +6,7 @@ use durbar_api::{
     BlobId, Call, CaseId, Message, Place, Request, RequestId, Timestamp,
     complaints::{
         AddPhoto, Answers, Case, CaseSummary, Contact, QueueFilter, QueuePart, ReadCase, ReadQueue,
-        SaveDraft, Sending, StartDraft, Submit, Submitted,
+        SaveDraft, SendReply, Sending, StartDraft, Submit, Submitted, What,
     },
     media::{Blob, Read},
 };
@@ -190,6 +190,33 @@ impl Device {
             step: "check".to_owned(),
         })?;
         self.must(Submit { draft })
+    }
+
+    /// Writes in a case.
+    ///
+    /// # Errors
+    /// The app's own refusal.
+    pub fn say(&mut self, case: &CaseId, text: &str) -> Result<()> {
+        self.must(SendReply {
+            case: case.clone(),
+            text: text.to_owned(),
+        })
+        .map(drop)
+    }
+
+    /// What was said in a case, oldest first.
+    ///
+    /// # Errors
+    /// The app's own refusal.
+    pub fn words(&mut self, case: &CaseId) -> Result<Vec<String>> {
+        let timeline = self.case(case)?.timeline;
+        Ok(timeline
+            .into_iter()
+            .filter_map(|entry| match entry.what {
+                What::Message { text, .. } => Some(text),
+                _ => None,
+            })
+            .collect())
     }
 
     /// Asks what the app has to be able to answer.

@@ -49,6 +49,20 @@ pub enum Outcome {
     Offline,
 }
 
+/// Everybody exchanges until nobody has anything new for another.
+///
+/// # Errors
+/// Somebody never comes to rest.
+pub fn all_sync(phones: &mut [&mut Phone]) -> Result<()> {
+    for _ in 0..3 {
+        for phone in phones.iter_mut() {
+            phone.wait_seconds(120);
+            phone.sync_until_done()?;
+        }
+    }
+    Ok(())
+}
+
 impl Phone {
     /// Opens a device over the database at `path`.
     ///

@@ -188,3 +188,21 @@ pub fn server_program() -> Result<PathBuf> {
         .find(|path| path.is_file())
         .ok_or_else(|| "sync-server is not built: cargo build -p durbar-sync-server".into())
 }
+
+/// Runs a command of the server's program to its end.
+///
+/// # Errors
+/// It fails: with what it said.
+pub fn server_does(arguments: &[&str], places: &[(&str, &Path)]) -> Result<()> {
+    let mut command = Command::new(server_program()?);
+    command.args(arguments);
+    for (name, place) in places {
+        command.arg(name).arg(place);
+    }
+    let output = command.output()?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = [output.stdout, output.stderr].concat();
+    Err(format!("{arguments:?}: {}", String::from_utf8_lossy(&said)).into())
+}
