@@ -86,6 +86,13 @@ impl Hub {
         self.server.kill()
     }
 
+    /// Whether it is taken away.
+    pub(super) fn is_away(&self) -> bool {
+        self.away
+            .last()
+            .is_some_and(|away| *away.end() == u128::MAX)
+    }
+
     /// Brings it back where it was.
     pub(super) fn returns(&mut self) -> Result<()> {
         let address = self.server.address().to_string();

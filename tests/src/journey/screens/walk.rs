@@ -60,6 +60,13 @@ pub struct Finding {
     pub view: String,
 }
 
+impl Finding {
+    /// Whether the browser itself ended the page, which no page can cause.
+    fn is_browsers(&self) -> bool {
+        self.what.contains("tab crashed")
+    }
+}
+
 impl fmt::Display for Finding {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { rule, what, .. } = self;
@@ -130,7 +137,14 @@ impl Walk {
                 return Err(words.into());
             }
             for page in pages {
-                findings.extend(self.see(page, &world, look, language).await);
+                let mut seen = self.see(page, &world, look, language).await;
+                // A browser may fall over whatever it shows. Who can begin anew does so, once.
+                if who.owner() == Owner::Neighbour && seen.iter().any(Finding::is_browsers) {
+                    eprintln!("the browser fell over: once more from the beginning");
+                    world.begin_anew(who).await?;
+                    seen = self.see(page, &world, look, language).await;
+                }
+                findings.extend(seen);
             }
         }
         Ok(findings)

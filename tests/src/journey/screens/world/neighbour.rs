@@ -5,6 +5,7 @@ use super::{Citizenship, World, filing};
 use crate::{
     journey::screens::{
         line::{self, ask},
+        page::Who,
         stage::{forget, kept},
     },
     kit::{Phone, Result},
@@ -84,6 +85,17 @@ impl World {
         self.hub.goes()?;
         screen.connection_is("offline").await?;
         self.file(screen, 0, Citizenship::CutOff).await.map(drop)
+    }
+
+    /// The situation once more, in a browser that was started anew.
+    pub(in crate::journey::screens) async fn begin_anew(&mut self, who: Who) -> Result<()> {
+        self.neighbour.kill()?;
+        if self.hub.is_away() {
+            self.hub.returns()?;
+        }
+        self.neighbour.open("about:blank").await?;
+        line::hold(&self.neighbour).await?;
+        self.become_one(who).await
     }
 
     /// Somebody who was never here before has chosen a language.
