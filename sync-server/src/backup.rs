@@ -13,7 +13,7 @@ use crate::{
     error::Error,
     files::sync_folder,
     folder::Folder,
-    store::{self, blobs},
+    store::{self, blobs, sql::values},
     verify::{self, Bytes, Report},
 };
 use std::{
@@ -72,7 +72,7 @@ pub fn backup(hub: &Folder, place: &Path) -> Result<Made, Error> {
         blobs::forget_parts(&connection)?;
         blobs::whole(&connection)?
     };
-    let (from, to) = (hub.blobs_as_they_are(), copy.blobs()?);
+    let (from, to) = (hub.blobs_as_they_are()?, copy.blobs()?);
     let (mut copied, mut kept) = (0, 0);
     for (blob, length) in wanted {
         // One that was changed on the backup's own disk is copied anew.
@@ -137,7 +137,7 @@ fn restore_folder(from: &Path, place: &Path, damaged: bool, now: i64) -> Result<
     hub.copy_secrets(&copy)?;
     take_database(&copy, &hub.database())?;
     let connection = store::connect(&hub.database())?;
-    let (source, files) = (copy.blobs_as_they_are(), hub.blobs()?);
+    let (source, files) = (copy.blobs_as_they_are()?, hub.blobs()?);
     for (blob, _) in blobs::whole(&connection)? {
         if !files.copy_from(&source, &blob)? {
             blobs::lose(&connection, &blob)?;
@@ -189,7 +189,7 @@ fn take_database(from: &Folder, to: &Path) -> Result<(), Error> {
     let name = to
         .to_str()
         .ok_or_else(|| Error::Argument(format!("{}: not a name in UTF-8", to.display())))?;
-    store::open_as_is(&from.database())?.execute("VACUUM INTO ?1", [name])?;
+    store::open_as_is(&from.database())?.execute("VACUUM INTO ?1", values![name])?;
     let file = File::open(to).map_err(Error::file(to))?;
     file.sync_all().map_err(Error::file(to))
 }

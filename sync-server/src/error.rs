@@ -8,6 +8,26 @@ pub enum Error {
     /// The database.
     #[error("database: {0}")]
     Sqlite(#[from] rusqlite::Error),
+    /// The database on a server.
+    #[error("database: {0}")]
+    Postgres(#[from] tokio_postgres::Error),
+    /// An address of a database that is none.
+    #[error("the address of the database cannot be read: {0}")]
+    Address(String),
+    /// The blobs on a server.
+    #[error("blobs: {0}")]
+    Bucket(#[from] object_store::Error),
+    /// An address of blobs that is none.
+    #[error(
+        "the address of the blobs cannot be read, such as s3://durbar/blobs?endpoint=https://s3.example: {0}"
+    )]
+    BlobsAddress(String),
+    /// The same blob is brought to another hub of the same database.
+    #[error("the blob is brought elsewhere, too")]
+    Elsewhere,
+    /// Too many wanted the same row.
+    #[error("the database is too busy")]
+    Busy,
     /// Another file or a socket.
     #[error("{0}")]
     Io(#[from] io::Error),
@@ -52,6 +72,12 @@ pub enum Error {
     /// A hub there already.
     #[error("{0} holds a hub already; nothing was changed")]
     Exists(PathBuf),
+    /// A hub in the database already.
+    #[error("the database holds a hub already; nothing was changed")]
+    HasHub,
+    /// A database of one hub alone.
+    #[error("the database of {0} is a file, which one hub has for itself")]
+    OnAFile(PathBuf),
     /// Part of a hub there.
     #[error("{0} holds part of a hub whose set-up did not finish: delete the folder, try again")]
     Unfinished(PathBuf),

@@ -4,7 +4,12 @@ use crate::{
     error::Error,
     files::{Blobs, sync_folder},
     pack::{self, LoadedPack},
-    store::{self, meta::Meta, packs},
+    store::{
+        self, Place,
+        meta::Meta,
+        packs,
+        sql::{Connection, postgres::Server},
+    },
 };
 use base16ct::lower;
 use durbar_core::pack::Pack;
@@ -13,7 +18,6 @@ use durbar_sync::{
     sign::Keys,
     wire::{BlobKind, BlobOffer, Manifest, SignedManifest},
 };
-use rusqlite::Connection;
 use std::{
     fs,
     io::{self, Write},
@@ -25,6 +29,10 @@ const MARKER: &str = "durbar-hub";
 /// Says that a folder is a backup of a hub's, which cannot be served as it is.
 const BACKUP_MARKER: &str = "durbar-backup";
 const DATABASE: &str = "hub.sqlite";
+/// Holds the address of the bucket that the blobs are in, if they are in one.
+const BUCKET: &str = "blobs.address";
+/// Holds the address of the server that the database is on, if it is on one.
+const SERVER: &str = "database.address";
 const HUB_KEY: &str = "hub.key";
 const ADMIN_KEY: &str = "admin.key";
 const BLOBS: &str = "blobs";
@@ -55,6 +63,15 @@ impl Secrets {
             epoch: u64::from_le_bytes(random()?),
         })
     }
+}
+
+/// Where a hub has what is not in its folder.
+#[derive(Clone, Debug, Default)]
+pub struct Servers {
+    /// The address of its database, as for [`Server::new`].
+    pub database: Option<String>,
+    /// The address of its blobs, as for [`Blobs::bucket`].
+    pub blobs: Option<String>,
 }
 
 /// A hub's data folder.
@@ -179,34 +196,102 @@ impl Folder {
         now: i64,
         secrets: &Secrets,
     ) -> Result<Self, Error> {
+        Self::begin(root, (pack_folder, now), secrets, &Servers::default())
+    }
+
+    /// The same with its database on a server, or its blobs.
+    ///
+    /// # Errors
+    /// As [`Folder::create`], or a server is not there or has a hub already.
+    pub fn create_on(
+        root: &Path,
+        pack_folder: &Path,
+        now: i64,
+        servers: &Servers,
+    ) -> Result<Self, Error> {
+        Self::begin(root, (pack_folder, now), &Secrets::random()?, servers)
+    }
+
+    fn begin(
+        root: &Path,
+        (pack_folder, now): (&Path, i64),
+        secrets: &Secrets,
+        servers: &Servers,
+    ) -> Result<Self, Error> {
         if root.join(MARKER).exists() {
             return Err(Error::Exists(root.to_owned()));
         }
-        if [DATABASE, HUB_KEY, ADMIN_KEY]
+        if [DATABASE, SERVER, BUCKET, HUB_KEY, ADMIN_KEY]
             .iter()
             .any(|name| root.join(name).exists())
         {
             return Err(Error::Unfinished(root.to_owned()));
         }
         let loaded = pack::load(pack_folder).map_err(Error::Pack)?;
+        let folder = Self::at(root);
+        if let Some(address) = &servers.database {
+            let connection = Place::Server(Server::new(address)?).connect()?;
+            if store::meta::is_there(&connection)? {
+                return Err(Error::HasHub);
+            }
+        }
+        if let Some(address) = &servers.blobs {
+            Blobs::bucket(address)?.probe()?;
+        }
         make_private(root)?;
-        let folder = Self {
-            root: root.to_owned(),
-        };
+        for (name, address) in [(SERVER, &servers.database), (BUCKET, &servers.blobs)] {
+            if let Some(address) = address {
+                folder.write_private(name, address)?;
+            }
+        }
         folder.write_secret(HUB_KEY, &secrets.hub)?;
         folder.write_secret(ADMIN_KEY, &secrets.administrator)?;
-        let mut connection = store::connect(&folder.database())?;
-        let transaction = connection.transaction()?;
-        let epoch = secrets.epoch;
-        let pack = loaded.pack.id.clone();
-        store::meta::create(&transaction, &Meta { epoch, pack })?;
-        folder.publish_in(&transaction, &loaded, now)?;
-        transaction.commit()?;
+        folder.place()?.connect()?.whole(|connection| {
+            let epoch = secrets.epoch;
+            let pack = loaded.pack.id.clone();
+            store::meta::create(connection, &Meta { epoch, pack })?;
+            folder.publish_in(connection, &loaded, now)
+        })?;
         folder.mark()?;
         Ok(folder)
     }
 
-    /// The database's file.
+    /// Makes the folder of another hub of the same municipality, on the same database: with the
+    /// secrets and the address of it.
+    ///
+    /// # Errors
+    /// The database is a file, there is a hub already, or the file system fails.
+    pub fn join(&self, root: &Path) -> Result<Self, Error> {
+        let Place::Server(_) = self.place()? else {
+            return Err(Error::OnAFile(self.root.clone()));
+        };
+        let other = Self::at(root);
+        if root.join(MARKER).exists() {
+            return Err(Error::Exists(root.to_owned()));
+        }
+        other.make()?;
+        other.copy_secrets(self)?;
+        for name in [SERVER, BUCKET] {
+            if let Some(address) = self.address(name)? {
+                other.write_private(name, &address)?;
+            }
+        }
+        other.mark()?;
+        Ok(other)
+    }
+
+    /// Where the database is.
+    ///
+    /// # Errors
+    /// The file system, or the address of a server is none.
+    pub fn place(&self) -> Result<Place, Error> {
+        match self.address(SERVER)? {
+            Some(address) => Server::new(&address).map(Place::Server),
+            None => Ok(Place::File(self.database())),
+        }
+    }
+
+    /// The database's file, where it is one.
     pub fn database(&self) -> PathBuf {
         self.root.join(DATABASE)
     }
@@ -216,12 +301,31 @@ impl Folder {
     /// # Errors
     /// The file system.
     pub fn blobs(&self) -> Result<Blobs, Error> {
-        Blobs::open(&self.root.join(BLOBS))
+        match self.address(BUCKET)? {
+            Some(address) => Blobs::bucket(&address),
+            None => Blobs::open(&self.root.join(BLOBS)),
+        }
     }
 
     /// The blobs, for looking at them only.
-    pub(crate) fn blobs_as_they_are(&self) -> Blobs {
-        Blobs::at(&self.root.join(BLOBS))
+    ///
+    /// # Errors
+    /// The file system.
+    pub(crate) fn blobs_as_they_are(&self) -> Result<Blobs, Error> {
+        match self.address(BUCKET)? {
+            Some(address) => Blobs::bucket(&address),
+            None => Ok(Blobs::at(&self.root.join(BLOBS))),
+        }
+    }
+
+    /// An address that the folder holds in a file.
+    fn address(&self, name: &str) -> Result<Option<String>, Error> {
+        let path = self.root.join(name);
+        match fs::read_to_string(&path) {
+            Ok(address) => Ok(Some(address.trim().to_owned())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Error::file(path)(error)),
+        }
     }
 
     /// The keys that sign receipts.
@@ -247,7 +351,7 @@ impl Folder {
     /// The pack has mistakes or is another municipality's, or the file system fails.
     pub fn publish(&self, pack_folder: &Path, now: i64) -> Result<(String, bool), Error> {
         let loaded = pack::load(pack_folder).map_err(Error::Pack)?;
-        let mut connection = store::connect(&self.database())?;
+        let connection = self.place()?.connect()?;
         let here = store::meta::read(&connection)?.pack;
         if here != loaded.pack.id {
             return Err(Error::OtherPack {
@@ -255,10 +359,7 @@ impl Folder {
                 offered: loaded.pack.id,
             });
         }
-        let transaction =
-            connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let is_new = self.publish_in(&transaction, &loaded, now)?;
-        transaction.commit()?;
+        let is_new = connection.whole(|connection| self.publish_in(connection, &loaded, now))?;
         Ok((loaded.pack.version, is_new))
     }
 
@@ -302,11 +403,11 @@ impl Folder {
     /// # Errors
     /// The file system.
     pub fn renew(&self, now: i64) -> Result<(), Error> {
-        let mut connection = store::connect(&self.database())?;
-        let transaction = connection.transaction()?;
-        store::links::note_restore(&transaction, now)?;
-        store::meta::set_epoch(&transaction, u64::from_le_bytes(random()?))?;
-        Ok(transaction.commit()?)
+        let epoch = u64::from_le_bytes(random()?);
+        self.place()?.connect()?.whole(|connection| {
+            store::links::note_restore(connection, now)?;
+            store::meta::set_epoch(connection, epoch)
+        })
     }
 
     /// The published pack.
@@ -314,7 +415,7 @@ impl Folder {
     /// # Errors
     /// There is none, or it cannot be read.
     pub fn pack(&self) -> Result<Pack, Error> {
-        let connection = store::connect(&self.database())?;
+        let connection = self.place()?.connect()?;
         let manifest = packs::latest(&connection)?
             .and_then(|signed| signed.verify(&self.admin_keys().ok()?.public()))
             .ok_or(Error::Damaged("no pack is published"))?;
@@ -328,6 +429,11 @@ impl Folder {
     }
 
     fn write_secret(&self, name: &str, seed: &[u8; 32]) -> Result<(), Error> {
+        self.write_private(name, &lower::encode_string(seed))
+    }
+
+    /// Writes a line that its owner alone can read.
+    fn write_private(&self, name: &str, line: &str) -> Result<(), Error> {
         let path = self.root.join(name);
         let write = || -> io::Result<()> {
             let mut options = fs::OpenOptions::new();
@@ -335,7 +441,7 @@ impl Folder {
             #[cfg(unix)]
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
             let mut file = options.open(&path)?;
-            writeln!(file, "{}", lower::encode_string(seed))?;
+            writeln!(file, "{line}")?;
             file.sync_all()
         };
         write().map_err(Error::file(path.clone()))

@@ -7,10 +7,10 @@ use crate::{
     gate::{Gate, Limits, Proxies},
     http::Patience,
     metrics::Metrics,
-    news::News,
+    news::{self, News},
     public::Reader,
     ready::Readiness,
-    store::{Store, feeds, meta},
+    store::{Place, Store, feeds, meta},
     tls::Tls,
     uploads::Uploads,
     web::{Web, WebFolders},
@@ -133,7 +133,12 @@ impl Hub {
     pub fn open(config: Config) -> Result<Arc<Self>, Error> {
         let folder = Folder::open(&config.data)?;
         let metrics = Arc::<Metrics>::default();
-        let store = Store::open(&folder.database(), metrics.writes.clone())?;
+        let place = folder.place()?;
+        let store = Store::open(&place, metrics.writes.clone())?;
+        let news = Arc::<News>::default();
+        if let Place::Server(server) = place {
+            news::replicas::join(&news, server)?;
+        }
         let meta = store.read(meta::read)?;
         let keys = folder.hub_keys()?;
         let hello = HubHello {
@@ -150,7 +155,7 @@ impl Hub {
             keys,
             hello,
             gate: Gate::new(config.limits, config.proxies),
-            news: Arc::default(),
+            news,
             web: config.web.as_ref().map(Web::load).transpose()?,
             public_data: config.public.then_some(config.data),
             public: OnceLock::new(),
@@ -252,7 +257,7 @@ impl Hub {
             match last() {
                 Ok(now) if now != known => {
                     known = now;
-                    self.news.tell([&feeds::PACK.to_owned()]);
+                    self.news.tell(&[feeds::PACK.to_owned()]);
                 }
                 Ok(_) => {}
                 Err(error) => tracing::error!(%error, "the pack feed cannot be read"),

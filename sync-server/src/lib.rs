@@ -4,7 +4,8 @@
 //! checks, every client checks again; what it adds is order, durability and a signature on it.
 
 pub mod backup;
-pub mod error;
+pub mod driver;
+mod error;
 pub mod files;
 pub mod folder;
 pub mod gate;

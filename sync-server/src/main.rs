@@ -6,7 +6,7 @@ mod options;
 use clap::Parser;
 use durbar_sync_server::{
     Doors, Error, Hub, backup,
-    folder::Folder,
+    folder::{Folder, Servers},
     hub::now,
     invite, logs, pack, public, roles, sample, serve_doors,
     settings::{Found, LogFormat, Mistake, Sources},
@@ -35,9 +35,20 @@ fn run(command: Command) -> Result<(), Error> {
         logs::start(LogFormat::Text);
     }
     match command {
-        Command::Init { data, pack } => {
-            Folder::create(&data.data, &pack, now())?;
+        Command::Init {
+            data,
+            pack,
+            database,
+            blobs,
+        } => {
+            let servers = Servers { database, blobs };
+            Folder::create_on(&data.data, &pack, now(), &servers)?;
             println!("made a hub in {}", data.data.display());
+            Ok(())
+        }
+        Command::Join { of, data } => {
+            Folder::open(&of)?.join(&data.data)?;
+            println!("made another hub in {}", data.data.display());
             Ok(())
         }
         Command::Serve(options) => {

@@ -287,9 +287,8 @@ impl Metrics {
         let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         self.long_polls.set(whole(long_polls as u64));
         self.database.set(whole(store.size()?));
-        self.feeds.set(store.read(|connection| {
-            Ok(connection.query_row("SELECT count(*) FROM feeds", [], |row| row.get(0))?)
-        })?);
+        self.feeds
+            .set(store.read(|connection| connection.one("SELECT count(*) FROM feeds", &[]))?);
         let mut text = String::new();
         prometheus_text::encode(&mut text, &self.registry)
             .map_err(|_| Error::Damaged("the figures cannot be written"))?;

@@ -1,11 +1,14 @@
 //! Wakes long polls when a feed they follow has something new.
 
+pub(crate) mod replicas;
+
 use crate::store::lock;
 use std::{
     collections::HashMap,
     sync::{
-        Arc, Mutex,
+        Arc, Mutex, OnceLock,
         atomic::{AtomicUsize, Ordering},
+        mpsc::Sender,
     },
 };
 use tokio::sync::Notify;
@@ -15,6 +18,8 @@ use tokio::sync::Notify;
 pub struct News {
     waiting: Mutex<HashMap<String, Vec<Arc<Notify>>>>,
     count: AtomicUsize,
+    /// Leads to the other hubs of the same database, where there may be any.
+    others: OnceLock<Sender<Vec<String>>>,
 }
 
 /// Somebody who waits; leaves when dropped.
@@ -50,12 +55,28 @@ impl News {
     }
 
     /// Says that these feeds have something new, which is committed.
-    pub fn tell<'a>(&self, feeds: impl IntoIterator<Item = &'a String>) {
+    pub fn tell(&self, feeds: &[String]) {
+        self.hear(feeds.iter().map(String::as_str));
+        if let Some(others) = self.others.get() {
+            // Its thread lives as long as this.
+            let _ = others.send(feeds.to_vec());
+        }
+    }
+
+    /// Hears that these feeds have something new, which is committed.
+    fn hear<'a>(&self, feeds: impl IntoIterator<Item = &'a str>) {
         let waiting = lock(&self.waiting);
         for feed in feeds {
             for notify in waiting.get(feed).into_iter().flatten() {
                 notify.notify_one();
             }
+        }
+    }
+
+    /// Has everybody look who waits.
+    fn hear_all(&self) {
+        for notify in lock(&self.waiting).values().flatten() {
+            notify.notify_one();
         }
     }
 }

@@ -21,6 +21,23 @@ pub(super) enum Command {
         /// The pack's folder.
         #[arg(long)]
         pack: PathBuf,
+        /// A PostgreSQL server for the database, such as `postgres://durbar@db.example/durbar`; if
+        /// none is named, it is a file in the data folder.
+        #[arg(long)]
+        database: Option<String>,
+        /// A bucket of an S3 server for photos, such as
+        /// `s3://durbar/blobs?endpoint=https://s3.example`; if none is named, they are in the data
+        /// folder. Its key is taken from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+        #[arg(long)]
+        blobs: Option<String>,
+    },
+    /// Makes the data folder of another hub on the same database, for another machine.
+    Join {
+        /// The data folder of a hub whose database is on a server.
+        #[arg(long)]
+        of: PathBuf,
+        #[command(flatten)]
+        data: Data,
     },
     /// Serves a hub until it is interrupted. What is not said here is taken from the environment
     /// and from the file: docs/operations.md has the list.

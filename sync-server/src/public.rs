@@ -47,6 +47,8 @@ const SHORT: HeaderValue = HeaderValue::from_static("public, max-age=10");
 const DAY: HeaderValue = HeaderValue::from_static("public, max-age=86400");
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// Longest part of an address that is looked at, in bytes.
+/// Bytes of a photo.
+const LARGEST: usize = durbar_sync::wire::MAX_BLOB as usize;
 const MOST_QUERY: usize = 2048;
 
 /// The paths of the public pages.
@@ -197,8 +199,12 @@ async fn photo(
         if !whole(&hub, vec![blob.clone()]).await?.contains(&blob) {
             return Err(NoAnswer::NotFound);
         }
-        let path = hub.files.path(&wanted);
-        tokio::fs::read(&path).await.map_err(|error| {
+        let body = hub.files.stream(&wanted, 0).await.map_err(|error| {
+            tracing::error!(%error, "a photo that is whole cannot be read");
+            NoAnswer::Later
+        })?;
+        let bytes = axum::body::to_bytes(body, LARGEST).await;
+        bytes.map_err(|error| {
             tracing::error!(%error, "a photo that is whole cannot be read");
             NoAnswer::Later
         })

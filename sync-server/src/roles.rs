@@ -3,7 +3,7 @@
 use crate::{
     error::Error,
     folder::Folder,
-    store::{self, grants, links},
+    store::{grants, links},
 };
 use chrono::DateTime;
 use durbar_sync::PublicKey;
@@ -74,7 +74,7 @@ impl fmt::Display for Held {
 /// # Errors
 /// The database cannot be read.
 pub fn list(folder: &Folder, now: i64) -> Result<Vec<Held>, Error> {
-    let connection = store::open_as_is(&folder.database())?;
+    let connection = folder.place()?.open_as_is()?;
     let mut held = Vec::new();
     for grant in grants::all(&connection)? {
         let invitation = grant

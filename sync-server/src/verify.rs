@@ -8,8 +8,7 @@ mod blobs;
 mod feeds;
 mod records;
 
-use crate::{error::Error, folder::Folder, store};
-use rusqlite::Connection;
+use crate::{error::Error, folder::Folder, store::sql::Connection};
 use std::{collections::BTreeMap, fmt};
 
 /// What is wrong.
@@ -129,15 +128,15 @@ pub(crate) fn look(folder: &Folder, bytes: Bytes) -> Result<Report, Error> {
             report.find(Kind::Key, format!("{name}: {error}"));
         }
     }
-    let connection = store::open_as_is(&folder.database())?;
+    let connection = folder.place()?.open_as_is()?;
     database(&connection, &mut report)?;
     if report.of(Kind::Database).is_empty() {
         // One moment of the log, however long the looking takes.
-        let snapshot = connection.unchecked_transaction()?;
-        feeds::look(&snapshot, &mut report)?;
-        records::look(&snapshot, folder, &mut report)?;
-        blobs::look(&snapshot, folder, bytes, &mut report)?;
-        snapshot.finish()?;
+        connection.snapshot(|snapshot| {
+            feeds::look(snapshot, &mut report)?;
+            records::look(snapshot, folder, &mut report)?;
+            blobs::look(snapshot, folder, bytes, &mut report)
+        })?;
     }
     Ok(report)
 }
@@ -145,6 +144,10 @@ pub(crate) fn look(folder: &Folder, bytes: Bytes) -> Result<Report, Error> {
 /// The database's own checks. What it says about damage stands for all else: nothing read from a
 /// damaged file means anything.
 fn database(connection: &Connection, report: &mut Report) -> Result<(), Error> {
+    let Connection::Sqlite(connection) = connection else {
+        // A server looks after its own pages.
+        return Ok(());
+    };
     let mut check = connection.prepare("PRAGMA integrity_check(20)")?;
     let mut rows = check.query([])?;
     loop {

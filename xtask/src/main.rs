@@ -3,6 +3,7 @@
 
 mod bench;
 mod check;
+mod cluster;
 mod demo;
 mod dictionary;
 mod failure;

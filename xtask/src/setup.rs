@@ -130,7 +130,8 @@ fn apt_get() -> Result<Command> {
     Ok(command)
 }
 
-fn is_root() -> Result<bool> {
+/// Whether we may do everything.
+pub fn is_root() -> Result<bool> {
     let id = capture(Command::new("id").arg("-u"), "id -u")?;
     Ok(id.trim() == "0")
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use crate::cluster::Cluster;
 use crate::failure::{Failure, Result};
 use crate::native::native;
 use crate::process::{Service, cargo, run as run_command};
@@ -32,6 +33,7 @@ pub fn run(options: &Options) -> Result {
         run_command(build.args(["--lib", "--bins", "--tests"]), "cargo build")
     })?;
     let display = steps.step("Start a display without a screen", Display::start)?;
+    let cluster = steps.step("Start a database server", Cluster::start)?;
     steps.attempt("Tests of the build commands", || {
         let mut test = cargo(&["test", "-p", "xtask", "--"]);
         run_command(test.args(&options.names), "cargo test -p xtask")
@@ -41,8 +43,10 @@ pub fn run(options: &Options) -> Result {
         test.args(["--no-fail-fast", "--"]).args(&options.names);
         test.envs(environment);
         display.lend_to(&mut test);
+        test.env("DURBAR_POSTGRES", cluster.address());
         run_command(&mut test, "cargo test")
     });
+    drop(cluster);
     drop(display);
     steps.finish()
 }

@@ -16,7 +16,6 @@ use crate::{
     uploads::Uploading,
 };
 use axum::{
-    body::{Body, Bytes},
     extract::{Path, Query, Request, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -25,16 +24,13 @@ use durbar_sync::{
     BlobId, PublicKey,
     wire::{ErrorCode, UploadReply},
 };
-use futures_util::stream;
-use std::{io::SeekFrom, sync::Arc, time::Duration};
-use tokio::io::{AsyncReadExt, AsyncSeekExt};
+use std::{sync::Arc, time::Duration};
 
 /// Bytes after which an upload is made durable even if it goes on.
 const SYNC_EVERY: u64 = 256 * 1024;
 /// How long an upload that a newer call ends is read on: what had arrived before is still on its
 /// way through the machine.
 const LAST_BYTES: Duration = Duration::from_millis(200);
-const BLOCK: usize = 64 * 1024;
 
 /// Where a piece of a blob belongs.
 #[derive(Clone, Copy, serde::Deserialize)]
@@ -194,6 +190,12 @@ async fn write(
     Ok((row, end))
 }
 
+/// What became of bytes that came.
+enum Counted {
+    All,
+    NoMore,
+}
+
 /// Makes what was written durable, then counts it. `None` if a quota is used up: then it does not
 /// count, and is written over.
 async fn count_in(
@@ -201,7 +203,7 @@ async fn count_in(
     (blob, Sender { device, client }): (BlobId, Sender),
     row: &mut BlobRow,
     more: u64,
-    part: Part,
+    mut part: Part,
 ) -> Result<Option<Part>, Failure> {
     if !limited::may_bring(hub, client, more) {
         return Ok(None);
@@ -211,17 +213,25 @@ async fn count_in(
         Ok(part)
     })
     .await?;
-    let have = row.have + more;
+    let (before, have) = (row.have, row.have + more);
     let (now, quota) = (hub.now(), hub.gate.quota());
     let counting = hub.store.write(move |connection| {
         let fits = usage::charge(connection, &device, (Kind::Photos, more), (now, &quota))?;
-        if fits {
-            blobs::set_have(connection, &blob, have, false)?;
+        if !fits {
+            return Ok(Counted::NoMore);
         }
-        Ok(fits)
+        if blobs::add(connection, &blob, (before, have))? {
+            Ok(Counted::All)
+        } else {
+            // Taken back with what was charged.
+            Err(Error::Elsewhere)
+        }
     });
-    if !counting.await? {
-        return Ok(None);
+    match counting.await {
+        Ok(Counted::All) => {}
+        Ok(Counted::NoMore) => return Ok(None),
+        Err(Error::Elsewhere) => return Err(ErrorCode::Busy.into()),
+        Err(error) => return Err(error.into()),
     }
     row.have = have;
     Ok(Some(part))
@@ -298,24 +308,7 @@ async fn give(
     if from > row.length || (start.is_some() && from == row.length) {
         return Err(Failure::NO_RANGE);
     }
-    let path = hub.files.path(&blob);
-    let open = async {
-        let mut file = tokio::fs::File::open(&path).await?;
-        file.seek(SeekFrom::Start(from)).await?;
-        Ok(file)
-    };
-    let file = open.await.map_err(Error::file(&path))?;
-    let body = Body::from_stream(stream::unfold(file, |mut file| async move {
-        let mut block = vec![0; BLOCK];
-        match file.read(&mut block).await {
-            Ok(0) => None,
-            Ok(count) => {
-                block.truncate(count);
-                Some((Ok(Bytes::from(block)), file))
-            }
-            Err(error) => Some((Err(error), file)),
-        }
-    }));
+    let body = hub.files.stream(&blob, from).await?;
     let headers = [
         PRIVATE,
         BYTES,

@@ -10,6 +10,7 @@ use crate::{
     store::{
         feeds::{self, Listed, News, Question},
         links,
+        sql::Connection,
     },
 };
 use axum::{
@@ -198,7 +199,7 @@ async fn read(hub: &Arc<Hub>, question: Question, wait: u16) -> Result<News, Fai
 async fn ask<T: Send + 'static>(
     hub: &Arc<Hub>,
     question: &Arc<Question>,
-    work: impl FnOnce(&rusqlite::Connection, &Question, i64) -> Result<T, Error> + Send + 'static,
+    work: impl FnOnce(&Connection, &Question, i64) -> Result<T, Error> + Send + 'static,
 ) -> Result<T, Failure> {
     let (hub, question) = (hub.clone(), question.clone());
     let answer = tokio::task::spawn_blocking(move || {

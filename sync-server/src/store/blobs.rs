@@ -1,13 +1,15 @@
 //! Which blobs are wanted, how much of each is here, and for whom.
 
-use super::{feeds, grants, links, signed, unsigned};
+use super::{
+    feeds, grants, links, signed,
+    sql::{Connection, values},
+};
 use crate::error::Error;
 use durbar_sync::{
     BlobId, LaneId, PublicKey,
     header::{Header, Writer},
     wire::{BlobKind, BlobOffer},
 };
-use rusqlite::{Connection, OptionalExtension, params};
 
 /// What is known of a blob.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,17 +29,18 @@ pub struct BlobRow {
 /// # Errors
 /// The database.
 pub fn find(connection: &Connection, blob: &BlobId) -> Result<Option<BlobRow>, Error> {
-    Ok(connection
-        .prepare_cached("SELECT length, have, complete, public FROM blobs WHERE blob = ?1")?
-        .query_row([blob.0], |row| {
+    connection.row(
+        "SELECT length, have, complete, public FROM blobs WHERE blob = ?1",
+        values![blob],
+        |row| {
             Ok(BlobRow {
-                length: unsigned(row.get(0)?)?,
-                have: unsigned(row.get(1)?)?,
+                length: row.get(0)?,
+                have: row.get(1)?,
                 complete: row.get(2)?,
                 public: row.get(3)?,
             })
-        })
-        .optional()?)
+        },
+    )
 }
 
 /// Notes an offer that came with changes of a lane. Returns whether its length agrees with what
@@ -66,18 +69,17 @@ pub fn offer(
         return Ok(false);
     }
     insert(connection, &stored, offer.length)?;
-    connection
-        .prepare_cached(
-            "INSERT INTO lane_blobs (lane, blob, author, kind, slot) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT DO NOTHING",
-        )?
-        .execute(params![
-            lane.0,
-            offer.blob.0,
-            author.0,
+    connection.execute(
+        "INSERT INTO lane_blobs (lane, blob, author, kind, slot) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT DO NOTHING",
+        values![
+            lane,
+            &offer.blob,
+            author,
             kind_number(offer.kind),
-            slot.map(|slot| slot.0),
-        ])?;
+            slot.as_ref(),
+        ],
+    )?;
     Ok(true)
 }
 
@@ -86,7 +88,7 @@ fn slot_of(blob: &BlobId, author: &PublicKey) -> BlobId {
     BlobId::of(&[blob.0, author.0].concat())
 }
 
-fn kind_number(kind: BlobKind) -> u8 {
+fn kind_number(kind: BlobKind) -> i64 {
     match kind {
         BlobKind::PackPart => 0,
         BlobKind::Thumbnail => 1,
@@ -104,15 +106,14 @@ pub fn of_lane(
     blob: &BlobId,
     author: &PublicKey,
 ) -> Result<Option<BlobRow>, Error> {
-    let stored: Option<[u8; 32]> = connection
-        .prepare_cached(
-            "SELECT coalesce(slot, blob) FROM lane_blobs WHERE lane = ?1 AND blob = ?2
-             ORDER BY author != ?3, slot IS NOT NULL LIMIT 1",
-        )?
-        .query_row(params![lane.0, blob.0, author.0], |row| row.get(0))
-        .optional()?;
+    let stored: Option<BlobId> = connection.row(
+        "SELECT coalesce(slot, blob) FROM lane_blobs WHERE lane = ?1 AND blob = ?2
+         ORDER BY author != ?3, slot IS NOT NULL LIMIT 1",
+        values![lane, blob, author],
+        |row| row.get(0),
+    )?;
     match stored {
-        Some(stored) => find(connection, &BlobId(stored)),
+        Some(stored) => find(connection, &stored),
         None => Ok(None),
     }
 }
@@ -123,11 +124,30 @@ pub fn of_lane(
 /// The database.
 pub fn publish(connection: &Connection, blob: &BlobId, length: u64) -> Result<(), Error> {
     connection.execute(
-        "INSERT INTO blobs (blob, length, have, complete, public) VALUES (?1, ?2, ?2, 1, 1)
-         ON CONFLICT (blob) DO UPDATE SET have = ?2, length = ?2, complete = 1, public = 1",
-        params![blob.0, signed(length)?],
+        "INSERT INTO blobs (blob, length, have, complete, public) VALUES (?1, ?2, ?2, TRUE, TRUE)
+         ON CONFLICT (blob) DO UPDATE SET have = ?2, length = ?2, complete = TRUE, public = TRUE",
+        values![blob, signed(length)?],
     )?;
     Ok(())
+}
+
+/// Notes that there are more bytes here, durably, than there were `before`. Returns whether there
+/// were as many: if not, the device sends them to another hub of the same database at this moment.
+/// What became whole meanwhile stays so.
+///
+/// # Errors
+/// The database.
+pub fn add(
+    connection: &Connection,
+    blob: &BlobId,
+    (before, have): (u64, u64),
+) -> Result<bool, Error> {
+    let counted = connection.execute(
+        "UPDATE blobs SET have = CASE WHEN complete THEN have ELSE ?3 END
+         WHERE blob = ?1 AND (complete OR have = ?2)",
+        values![blob, signed(before)?, signed(have)?],
+    )?;
+    Ok(counted > 0)
 }
 
 /// Notes how many bytes are here, durably. What became whole meanwhile stays so.
@@ -140,11 +160,10 @@ pub fn set_have(
     have: u64,
     complete: bool,
 ) -> Result<(), Error> {
-    connection
-        .prepare_cached(
-            "UPDATE blobs SET have = ?2, complete = ?3 WHERE blob = ?1 AND complete = 0",
-        )?
-        .execute(params![blob.0, signed(have)?, complete])?;
+    connection.execute(
+        "UPDATE blobs SET have = ?2, complete = ?3 WHERE blob = ?1 AND NOT complete",
+        values![blob, signed(have)?, complete],
+    )?;
     Ok(())
 }
 
@@ -165,17 +184,19 @@ pub fn for_upload(
     if links::is_revoked(connection, device)? {
         return Ok(None);
     }
-    let mut select = connection.prepare_cached(
+    let offers: Vec<(PublicKey, Option<BlobId>, Header)> = connection.rows(
         "SELECT lane_blobs.author, lane_blobs.slot, lanes.header FROM lane_blobs
          JOIN lanes ON lanes.lane = lane_blobs.lane
          WHERE lane_blobs.blob = ?1
          ORDER BY lane_blobs.slot IS NULL OR lane_blobs.author != ?2, lane_blobs.slot IS NOT NULL",
+        values![blob, device],
+        |row| {
+            let header = postcard::from_bytes(row.bytes(2)?)?;
+            Ok((row.get(0)?, row.get(1)?, header))
+        },
     )?;
-    let mut rows = select.query(params![blob.0, device.0])?;
-    while let Some(row) = rows.next()? {
-        let is_own = row.get::<_, [u8; 32]>(0)? == device.0;
-        let slot: Option<[u8; 32]> = row.get(1)?;
-        let header: Header = postcard::from_bytes(&row.get::<_, Vec<u8>>(2)?)?;
+    for (author, slot, header) in offers {
+        let is_own = author == *device;
         let allowed = match &header.writer {
             _ if slot.is_some() => is_own,
             Writer::Person(_) => is_own,
@@ -185,7 +206,7 @@ pub fn for_upload(
             }
         };
         if allowed {
-            let stored = slot.map_or(*blob, BlobId);
+            let stored = slot.unwrap_or(*blob);
             return Ok(find(connection, &stored)?.map(|row| (stored, row)));
         }
     }
@@ -197,10 +218,11 @@ pub fn for_upload(
 /// # Errors
 /// The database.
 pub fn whole(connection: &Connection) -> Result<Vec<(BlobId, u64)>, Error> {
-    let mut select =
-        connection.prepare("SELECT blob, length FROM blobs WHERE complete ORDER BY blob")?;
-    let found = select.query_map([], |row| Ok((BlobId(row.get(0)?), unsigned(row.get(1)?)?)))?;
-    Ok(found.collect::<Result<_, _>>()?)
+    connection.rows(
+        "SELECT blob, length FROM blobs WHERE complete ORDER BY blob",
+        &[],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
 }
 
 /// Has what was under way begin anew: its bytes are not here.
@@ -208,7 +230,7 @@ pub fn whole(connection: &Connection) -> Result<Vec<(BlobId, u64)>, Error> {
 /// # Errors
 /// The database.
 pub fn forget_parts(connection: &Connection) -> Result<(), Error> {
-    connection.execute("UPDATE blobs SET have = 0 WHERE complete = 0", [])?;
+    connection.execute("UPDATE blobs SET have = 0 WHERE NOT complete", &[])?;
     Ok(())
 }
 
@@ -218,8 +240,8 @@ pub fn forget_parts(connection: &Connection) -> Result<(), Error> {
 /// The database.
 pub fn lose(connection: &Connection, blob: &BlobId) -> Result<(), Error> {
     connection.execute(
-        "UPDATE blobs SET have = 0, complete = 0 WHERE blob = ?1",
-        [blob.0],
+        "UPDATE blobs SET have = 0, complete = FALSE WHERE blob = ?1",
+        values![blob],
     )?;
     Ok(())
 }
@@ -235,48 +257,48 @@ pub fn prove(
     author: &PublicKey,
     length: u64,
 ) -> Result<(), Error> {
+    // Two who show it at once would each take the other for somebody who has not shown it.
+    connection.hold(
+        "SELECT 1 FROM blobs WHERE blob = ?1 FOR UPDATE",
+        values![blob],
+    )?;
     let was_whole = find(connection, blob)?.is_some_and(|row| row.complete);
     if !was_whole {
-        let mut others = connection.prepare_cached(
+        let others: Vec<PublicKey> = connection.rows(
             "SELECT DISTINCT author FROM lane_blobs
              WHERE blob = ?1 AND slot IS NULL AND author != ?2",
+            values![blob, author],
+            |row| row.get(0),
         )?;
-        let others = others
-            .query_map(params![blob.0, author.0], |row| row.get(0).map(PublicKey))?
-            .collect::<Result<Vec<_>, _>>()?;
         for other in others {
             let slot = slot_of(blob, &other);
             insert(connection, &slot, length)?;
-            connection
-                .prepare_cached(
-                    "UPDATE lane_blobs SET slot = ?3
-                     WHERE blob = ?1 AND author = ?2 AND slot IS NULL",
-                )?
-                .execute(params![blob.0, other.0, slot.0])?;
+            connection.execute(
+                "UPDATE lane_blobs SET slot = ?3
+                 WHERE blob = ?1 AND author = ?2 AND slot IS NULL",
+                values![blob, &other, &slot],
+            )?;
         }
-        connection
-            .prepare_cached(
-                "UPDATE blobs SET length = ?2, have = ?2, complete = 1 WHERE blob = ?1",
-            )?
-            .execute(params![blob.0, signed(length)?])?;
+        connection.execute(
+            "UPDATE blobs SET length = ?2, have = ?2, complete = TRUE WHERE blob = ?1",
+            values![blob, signed(length)?],
+        )?;
     }
     let slot = slot_of(blob, author);
-    connection
-        .prepare_cached("UPDATE lane_blobs SET slot = NULL WHERE blob = ?1 AND slot = ?2")?
-        .execute(params![blob.0, slot.0])?;
-    connection
-        .prepare_cached("DELETE FROM blobs WHERE blob = ?1")?
-        .execute([slot.0])?;
+    connection.execute(
+        "UPDATE lane_blobs SET slot = NULL WHERE blob = ?1 AND slot = ?2",
+        values![blob, &slot],
+    )?;
+    connection.execute("DELETE FROM blobs WHERE blob = ?1", values![&slot])?;
     Ok(())
 }
 
 fn insert(connection: &Connection, stored: &BlobId, length: u64) -> Result<(), Error> {
-    connection
-        .prepare_cached(
-            "INSERT INTO blobs (blob, length, have, complete, public) VALUES (?1, ?2, 0, 0, 0)
-             ON CONFLICT DO NOTHING",
-        )?
-        .execute(params![stored.0, signed(length)?])?;
+    connection.execute(
+        "INSERT INTO blobs (blob, length, have, complete, public)
+         VALUES (?1, ?2, 0, FALSE, FALSE) ON CONFLICT DO NOTHING",
+        values![stored, signed(length)?],
+    )?;
     Ok(())
 }
 
@@ -315,13 +337,14 @@ fn may_read(
             .iter()
             .filter_map(|department| feeds::of_department(department)),
     );
-    let mut listed = connection.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM lane_blobs
-         JOIN lane_feeds ON lane_feeds.lane = lane_blobs.lane
-         WHERE lane_blobs.blob = ?1 AND lane_blobs.slot IS NULL AND lane_feeds.feed = ?2)",
-    )?;
     for feed in followed {
-        if listed.query_row(params![blob.0, feed], |row| row.get(0))? {
+        let is_listed = connection.one(
+            "SELECT EXISTS (SELECT 1 FROM lane_blobs
+             JOIN lane_feeds ON lane_feeds.lane = lane_blobs.lane
+             WHERE lane_blobs.blob = ?1 AND lane_blobs.slot IS NULL AND lane_feeds.feed = ?2)",
+            values![blob, &feed],
+        )?;
+        if is_listed {
             return Ok(true);
         }
     }
@@ -330,12 +353,11 @@ fn may_read(
 
 /// Whether a lane that offers the blob is listed in a public feed. `0` follows `/`.
 fn is_published(connection: &Connection, blob: &BlobId) -> Result<bool, Error> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM lane_blobs
-             JOIN lane_feeds ON lane_feeds.lane = lane_blobs.lane
-             WHERE lane_blobs.blob = ?1 AND lane_blobs.slot IS NULL
-                AND lane_feeds.feed > 'public/' AND lane_feeds.feed < 'public0')",
-        )?
-        .query_row([blob.0], |row| row.get(0))?)
+    connection.one(
+        "SELECT EXISTS (SELECT 1 FROM lane_blobs
+         JOIN lane_feeds ON lane_feeds.lane = lane_blobs.lane
+         WHERE lane_blobs.blob = ?1 AND lane_blobs.slot IS NULL
+            AND lane_feeds.feed > 'public/' AND lane_feeds.feed < 'public0')",
+        values![blob],
+    )
 }

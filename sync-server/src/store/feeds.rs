@@ -1,6 +1,9 @@
 //! Feeds: ordered logs, each with a sequence of its own and without gaps.
 
-use super::{grants, links, unsigned};
+use super::{
+    grants, links,
+    sql::{Connection, values},
+};
 use crate::error::Error;
 use durbar_sync::{
     LaneId, PublicKey, Signature,
@@ -8,7 +11,7 @@ use durbar_sync::{
     link::SignedRevocation,
     wire::{Body, Feed, Record},
 };
-use rusqlite::{Connection, OptionalExtension, params};
+use std::ops::ControlFlow;
 
 /// The public feed of grants.
 pub const REGISTRY: &str = "registry";
@@ -40,12 +43,12 @@ pub fn of_topic(topic: &str) -> Option<String> {
 /// # Errors
 /// The database.
 pub fn categories(connection: &Connection) -> Result<Vec<String>, Error> {
-    let mut select = connection.prepare_cached(
+    connection.rows(
         "SELECT substr(feed, 17) FROM feeds
          WHERE feed > 'public/category-' AND feed < 'public/category.' ORDER BY feed",
-    )?;
-    let found = select.query_map([], |row| row.get(0))?;
-    Ok(found.collect::<Result<_, _>>()?)
+        &[],
+        |row| row.get(0),
+    )
 }
 
 /// Whether this is a short lower-case name: ids come from clients and name feeds.
@@ -76,19 +79,18 @@ pub struct NewRecord<'a> {
 /// The database.
 pub fn append(connection: &Connection, record: &NewRecord<'_>) -> Result<i64, Error> {
     let sequence = next(connection, record.home)?;
-    connection
-        .prepare_cached(
-            "INSERT INTO records (home, sequence, lane, author, received, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?
-        .execute(params![
+    connection.execute(
+        "INSERT INTO records (home, sequence, lane, author, received, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        values![
             record.home,
             sequence,
-            record.lane.map(|lane| lane.0),
-            record.author.map(|author| author.0),
+            record.lane,
+            record.author,
             record.received,
-            postcard::to_stdvec(record.body)?,
-        ])?;
+            &postcard::to_stdvec(record.body)?,
+        ],
+    )?;
     list(connection, record.home, sequence, record.home, sequence)?;
     Ok(sequence)
 }
@@ -115,22 +117,34 @@ fn list(
     home: &str,
     home_sequence: i64,
 ) -> Result<(), Error> {
-    connection
-        .prepare_cached(
-            "INSERT INTO entries (feed, sequence, home, home_sequence) VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute(params![feed, sequence, home, home_sequence])?;
+    connection.execute(
+        "INSERT INTO entries (feed, sequence, home, home_sequence) VALUES (?1, ?2, ?3, ?4)",
+        values![feed, sequence, home, home_sequence],
+    )?;
     Ok(())
 }
 
 fn next(connection: &Connection, feed: &str) -> Result<i64, Error> {
-    Ok(connection
-        .prepare_cached(
-            "INSERT INTO feeds (feed, last) VALUES (?1, 1)
-             ON CONFLICT (feed) DO UPDATE SET last = last + 1
-             RETURNING last",
-        )?
-        .query_row([feed], |row| row.get(0))?)
+    // Whoever else lists something in the feed waits here until this is committed or taken back:
+    // numbers have no gaps, and whoever sees one sees all before it.
+    connection.one(
+        "INSERT INTO feeds (feed, last) VALUES (?1, 1)
+         ON CONFLICT (feed) DO UPDATE SET last = feeds.last + 1
+         RETURNING last",
+        values![feed],
+    )
+}
+
+/// Has nobody else list anything in a feed until the transaction ends.
+///
+/// # Errors
+/// The database.
+pub(super) fn hold(connection: &Connection, feed: &str) -> Result<(), Error> {
+    connection.hold(
+        "INSERT INTO feeds (feed, last) VALUES (?1, 0)
+         ON CONFLICT (feed) DO UPDATE SET last = feeds.last",
+        values![feed],
+    )
 }
 
 /// The last number of a feed, 0 if it is empty.
@@ -138,11 +152,12 @@ fn next(connection: &Connection, feed: &str) -> Result<i64, Error> {
 /// # Errors
 /// The database.
 pub fn last(connection: &Connection, feed: &str) -> Result<i64, Error> {
-    Ok(connection
-        .prepare_cached("SELECT last FROM feeds WHERE feed = ?1")?
-        .query_row([feed], |row| row.get(0))
-        .optional()?
-        .unwrap_or(0))
+    let last = connection.row(
+        "SELECT last FROM feeds WHERE feed = ?1",
+        values![feed],
+        |row| row.get(0),
+    )?;
+    Ok(last.unwrap_or(0))
 }
 
 /// What somebody asks of the feeds.
@@ -245,14 +260,32 @@ pub fn read(connection: &Connection, question: &Question, now: i64) -> Result<Ne
     Ok(news)
 }
 
+/// Rows of a feed that are asked for at a time.
+const PAGE: i64 = 64;
+
 fn read_feed(
+    connection: &Connection,
+    question: &Question,
+    at: (u8, &str),
+    left: &mut u64,
+    news: &mut News,
+) -> Result<(), Error> {
+    while read_page(connection, question, at, left, news)? {}
+    Ok(())
+}
+
+/// Returns whether there may be another page, and room for it.
+fn read_page(
     connection: &Connection,
     question: &Question,
     (number, feed): (u8, &str),
     left: &mut u64,
     news: &mut News,
-) -> Result<(), Error> {
-    let mut select = connection.prepare_cached(
+) -> Result<bool, Error> {
+    let index = usize::from(number);
+    let cursor = i64::try_from(news.cursors[index]).unwrap_or(i64::MAX);
+    let (mut count, mut is_full) = (0, false);
+    connection.each(
         "SELECT entries.sequence, records.author, lane_feeds.first, records.body,
                 lanes.header, lanes.signature, records.home
          FROM entries
@@ -261,46 +294,47 @@ fn read_feed(
             ON lane_feeds.lane = records.lane AND lane_feeds.feed = entries.feed
          LEFT JOIN lanes ON lanes.lane = records.lane AND lane_feeds.first = entries.sequence
          WHERE entries.feed = ?1 AND entries.sequence > ?2
-         ORDER BY entries.sequence",
-    )?;
-    let index = usize::from(number);
-    let cursor = i64::try_from(question.cursors[index].1).unwrap_or(i64::MAX);
-    let mut rows = select.query(params![feed, cursor])?;
-    while let Some(row) = rows.next()? {
-        let sequence = unsigned(row.get(0)?)?;
-        let author: Option<[u8; 32]> = row.get(1)?;
-        if !question.own && author == Some(question.device.0) {
+         ORDER BY entries.sequence LIMIT ?3",
+        values![feed, cursor, PAGE],
+        |row| {
+            count += 1;
+            let sequence: u64 = row.get(0)?;
+            let author: Option<PublicKey> = row.get(1)?;
+            if !question.own && author == Some(question.device) {
+                news.cursors[index] = sequence;
+                return Ok(ControlFlow::Continue(()));
+            }
+            let bytes = row.bytes(3)?;
+            let size = bytes.len() as u64;
+            if !news.records.is_empty() && size > *left {
+                news.more = true;
+                *left = 0;
+                is_full = true;
+                return Ok(ControlFlow::Break(()));
+            }
+            let mut body: Body = postcard::from_bytes(bytes)?;
+            if let Body::Lane(record) = &mut body
+                && row.get::<Option<u64>>(2)? == Some(sequence)
+            {
+                record.header = Some(SignedHeader {
+                    bytes: row.get(4)?,
+                    signature: row.get::<Option<[u8; 64]>>(5)?.map(Signature),
+                });
+            }
+            *left = left.saturating_sub(size);
             news.cursors[index] = sequence;
-            continue;
-        }
-        let bytes = row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?;
-        let size = bytes.len() as u64;
-        if !news.records.is_empty() && size > *left {
-            news.more = true;
-            *left = 0;
-            return Ok(());
-        }
-        let mut body: Body = postcard::from_bytes(bytes)?;
-        if let Body::Lane(record) = &mut body
-            && row.get::<_, Option<i64>>(2)? == Some(row.get(0)?)
-        {
-            record.header = Some(SignedHeader {
-                bytes: row.get(4)?,
-                signature: row.get::<_, Option<[u8; 64]>>(5)?.map(Signature),
+            let home: String = row.get(6)?;
+            news.records.push(Listed {
+                record: Record {
+                    feed: number,
+                    sequence,
+                    body,
+                    seal: None,
+                },
+                is_persons: author.is_some_and(|author| home == of_person(&author)),
             });
-        }
-        *left = left.saturating_sub(size);
-        news.cursors[index] = sequence;
-        let home = row.get_ref(6)?.as_str().map_err(rusqlite::Error::from)?;
-        news.records.push(Listed {
-            record: Record {
-                feed: number,
-                sequence,
-                body,
-                seal: None,
-            },
-            is_persons: author.is_some_and(|author| home == of_person(&PublicKey(author))),
-        });
-    }
-    Ok(())
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
+    Ok(!is_full && count == PAGE)
 }

@@ -3,6 +3,7 @@
 use super::{
     feeds::{self, NewRecord, REGISTRY},
     links,
+    sql::{Connection, values},
 };
 use crate::error::Error;
 use durbar_sync::{
@@ -10,7 +11,6 @@ use durbar_sync::{
     grant::{Grant, Invitation},
     wire::Body,
 };
-use rusqlite::{Connection, OptionalExtension, params};
 
 /// The one role that there is so far.
 pub const OFFICER: &str = "officer";
@@ -25,16 +25,13 @@ pub fn is_officer(
     department: &str,
     now: i64,
 ) -> Result<bool, Error> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM grants
-             WHERE device = ?1 AND role = ?2 AND department = ?3
-                AND from_ms <= ?4 AND ?4 < until_ms
-                AND NOT EXISTS (SELECT 1 FROM revocations WHERE device = ?1))",
-        )?
-        .query_row(params![device.0, OFFICER, department, now], |row| {
-            row.get(0)
-        })?)
+    connection.one(
+        "SELECT EXISTS (SELECT 1 FROM grants
+         WHERE device = ?1 AND role = ?2 AND department = ?3
+            AND from_ms <= ?4 AND ?4 < until_ms
+            AND NOT EXISTS (SELECT 1 FROM revocations WHERE device = ?1))",
+        values![device, OFFICER, department, now],
+    )
 }
 
 /// The departments whose officer the device is now.
@@ -46,13 +43,13 @@ pub fn departments(
     device: &PublicKey,
     now: i64,
 ) -> Result<Vec<String>, Error> {
-    let mut select = connection.prepare_cached(
+    connection.rows(
         "SELECT DISTINCT department FROM grants
          WHERE device = ?1 AND role = ?2 AND from_ms <= ?3 AND ?3 < until_ms
             AND NOT EXISTS (SELECT 1 FROM revocations WHERE device = ?1)",
-    )?;
-    let found = select.query_map(params![device.0, OFFICER, now], |row| row.get(0))?;
-    Ok(found.collect::<Result<_, _>>()?)
+        values![device, OFFICER, now],
+        |row| row.get(0),
+    )
 }
 
 /// Every grant that was taken, in the registry's order.
@@ -60,21 +57,16 @@ pub fn departments(
 /// # Errors
 /// The database.
 pub fn all(connection: &Connection) -> Result<Vec<Grant>, Error> {
-    let mut select = connection.prepare(
+    connection.rows(
         "SELECT records.body FROM grants
          JOIN records ON records.home = ?1 AND records.sequence = grants.sequence
          ORDER BY grants.sequence",
-    )?;
-    let mut rows = select.query([REGISTRY])?;
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
-        let body = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-        match postcard::from_bytes(body)? {
-            Body::Grant(grant) => all.push(grant),
-            _ => return Err(Error::Damaged("a grant's record is another one")),
-        }
-    }
-    Ok(all)
+        values![REGISTRY],
+        |row| match postcard::from_bytes(row.bytes(0)?)? {
+            Body::Grant(grant) => Ok(grant),
+            _ => Err(Error::Damaged("a grant's record is another one")),
+        },
+    )
 }
 
 /// What became of an acceptance.
@@ -101,12 +93,13 @@ pub fn accept(
     if links::is_revoked(connection, &grant.device)? {
         return Ok(Accepted::Taken);
     }
-    let holder: Option<[u8; 32]> = connection
-        .prepare_cached("SELECT device FROM grants WHERE invitation_key = ?1")?
-        .query_row([invitation.key.0], |row| row.get(0))
-        .optional()?;
+    let holder: Option<PublicKey> = connection.row(
+        "SELECT device FROM grants WHERE invitation_key = ?1",
+        values![&invitation.key],
+        |row| row.get(0),
+    )?;
     match holder {
-        Some(holder) if holder == grant.device.0 => return Ok(Accepted::Known),
+        Some(holder) if holder == grant.device => return Ok(Accepted::Known),
         Some(_) => return Ok(Accepted::Taken),
         None => {}
     }
@@ -120,20 +113,19 @@ pub fn accept(
             body: &Body::Grant(grant.clone()),
         },
     )?;
-    connection
-        .prepare_cached(
-            "INSERT INTO grants
-                (invitation_key, device, role, department, from_ms, until_ms, sequence)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?
-        .execute(params![
-            invitation.key.0,
-            grant.device.0,
-            invitation.role,
-            invitation.department,
+    connection.execute(
+        "INSERT INTO grants
+            (invitation_key, device, role, department, from_ms, until_ms, sequence)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        values![
+            &invitation.key,
+            &grant.device,
+            &invitation.role,
+            &invitation.department,
             invitation.from,
             invitation.until,
             sequence,
-        ])?;
+        ],
+    )?;
     Ok(Accepted::New)
 }

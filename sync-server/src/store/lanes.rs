@@ -1,6 +1,9 @@
 //! Lanes: who writes them and which feeds list them.
 
-use super::{feeds, grants, links};
+use super::{
+    feeds, grants, links,
+    sql::{Connection, values},
+};
 use crate::error::Error;
 use durbar_sync::{
     LaneId, PublicKey,
@@ -8,20 +11,28 @@ use durbar_sync::{
     link::Linked,
     wire::Refusal,
 };
-use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeSet;
 
 /// A lane's header as stored.
 ///
 /// # Errors
 /// The database.
 pub fn header(connection: &Connection, lane: &LaneId) -> Result<Option<Header>, Error> {
-    let bytes: Option<Vec<u8>> = connection
-        .prepare_cached("SELECT header FROM lanes WHERE lane = ?1")?
-        .query_row([lane.0], |row| row.get(0))
-        .optional()?;
-    Ok(bytes
-        .map(|bytes| postcard::from_bytes(&bytes))
-        .transpose()?)
+    connection.row(
+        "SELECT header FROM lanes WHERE lane = ?1",
+        values![lane],
+        |row| Ok(postcard::from_bytes(row.bytes(0)?)?),
+    )
+}
+
+/// The same, and nobody else adds a lane to it, or lists its case elsewhere, until the transaction
+/// ends: a case that is listed anew is listed whole.
+fn header_held(connection: &Connection, lane: &LaneId) -> Result<Option<Header>, Error> {
+    connection.hold(
+        "SELECT 1 FROM lanes WHERE lane = ?1 FOR UPDATE",
+        values![lane],
+    )?;
+    header(connection, lane)
 }
 
 /// The feeds that list a lane.
@@ -29,10 +40,11 @@ pub fn header(connection: &Connection, lane: &LaneId) -> Result<Option<Header>, 
 /// # Errors
 /// The database.
 pub fn feeds(connection: &Connection, lane: &LaneId) -> Result<Vec<String>, Error> {
-    let mut select =
-        connection.prepare_cached("SELECT feed FROM lane_feeds WHERE lane = ?1 ORDER BY feed")?;
-    let found = select.query_map([lane.0], |row| row.get(0))?;
-    Ok(found.collect::<Result<_, _>>()?)
+    connection.rows(
+        "SELECT feed FROM lane_feeds WHERE lane = ?1 ORDER BY feed",
+        values![lane],
+        |row| row.get(0),
+    )
 }
 
 /// Whether the feed lists the lane.
@@ -40,9 +52,10 @@ pub fn feeds(connection: &Connection, lane: &LaneId) -> Result<Vec<String>, Erro
 /// # Errors
 /// The database.
 pub fn is_in_feed(connection: &Connection, lane: &LaneId, feed: &str) -> Result<bool, Error> {
-    Ok(connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM lane_feeds WHERE lane = ?1 AND feed = ?2)")?
-        .query_row(params![lane.0, feed], |row| row.get(0))?)
+    connection.one(
+        "SELECT EXISTS (SELECT 1 FROM lane_feeds WHERE lane = ?1 AND feed = ?2)",
+        values![lane, feed],
+    )
 }
 
 /// The feed of whoever writes a lane; `None` if no department can have such an id.
@@ -105,7 +118,7 @@ pub fn plan(
     let mut found = Vec::new();
     let case = match &header.case {
         None => None,
-        Some(lane) => match self::header(connection, lane)? {
+        Some(lane) => match header_held(connection, lane)? {
             Some(case)
                 if is_in_feed(connection, lane, home)? || (case.is_public() && !is_department) =>
             {
@@ -157,6 +170,51 @@ pub fn plan(
     Ok(Ok(plan))
 }
 
+/// Has nobody else list anything where a lane is listed until the transaction ends. What is decided
+/// of the lane after this rests on nothing that can still change.
+///
+/// # Errors
+/// The database.
+pub fn hold(connection: &Connection, lane: &LaneId, home: &str) -> Result<(), Error> {
+    if connection.has_one_writer() {
+        return Ok(());
+    }
+    let mut held: BTreeSet<String> = feeds(connection, lane)?.into_iter().collect();
+    held.insert(home.to_owned());
+    hold_in_order(connection, held)
+}
+
+/// The same where a new lane is to be listed, and for every lane of a case that is listed anew.
+///
+/// # Errors
+/// The database.
+pub fn hold_for_new(
+    connection: &Connection,
+    header: &Header,
+    home: &str,
+    plan: &Plan,
+) -> Result<(), Error> {
+    if connection.has_one_writer() {
+        return Ok(());
+    }
+    let mut held: BTreeSet<String> = plan.others.iter().cloned().collect();
+    held.insert(home.to_owned());
+    if let Some(case) = header.case.as_ref().filter(|_| !plan.whole.is_empty()) {
+        held.extend(connection.rows(
+            "SELECT home FROM lanes WHERE lane = ?1 OR case_lane = ?1",
+            values![case],
+            |row| row.get::<String>(0),
+        )?);
+    }
+    hold_in_order(connection, held)
+}
+
+/// In one order, whoever does it: else two could wait for each other.
+fn hold_in_order(connection: &Connection, held: BTreeSet<String>) -> Result<(), Error> {
+    held.iter()
+        .try_for_each(|feed| feeds::hold(connection, feed))
+}
+
 /// The persons of a case: its writer or, where an office took it in, those whom it names.
 fn persons(case: &Header) -> Vec<PublicKey> {
     match &case.writer {
@@ -178,23 +236,23 @@ fn persons(case: &Header) -> Vec<PublicKey> {
 /// # Errors
 /// The database.
 pub fn list_case(connection: &Connection, case: &LaneId, feed: &str) -> Result<(), Error> {
-    let mut missing = connection.prepare_cached(
+    let lanes: Vec<(LaneId, String)> = connection.rows(
         "SELECT lane, home FROM lanes
          WHERE (lane = ?1 OR case_lane = ?1) AND NOT EXISTS
             (SELECT 1 FROM lane_feeds WHERE lane_feeds.lane = lanes.lane AND feed = ?2)
          ORDER BY lane != ?1, received, lane",
+        values![case, feed],
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    let mut records = connection
-        .prepare_cached("SELECT sequence FROM records WHERE lane = ?1 ORDER BY sequence")?;
-    let lanes = missing
-        .query_map(params![case.0, feed], |row| {
-            Ok((LaneId(row.get(0)?), row.get(1)?))
-        })?
-        .collect::<Result<Vec<(LaneId, String)>, _>>()?;
     for (lane, home) in lanes {
+        let sequences: Vec<i64> = connection.rows(
+            "SELECT sequence FROM records WHERE home = ?1 AND lane = ?2 ORDER BY sequence",
+            values![&home, &lane],
+            |row| row.get(0),
+        )?;
         let mut first = None;
-        for sequence in records.query_map([lane.0], |row| row.get(0))? {
-            let number = feeds::refer(connection, feed, &home, sequence?)?;
+        for sequence in sequences {
+            let number = feeds::refer(connection, feed, &home, sequence)?;
             first.get_or_insert(number);
         }
         if let Some(first) = first {
@@ -222,20 +280,19 @@ pub fn create(
     home: &str,
     now: i64,
 ) -> Result<(), Error> {
-    connection
-        .prepare_cached(
-            "INSERT INTO lanes (lane, home, kind, case_lane, header, signature, received)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?
-        .execute(params![
-            lane.0,
+    connection.execute(
+        "INSERT INTO lanes (lane, home, kind, case_lane, header, signature, received)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        values![
+            lane,
             home,
-            header.kind,
-            header.case.map(|case| case.0),
-            signed.bytes,
-            signed.signature.map(|signature| signature.0),
+            &header.kind,
+            header.case.as_ref(),
+            &signed.bytes,
+            signed.signature.as_ref().map(|signature| &signature.0),
             now,
-        ])?;
+        ],
+    )?;
     Ok(())
 }
 
@@ -249,8 +306,9 @@ pub fn add_feed(
     feed: &str,
     first: i64,
 ) -> Result<(), Error> {
-    connection
-        .prepare_cached("INSERT INTO lane_feeds (lane, feed, first) VALUES (?1, ?2, ?3)")?
-        .execute(params![lane.0, feed, first])?;
+    connection.execute(
+        "INSERT INTO lane_feeds (lane, feed, first) VALUES (?1, ?2, ?3)",
+        values![lane, feed, first],
+    )?;
     Ok(())
 }

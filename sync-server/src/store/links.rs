@@ -3,14 +3,16 @@
 //! A link is an edge from a device to a person; a mutual one leads back, too. A revoked device's
 //! edges are over. Edges to it stay: a person outlives their first phone.
 
-use super::feeds::{self, NewRecord};
+use super::{
+    feeds::{self, NewRecord},
+    sql::{Connection, values},
+};
 use crate::error::Error;
 use durbar_sync::{
     PublicKey,
     link::{Link, Linked, SignedRevocation},
     wire::{Body, MAX_LINKS},
 };
-use rusqlite::{Connection, OptionalExtension, params};
 
 /// Most links in which one key takes part. Bounds what a question about it costs.
 const MOST: i64 = 32;
@@ -55,16 +57,10 @@ pub fn take(
     {
         return Ok(Linking::Refused);
     }
-    connection
-        .prepare_cached(
-            "INSERT INTO links (offer_key, person, device, mutual) VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute(params![
-            linked.key.0,
-            linked.person.0,
-            linked.device.0,
-            linked.mutual
-        ])?;
+    connection.execute(
+        "INSERT INTO links (offer_key, person, device, mutual) VALUES (?1, ?2, ?3, ?4)",
+        values![&linked.key, &linked.person, &linked.device, linked.mutual],
+    )?;
     let body = Body::Link(link.clone());
     record(connection, &body, [&linked.person, &linked.device], now).map(Linking::New)
 }
@@ -95,23 +91,25 @@ fn record(
 }
 
 /// The ends of a link: for whom, who, and whether both ways.
-type Edge = ([u8; 32], [u8; 32], bool);
+type Edge = (PublicKey, PublicKey, bool);
 
 fn edge(linked: &Linked) -> Edge {
-    (linked.person.0, linked.device.0, linked.mutual)
+    (linked.person, linked.device, linked.mutual)
 }
 
 fn find(connection: &Connection, key: &PublicKey) -> Result<Option<Edge>, Error> {
-    Ok(connection
-        .prepare_cached("SELECT person, device, mutual FROM links WHERE offer_key = ?1")?
-        .query_row([key.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-        .optional()?)
+    connection.row(
+        "SELECT person, device, mutual FROM links WHERE offer_key = ?1",
+        values![key],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )
 }
 
 fn count(connection: &Connection, key: &PublicKey) -> Result<i64, Error> {
-    Ok(connection
-        .prepare_cached("SELECT count(*) FROM links WHERE person = ?1 OR device = ?1")?
-        .query_row([key.0], |row| row.get(0))?)
+    connection.one(
+        "SELECT count(*) FROM links WHERE person = ?1 OR device = ?1",
+        values![key],
+    )
 }
 
 /// Whether an offer can be taken up now, or was when a backup had already been made that was
@@ -120,11 +118,10 @@ fn can_be_taken_up(connection: &Connection, until: i64, now: i64) -> Result<bool
     if now < until {
         return Ok(true);
     }
-    Ok(connection
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM restores WHERE from_ms <= ?1 AND ?1 <= until_ms)",
-        )?
-        .query_row([until], |row| row.get(0))?)
+    connection.one(
+        "SELECT EXISTS (SELECT 1 FROM restores WHERE from_ms <= ?1 AND ?1 <= until_ms)",
+        values![until],
+    )
 }
 
 /// Notes that a backup was put back: what was linked since its last record is not in it.
@@ -134,8 +131,8 @@ fn can_be_taken_up(connection: &Connection, until: i64, now: i64) -> Result<bool
 pub fn note_restore(connection: &Connection, now: i64) -> Result<(), Error> {
     connection.execute(
         "INSERT INTO restores (from_ms, until_ms)
-         SELECT coalesce(max(received), 0), ?1 FROM records",
-        [now],
+         SELECT coalesce(max(received), 0), CAST(?1 AS BIGINT) FROM records",
+        values![now],
     )?;
     Ok(())
 }
@@ -149,10 +146,6 @@ pub fn persons(connection: &Connection, device: &PublicKey) -> Result<Vec<Public
     if !is_revoked(connection, device)? {
         reached.push(*device);
     }
-    let mut next = connection.prepare_cached(
-        "SELECT person FROM links WHERE device = ?1
-         UNION SELECT device FROM links WHERE person = ?1 AND mutual",
-    )?;
     let (mut from, mut steps) = (0, 0);
     while from < reached.len() && steps < MAX_LINKS {
         let to = reached.len();
@@ -161,9 +154,13 @@ pub fn persons(connection: &Connection, device: &PublicKey) -> Result<Vec<Public
             if is_revoked(connection, &reached[at])? {
                 continue;
             }
-            let found = next.query_map([reached[at].0], |row| row.get(0).map(PublicKey))?;
+            let found: Vec<PublicKey> = connection.rows(
+                "SELECT person FROM links WHERE device = ?1
+                 UNION SELECT device FROM links WHERE person = ?1 AND mutual",
+                values![&reached[at]],
+                |row| row.get(0),
+            )?;
             for person in found {
-                let person = person?;
                 if !reached.contains(&person) {
                     reached.push(person);
                 }
@@ -205,11 +202,11 @@ pub fn revocation(
     connection: &Connection,
     device: &PublicKey,
 ) -> Result<Option<SignedRevocation>, Error> {
-    let body: Option<Vec<u8>> = connection
-        .prepare_cached("SELECT body FROM revocations WHERE device = ?1")?
-        .query_row([device.0], |row| row.get(0))
-        .optional()?;
-    Ok(body.map(|body| postcard::from_bytes(&body)).transpose()?)
+    connection.row(
+        "SELECT body FROM revocations WHERE device = ?1",
+        values![device],
+        |row| Ok(postcard::from_bytes(row.bytes(0)?)?),
+    )
 }
 
 /// Whether a device was revoked.
@@ -217,9 +214,10 @@ pub fn revocation(
 /// # Errors
 /// The database.
 pub fn is_revoked(connection: &Connection, device: &PublicKey) -> Result<bool, Error> {
-    Ok(connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM revocations WHERE device = ?1)")?
-        .query_row([device.0], |row| row.get(0))?)
+    connection.one(
+        "SELECT EXISTS (SELECT 1 FROM revocations WHERE device = ?1)",
+        values![device],
+    )
 }
 
 /// Takes a revocation whose signature holds, if who signed it acts for the device or the device
@@ -242,9 +240,10 @@ pub fn revoke(
     if !may {
         return Ok(Vec::new());
     }
-    connection
-        .prepare_cached("INSERT INTO revocations (device, body) VALUES (?1, ?2)")?
-        .execute(params![said.device.0, postcard::to_stdvec(signed)?])?;
+    connection.execute(
+        "INSERT INTO revocations (device, body) VALUES (?1, ?2)",
+        values![&said.device, &postcard::to_stdvec(signed)?],
+    )?;
     let body = Body::Revocation(signed.clone());
     record(connection, &body, [&said.device, &said.by], now)
 }

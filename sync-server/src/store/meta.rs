@@ -1,7 +1,7 @@
 //! What the hub knows about itself.
 
+use super::sql::{Connection, values};
 use crate::error::Error;
-use rusqlite::{Connection, OptionalExtension, params};
 
 /// The hub's epoch and the pack it serves.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,10 +17,23 @@ pub struct Meta {
 /// # Errors
 /// The database, or it is there already.
 pub fn create(connection: &Connection, meta: &Meta) -> Result<(), Error> {
-    let mut insert = connection.prepare("INSERT INTO meta (key, value) VALUES (?1, ?2)")?;
-    insert.execute(params!["epoch", meta.epoch.to_le_bytes()])?;
-    insert.execute(params!["pack", meta.pack.as_bytes()])?;
+    let insert = |key: &str, value: &[u8]| {
+        connection.execute(
+            "INSERT INTO meta (key, value) VALUES (?1, ?2)",
+            values![key, value],
+        )
+    };
+    insert("epoch", &meta.epoch.to_le_bytes())?;
+    insert("pack", meta.pack.as_bytes())?;
     Ok(())
+}
+
+/// Whether it was written.
+///
+/// # Errors
+/// The database.
+pub fn is_there(connection: &Connection) -> Result<bool, Error> {
+    connection.one("SELECT EXISTS (SELECT 1 FROM meta)", &[])
 }
 
 /// Gives the hub another epoch.
@@ -30,7 +43,7 @@ pub fn create(connection: &Connection, meta: &Meta) -> Result<(), Error> {
 pub fn set_epoch(connection: &Connection, epoch: u64) -> Result<(), Error> {
     connection.execute(
         "UPDATE meta SET value = ?1 WHERE key = 'epoch'",
-        [epoch.to_le_bytes()],
+        values![&epoch.to_le_bytes()],
     )?;
     Ok(())
 }
@@ -40,12 +53,11 @@ pub fn set_epoch(connection: &Connection, epoch: u64) -> Result<(), Error> {
 /// # Errors
 /// The database.
 pub fn probe(connection: &Connection, now: i64) -> Result<(), Error> {
-    connection
-        .prepare_cached(
-            "INSERT INTO meta (key, value) VALUES ('probed', ?1)
-             ON CONFLICT (key) DO UPDATE SET value = ?1",
-        )?
-        .execute([now.to_le_bytes()])?;
+    connection.execute(
+        "INSERT INTO meta (key, value) VALUES ('probed', ?1)
+         ON CONFLICT (key) DO UPDATE SET value = ?1",
+        values![&now.to_le_bytes()],
+    )?;
     Ok(())
 }
 
@@ -54,11 +66,12 @@ pub fn probe(connection: &Connection, now: i64) -> Result<(), Error> {
 /// # Errors
 /// The database, or it is not there.
 pub fn read(connection: &Connection) -> Result<Meta, Error> {
-    let mut select = connection.prepare("SELECT value FROM meta WHERE key = ?1")?;
-    let mut value = |key: &str| {
-        select
-            .query_row([key], |row| row.get::<_, Vec<u8>>(0))
-            .optional()
+    let value = |key: &str| {
+        connection.row(
+            "SELECT value FROM meta WHERE key = ?1",
+            values![key],
+            |row| row.get::<Vec<u8>>(0),
+        )
     };
     let epoch = value("epoch")?
         .and_then(|bytes| bytes.try_into().ok())

@@ -1,9 +1,11 @@
 //! Published versions of the pack.
 
-use super::feeds::{self, NewRecord, PACK};
+use super::{
+    feeds::{self, NewRecord, PACK},
+    sql::{Connection, values},
+};
 use crate::error::Error;
 use durbar_sync::wire::{Body, SignedManifest};
-use rusqlite::{Connection, OptionalExtension, params};
 
 /// Publishes a manifest whose parts are stored already, unless it is the newest one.
 ///
@@ -33,14 +35,12 @@ pub fn publish(
 /// # Errors
 /// The database.
 pub fn latest(connection: &Connection) -> Result<Option<SignedManifest>, Error> {
-    let body: Option<Vec<u8>> = connection
-        .query_row(
-            "SELECT body FROM records WHERE home = ?1 ORDER BY sequence DESC LIMIT 1",
-            params![PACK],
-            |row| row.get(0),
-        )
-        .optional()?;
-    match body.map(|body| postcard::from_bytes(&body)).transpose()? {
+    let body = connection.row(
+        "SELECT body FROM records WHERE home = ?1 ORDER BY sequence DESC LIMIT 1",
+        values![PACK],
+        |row| Ok(postcard::from_bytes(row.bytes(0)?)?),
+    )?;
+    match body {
         None => Ok(None),
         Some(Body::Manifest(manifest)) => Ok(Some(manifest)),
         Some(_) => Err(Error::Damaged("the pack feed holds something else")),

@@ -4,7 +4,7 @@ use super::{
     blobs,
     feeds::{self, NewRecord},
     lanes::{self, Plan},
-    unsigned,
+    sql::{Connection, values},
     usage::{self, Kind},
 };
 use crate::{error::Error, gate::Quota};
@@ -19,7 +19,6 @@ use durbar_sync::{
         BlobKind, Body, LaneRecord, MAX_BLOB, MAX_BLOBS, MAX_CHANGES, MAX_LINKS, Push, Refusal,
     },
 };
-use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
 
 /// Bytes of changes in one record: leaves room in a frame for the rest of it.
@@ -69,12 +68,6 @@ pub enum NotTaken {
 impl From<Refusal> for NotTaken {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
-    }
-}
-
-impl From<rusqlite::Error> for NotTaken {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Failed(error.into())
     }
 }
 
@@ -270,8 +263,11 @@ pub fn take(connection: &Connection, checked: &Checked, by: &By<'_>) -> Result<T
         return acknowledge(connection, &checked.push, &home, by, Vec::new());
     }
     let Plan { others, whole } = if is_new {
-        lanes::plan(connection, &header, &home)??
+        let plan = lanes::plan(connection, &header, &home)??;
+        lanes::hold_for_new(connection, &header, &home, &plan)?;
+        plan
     } else {
+        lanes::hold(connection, lane, &home)?;
         let feeds = lanes::feeds(connection, lane)?.into_iter();
         Plan {
             others: feeds.filter(|feed| *feed != home).collect(),
@@ -348,11 +344,12 @@ fn record_of(
     connection: &Connection,
     lane: &LaneId,
     change: &ChangeHash,
-) -> Result<Option<i64>, rusqlite::Error> {
-    connection
-        .prepare_cached("SELECT record FROM changes WHERE lane = ?1 AND hash = ?2")?
-        .query_row(params![lane.0, change.0], |row| row.get(0))
-        .optional()
+) -> Result<Option<i64>, Error> {
+    connection.row(
+        "SELECT record FROM changes WHERE lane = ?1 AND hash = ?2",
+        values![lane, change],
+        |row| row.get(0),
+    )
 }
 
 fn check_dependencies(
@@ -378,28 +375,28 @@ fn store_changes(
     infos: &[ChangeInfo],
     record: i64,
 ) -> Result<(), NotTaken> {
-    let mut find = connection
-        .prepare_cached("SELECT hash FROM changes WHERE lane = ?1 AND actor = ?2 AND seq = ?3")?;
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO changes (lane, hash, actor, seq, record) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?;
+    let find = |actor: &[u8], seq: i64| -> Result<Option<ChangeHash>, Error> {
+        connection.row(
+            "SELECT hash FROM changes WHERE lane = ?1 AND actor = ?2 AND seq = ?3",
+            values![lane, actor, seq],
+            |row| row.get(0),
+        )
+    };
     for info in infos {
         let seq = i64::try_from(info.seq).map_err(|_| Refusal::BadChange)?;
-        let there: Option<[u8; 32]> = find
-            .query_row(params![lane.0, info.actor, seq], |row| row.get(0))
-            .optional()?;
-        match there {
-            Some(hash) if hash == info.hash.0 => {}
+        match find(&info.actor, seq)? {
+            Some(hash) if hash == info.hash => {}
             Some(_) => return Err(Refusal::ActorFork.into()),
             None => {
                 // An actor's changes have no gaps: apps end themselves over one that has.
-                let before: Option<[u8; 32]> = find
-                    .query_row(params![lane.0, info.actor, seq - 1], |row| row.get(0))
-                    .optional()?;
-                if seq > 1 && before.is_none() {
+                if seq > 1 && find(&info.actor, seq - 1)?.is_none() {
                     return Err(Refusal::BadChange.into());
                 }
-                insert.execute(params![lane.0, info.hash.0, info.actor, seq, record])?;
+                connection.execute(
+                    "INSERT INTO changes (lane, hash, actor, seq, record)
+                     VALUES (?1, ?2, ?3, ?4, ?5)",
+                    values![lane, &info.hash, &info.actor, seq, record],
+                )?;
             }
         }
     }
@@ -420,9 +417,10 @@ fn acknowledge(
         let record = record_of(connection, &push.lane, head)?.ok_or(Refusal::BadChange)?;
         sequence = sequence.max(record);
     }
-    let received = connection
-        .prepare_cached("SELECT received FROM records WHERE home = ?1 AND sequence = ?2")?
-        .query_row(params![home, sequence], |row| row.get(0))?;
+    let received = connection.one(
+        "SELECT received FROM records WHERE home = ?1 AND sequence = ?2",
+        values![home, sequence],
+    )?;
     let (mut whole, mut wanted, mut has_no_room) = (Vec::new(), Vec::new(), false);
     let mut room = usage::left(connection, device, Kind::Photos, (now, by.quota))?;
     for offer in &push.blobs {
@@ -456,7 +454,7 @@ fn acknowledge(
         blobs: whole,
         wanted,
         received,
-        sequence: unsigned(sequence)?,
+        sequence: u64::try_from(sequence).map_err(|_| Error::Damaged("a negative number"))?,
         news,
         has_no_room,
     })

@@ -1,6 +1,9 @@
 //! Tables. A released step is never edited: a change is a new step.
 
 mod records;
+mod server;
+
+pub(super) use server::{is_current as is_current_there, migrate as migrate_there};
 
 use crate::error::Error;
 use rusqlite::Connection;
@@ -160,7 +163,7 @@ UPDATE usage SET photos = (
 
 /// Settings of a connection that writes.
 pub(super) fn prepare(connection: &Connection) -> Result<(), Error> {
-    connection.busy_timeout(super::BUSY)?;
+    connection.busy_timeout(super::sqlite::BUSY)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // An acknowledgement promises that a power cut does not lose it.
     connection.pragma_update(None, "synchronous", "FULL")?;
@@ -171,7 +174,7 @@ pub(super) fn prepare(connection: &Connection) -> Result<(), Error> {
 
 /// Settings of a connection that only reads.
 pub(super) fn prepare_reader(connection: &Connection) -> Result<(), Error> {
-    connection.busy_timeout(super::BUSY)?;
+    connection.busy_timeout(super::sqlite::BUSY)?;
     connection.pragma_update(None, "query_only", true)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())

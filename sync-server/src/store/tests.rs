@@ -1,22 +1,22 @@
 //! What the store promises.
 
-use super::*;
-use std::sync::Arc;
+use super::{sql::values, *};
+use std::sync::{Arc, mpsc};
 
 fn count(connection: &Connection) -> Result<i64, Error> {
-    Ok(connection.query_row("SELECT count(*) FROM meta", [], |row| row.get(0))?)
+    connection.one("SELECT count(*) FROM meta", &[])
 }
 
 fn insert(connection: &Connection, key: i64) -> Result<(), Error> {
     connection.execute(
-        "INSERT INTO meta (key, value) VALUES (?1, x'00')",
-        [key.to_string()],
+        "INSERT INTO meta (key, value) VALUES (?1, ?2)",
+        values![&key.to_string(), &[0_u8; 1]],
     )?;
     Ok(())
 }
 
 fn open(path: &Path) -> Result<Store, Error> {
-    Store::open(path, Writes::default())
+    Store::open(&Place::File(path.to_owned()), Writes::default())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -66,10 +66,10 @@ async fn a_commit_that_fails_is_told_to_all_who_had_a_part_in_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let store = open(&folder.path().join("hub.sqlite")).expect("opens");
     let broken = store.write(|connection| {
-        connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+        connection.batch("PRAGMA defer_foreign_keys = ON")?;
         connection.execute(
             "INSERT INTO entries (feed, sequence, home, home_sequence) VALUES ('a', 1, 'b', 1)",
-            [],
+            &[],
         )?;
         Ok(())
     });
@@ -85,18 +85,19 @@ async fn a_commit_that_fails_is_told_to_all_who_had_a_part_in_it() {
 fn what_waits_is_not_done_outside_the_transaction_that_a_failure_ended() {
     let folder = tempfile::tempdir().expect("a folder");
     let connection = connect(&folder.path().join("hub.sqlite")).expect("opens");
-    let job = |work: fn(&Connection) -> Result<(), Error>| -> Job {
-        Box::new(move |connection| {
-            drop(in_savepoint(connection, || work(connection)));
-            Box::new(|_| {})
+    let job = |work: fn(&Connection) -> Result<(), Error>| -> Box<dyn Work> {
+        Box::new(Job {
+            work,
+            result: None,
+            reply: oneshot::channel().0,
         })
     };
     let (jobs, waiting) = mpsc::channel();
     jobs.send(job(|connection| insert(connection, 1)))
         .expect("waits");
     // As SQLite does itself when the disk fails in a statement.
-    let first = job(|connection| Ok(connection.execute_batch("ROLLBACK")?));
-    let (_, committed) = write_batch(&connection, first, &waiting, &Writes::default());
+    let first = job(|connection| connection.batch("ROLLBACK"));
+    let (_, committed) = sqlite::write_batch(&connection, first, &waiting, &Writes::default());
     assert!(committed.is_err(), "the first hears of it");
     assert_eq!(count(&connection).expect("reads"), 0, "kept, but not told");
     assert!(waiting.try_recv().is_ok(), "the second has its turn");
@@ -108,7 +109,7 @@ fn a_database_of_a_newer_version_is_left_alone() {
     let path = folder.path().join("hub.sqlite");
     let connection = connect(&path).expect("opens");
     connection
-        .pragma_update(None, "user_version", 99)
+        .batch("PRAGMA user_version = 99")
         .expect("updates");
     drop(connection);
     assert!(matches!(connect(&path), Err(Error::Newer(99))));
@@ -118,12 +119,9 @@ fn a_database_of_a_newer_version_is_left_alone() {
 fn a_connection_that_writes_waits_for_the_disk() {
     let folder = tempfile::tempdir().expect("a folder");
     let connection = connect(&folder.path().join("hub.sqlite")).expect("opens");
-    let value = |pragma: &str| -> String {
-        let read = connection
-            .pragma_query_value(None, pragma, |row| row.get::<_, rusqlite::types::Value>(0));
-        format!("{:?}", read.expect("reads"))
-    };
-    assert_eq!(value("synchronous"), "Integer(2)");
-    assert_eq!(value("foreign_keys"), "Integer(1)");
-    assert_eq!(value("journal_mode"), "Text(\"wal\")");
+    let value = |sql| connection.one::<i64>(sql, &[]).expect("reads");
+    assert_eq!(value("PRAGMA synchronous"), 2);
+    assert_eq!(value("PRAGMA foreign_keys"), 1);
+    let mode: String = connection.one("PRAGMA journal_mode", &[]).expect("reads");
+    assert_eq!(mode, "wal");
 }

@@ -3,10 +3,12 @@
 //! Counted is what is kept, in the transaction that keeps it. A device answers for what it pushes,
 //! whoever's lane it is in.
 
-use super::{signed, unsigned};
+use super::{
+    signed,
+    sql::{Connection, values},
+};
 use crate::{error::Error, gate::Quota};
 use durbar_sync::PublicKey;
-use rusqlite::{Connection, OptionalExtension, params};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
@@ -33,19 +35,19 @@ impl Usage {
     fn find(connection: &Connection, device: &PublicKey, now: i64) -> Result<Self, Error> {
         let today = now.div_euclid(DAY);
         let found = connection
-            .prepare_cached(
+            .row(
                 "SELECT day, words_day, photos_day, words, photos FROM usage WHERE device = ?1",
+                values![device],
+                |row| {
+                    Ok(Self {
+                        day: row.get(0)?,
+                        words_day: row.get(1)?,
+                        photos_day: row.get(2)?,
+                        words: row.get(3)?,
+                        photos: row.get(4)?,
+                    })
+                },
             )?
-            .query_row([device.0], |row| {
-                Ok(Self {
-                    day: row.get(0)?,
-                    words_day: unsigned(row.get(1)?)?,
-                    photos_day: unsigned(row.get(2)?)?,
-                    words: unsigned(row.get(3)?)?,
-                    photos: unsigned(row.get(4)?)?,
-                })
-            })
-            .optional()?
             .unwrap_or_default();
         // A clock that is set back begins no new day.
         Ok(if found.day < today {
@@ -96,6 +98,12 @@ pub fn charge(
     (kind, bytes): (Kind, u64),
     (now, quota): (i64, &Quota),
 ) -> Result<bool, Error> {
+    // Two requests of one device would both find the same room.
+    connection.hold(
+        "INSERT INTO usage (device, day, words_day, photos_day, words, photos)
+         VALUES (?1, 0, 0, 0, 0, 0) ON CONFLICT (device) DO UPDATE SET device = usage.device",
+        values![device],
+    )?;
     let mut usage = Usage::find(connection, device, now)?;
     if bytes > usage.left(kind, quota) {
         return Ok(false);
@@ -106,21 +114,20 @@ pub fn charge(
     };
     *day += bytes;
     *all += bytes;
-    connection
-        .prepare_cached(
-            "INSERT INTO usage (device, day, words_day, photos_day, words, photos)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (device) DO UPDATE SET day = ?2, words_day = ?3, photos_day = ?4,
-                words = ?5, photos = ?6",
-        )?
-        .execute(params![
-            device.0,
+    connection.execute(
+        "INSERT INTO usage (device, day, words_day, photos_day, words, photos)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (device) DO UPDATE SET day = ?2, words_day = ?3, photos_day = ?4,
+            words = ?5, photos = ?6",
+        values![
+            device,
             usage.day,
             signed(usage.words_day)?,
             signed(usage.photos_day)?,
             signed(usage.words)?,
             signed(usage.photos)?,
-        ])?;
+        ],
+    )?;
     Ok(true)
 }
 

@@ -1,12 +1,12 @@
 //! Blobs: each whole one is there with its hash, and no file is there that nobody knows.
 
-use super::{Bytes, Kind, Report, id};
+use super::{Bytes, Kind, Report};
 use crate::{
     error::Error,
     folder::Folder,
-    store::{blobs, feeds, packs},
+    store::{blobs, feeds, packs, sql::Connection},
 };
-use rusqlite::Connection;
+use durbar_sync::BlobId;
 
 pub(super) fn look(
     connection: &Connection,
@@ -14,7 +14,7 @@ pub(super) fn look(
     bytes: Bytes,
     report: &mut Report,
 ) -> Result<(), Error> {
-    let files = folder.blobs_as_they_are();
+    let files = folder.blobs_as_they_are()?;
     for (blob, length) in blobs::whole(connection)? {
         report.blobs += 1;
         let wrong = match bytes {
@@ -32,19 +32,19 @@ pub(super) fn look(
             None => false,
         };
         if !known {
-            report.find(Kind::Orphan, file.display().to_string());
+            report.find(Kind::Orphan, file);
         }
     }
-    let mut dangling = connection.prepare(
+    let dangling: Vec<BlobId> = connection.rows(
         "SELECT DISTINCT blob FROM lane_blobs
          WHERE NOT EXISTS (SELECT 1 FROM blobs WHERE blobs.blob = lane_blobs.blob)",
+        &[],
+        |row| row.get(0),
     )?;
-    let mut rows = dangling.query([])?;
-    while let Some(row) = rows.next()? {
-        let blob: Vec<u8> = row.get(0)?;
+    for blob in dangling {
         report.find(
             Kind::Blob,
-            format!("{}: it was offered and is not noted", id(&blob)),
+            format!("{blob}: it was offered and is not noted"),
         );
     }
     Ok(())

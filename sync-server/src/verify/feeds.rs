@@ -1,22 +1,25 @@
 //! Feeds: numbers without gaps, and every entry's record there.
 
 use super::{Kind, Report};
-use crate::error::Error;
-use rusqlite::Connection;
+use crate::{
+    error::Error,
+    store::sql::{Connection, values},
+};
 
 pub(super) fn look(connection: &Connection, report: &mut Report) -> Result<(), Error> {
-    let mut select = connection.prepare(
+    let feeds: Vec<(String, [i64; 4])> = connection.rows(
         "SELECT feeds.feed, feeds.last, count(entries.sequence),
                 coalesce(min(entries.sequence), 1), coalesce(max(entries.sequence), 0)
          FROM feeds LEFT JOIN entries ON entries.feed = feeds.feed
-         GROUP BY feeds.feed ORDER BY feeds.feed",
+         GROUP BY feeds.feed, feeds.last ORDER BY feeds.feed",
+        &[],
+        |row| {
+            let figures = [row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?];
+            Ok((row.get(0)?, figures))
+        },
     )?;
-    let mut rows = select.query([])?;
-    while let Some(row) = rows.next()? {
+    for (feed, [last, count, least, most]) in feeds {
         report.feeds += 1;
-        let feed: String = row.get(0)?;
-        let (last, count): (i64, i64) = (row.get(1)?, row.get(2)?);
-        let (least, most): (i64, i64) = (row.get(3)?, row.get(4)?);
         if least != 1 || most != last || count != last {
             let missing = gaps(connection, &feed, last)?;
             report.find(
@@ -62,13 +65,14 @@ pub(super) fn look(connection: &Connection, report: &mut Report) -> Result<(), E
 /// The numbers that are missing, or the first of them.
 fn gaps(connection: &Connection, feed: &str, last: i64) -> Result<String, Error> {
     const MOST: usize = 10;
-    let mut select =
-        connection.prepare("SELECT sequence FROM entries WHERE feed = ?1 ORDER BY sequence")?;
-    let there = select.query_map([feed], |row| row.get::<_, i64>(0))?;
+    let there: Vec<i64> = connection.rows(
+        "SELECT sequence FROM entries WHERE feed = ?1 ORDER BY sequence",
+        values![feed],
+        |row| row.get(0),
+    )?;
     let mut missing = Vec::new();
     let mut next = 1;
     for sequence in there {
-        let sequence = sequence?;
         missing.extend((next..sequence).take(MOST + 1 - missing.len().min(MOST)));
         next = sequence + 1;
         if missing.len() > MOST {
@@ -93,14 +97,13 @@ fn gaps(connection: &Connection, feed: &str, last: i64) -> Result<String, Error>
 
 fn lost(
     connection: &Connection,
-    statement: &str,
+    statement: &'static str,
     what: &str,
     report: &mut Report,
 ) -> Result<(), Error> {
-    let mut select = connection.prepare(statement)?;
-    let mut rows = select.query([])?;
-    while let Some(row) = rows.next()? {
-        let (feed, number): (String, i64) = (row.get(0)?, row.get(1)?);
+    let lost: Vec<(String, i64)> =
+        connection.rows(statement, &[], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for (feed, number) in lost {
         report.find(Kind::Feed, format!("{feed} {number}: {what}"));
     }
     Ok(())

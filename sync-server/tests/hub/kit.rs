@@ -1,16 +1,20 @@
 //! A town with a hub, devices and lanes.
 
+mod kept;
 mod lane;
 mod link;
 mod reply;
 mod served;
+mod storage;
 
+pub use kept::Kept;
 pub use lane::{
     Lane, casework_header, filing_header, office_header, photo, sign_push, taken_in_header,
 };
 pub use link::{Link, upload_path};
 pub use reply::Reply;
 pub use served::{Served, link_to, program};
+pub use storage::Storage;
 
 use durbar_sync::{
     PublicKey,
@@ -18,7 +22,13 @@ use durbar_sync::{
     sign::Keys,
     wire::{Authorization, ErrorBody, ErrorCode, Feed, ReplyFrame, RequestFrame, UploadReply},
 };
-use durbar_sync_server::{Config, Hub, folder::Folder, hub::Clock, invite, serve};
+use durbar_sync_server::{
+    Config, Hub,
+    folder::{Folder, Servers},
+    hub::Clock,
+    invite, serve,
+    store::sql::{Connection, postgres::Server},
+};
 use std::{
     ops::Deref,
     path::{Path, PathBuf},
@@ -39,6 +49,39 @@ pub const OTHER_DEPARTMENT: &str = "waste";
 /// The pack that ships with the app.
 pub fn pack() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/packs/sekondi-takoradi")
+}
+
+/// The address of a new and empty database on the server that the tests are lent.
+pub fn database() -> String {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    let server = std::env::var("DURBAR_POSTGRES").expect(
+        "DURBAR_POSTGRES says where a PostgreSQL server is: run `cargo xtask test`, which brings one",
+    );
+    let number = LAST.fetch_add(1, Ordering::SeqCst);
+    let name = format!("town_{}_{number}", std::process::id());
+    let made = Server::new(&format!("{server} dbname=postgres")).unwrap();
+    let connection = Connection::Postgres(made.connect().unwrap());
+    connection.batch(&format!("CREATE SCHEMA {name}")).unwrap();
+    format!("{server} dbname=postgres application_name={name} options='-c search_path={name}'")
+}
+
+/// A new database and a new bucket.
+pub fn servers() -> Servers {
+    Servers {
+        database: Some(database()),
+        blobs: Some(Storage::shared().bucket()),
+    }
+}
+
+/// The folder of a new hub.
+pub fn new_hub() -> TempDir {
+    let data = TempDir::new().unwrap();
+    if crate::ON_A_SERVER {
+        Folder::create_on(data.path(), &pack(), START, &servers()).unwrap();
+    } else {
+        Folder::create(data.path(), &pack(), START).unwrap();
+    }
+    data
 }
 
 /// A town's folder: its own, or one that a test keeps.
@@ -80,9 +123,7 @@ impl Town {
     }
 
     pub async fn open_with(change: impl FnOnce(&mut Config)) -> Self {
-        let data = TempDir::new().unwrap();
-        Folder::create(data.path(), &pack(), START).unwrap();
-        Self::serve(Data::Own(data), START, change).await
+        Self::serve(Data::Own(new_hub()), START, change).await
     }
 
     /// The hub of a folder that is there.
@@ -104,7 +145,7 @@ impl Town {
         Self::serve(data, now, |_| {}).await
     }
 
-    async fn serve(data: Data, now: i64, change: impl FnOnce(&mut Config)) -> Self {
+    pub async fn serve(data: Data, now: i64, change: impl FnOnce(&mut Config)) -> Self {
         let clock = Arc::new(AtomicI64::new(now));
         let told = clock.clone();
         let tell: Clock = Arc::new(move || told.load(Ordering::SeqCst));

@@ -1,6 +1,6 @@
 //! A person with several devices.
 
-use crate::kit::{Device, Lane, START, Town, filing_header, photo, sign_push};
+use crate::kit::{Device, Kept, Lane, START, Town, filing_header, photo, sign_push};
 use durbar_sync::{
     LaneId,
     header::Header,
@@ -268,8 +268,7 @@ async fn links_are_for_lanes_of_persons_for_whom_one_acts() {
 async fn a_link_that_a_backup_lost_is_taken_again_though_its_code_is_over() {
     let mut town = Town::open().await;
     let (phone, laptop) = (Device::new(1), Device::new(2));
-    let database = town.data.path().join("hub.sqlite");
-    let kept = std::fs::read(&database).unwrap();
+    let kept = Kept::of(&town);
     let linked = link(&phone, &laptop, 50, true);
     assert!(is_taken(&town, &laptop, &linked).await);
     let before = town.hub.hello().epoch;
@@ -278,7 +277,7 @@ async fn a_link_that_a_backup_lost_is_taken_again_though_its_code_is_over() {
     town.stop().await;
     let town = town
         .reopen_after(|folder| {
-            std::fs::write(&database, &kept).unwrap();
+            kept.put_back(&folder);
             folder.renew(restored).unwrap();
         })
         .await;

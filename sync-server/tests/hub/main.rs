@@ -3,6 +3,9 @@
 
 mod kit;
 
+/// The databases are files.
+const ON_A_SERVER: bool = false;
+
 mod backups;
 mod blobs;
 mod cases;

@@ -1,6 +1,6 @@
 //! What becomes of a push.
 
-use crate::kit::{Device, Lane, START, Town, sign_push};
+use crate::kit::{Device, Kept, Lane, START, Town, sign_push};
 use durbar_sync::wire::{ClientHello, Push, Refusal, ReplyFrame, RequestFrame};
 use std::sync::{Arc, atomic::Ordering};
 
@@ -165,15 +165,14 @@ async fn a_client_of_another_epoch_is_only_told_the_epoch() {
 async fn what_a_backup_lost_comes_back_from_the_devices() {
     let mut town = Town::open().await;
     let ama = Device::new(1);
-    let backup = town.data.path().join("hub.sqlite");
-    let kept = std::fs::read(&backup).unwrap();
+    let kept = Kept::of(&town);
     let push = Lane::filing(&ama, 1).edit("one").push(&ama);
     town.push(&ama, push.clone()).await.receipt(&town);
     let before = town.hub.hello().epoch;
     town.stop().await;
     let town = town
         .reopen_after(|folder| {
-            std::fs::write(&backup, &kept).unwrap();
+            kept.put_back(&folder);
             folder.renew(START).unwrap();
         })
         .await;

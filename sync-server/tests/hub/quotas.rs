@@ -2,6 +2,7 @@
 
 use crate::kit::{Device, Lane, Town, error, photo, uploaded};
 use durbar_sync::wire::{ErrorCode, Refusal, RequestFrame};
+use durbar_sync_server::folder::Folder;
 use std::sync::atomic::Ordering;
 
 const DAY: i64 = 86_400_000;
@@ -47,22 +48,19 @@ async fn what_is_counted_is_what_the_database_holds() {
     let ama = Device::new(1);
     let push = Lane::filing(&ama, 1).edit(&long(1)).push(&ama);
     town.push(&ama, push).await.receipt(&town);
-    let file = rusqlite::Connection::open(town.data.path().join("hub.sqlite")).unwrap();
-    let words: i64 = file
-        .query_row(
-            "SELECT words FROM usage WHERE words = words_day",
-            [],
+    let folder = Folder::open(town.data.path()).unwrap();
+    let database = folder.place().unwrap().connect().unwrap();
+    let words: i64 = database
+        .one("SELECT words FROM usage WHERE words = words_day", &[])
+        .unwrap();
+    let stored: Vec<i64> = database
+        .rows(
+            "SELECT length(body) FROM records WHERE lane IS NOT NULL",
+            &[],
             |row| row.get(0),
         )
         .unwrap();
-    let stored: i64 = file
-        .query_row(
-            "SELECT sum(length(body)) FROM records WHERE lane IS NOT NULL",
-            [],
-            |row| row.get(0),
-        )
-        .unwrap();
-    assert_eq!(words, stored);
+    assert_eq!(words, stored.iter().sum::<i64>());
 }
 
 #[tokio::test]

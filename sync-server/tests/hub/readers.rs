@@ -15,7 +15,7 @@ fn department(name: &str) -> Feed {
 }
 
 /// A referral of a case from one department to another.
-fn referral(case: LaneId, from: &str, to: &str) -> Header {
+pub(crate) fn referral(case: LaneId, from: &str, to: &str) -> Header {
     Header {
         kind: format!("complaints/referral/{to}"),
         ..office_header(case, from, &[Reader::WholeCase(to.to_owned())])

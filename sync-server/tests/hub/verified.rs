@@ -4,7 +4,7 @@ use crate::{
     backups::{blob_file, filled, looked},
     kit::program,
 };
-use durbar_sync_server::{store, verify::Kind};
+use durbar_sync_server::verify::Kind;
 use std::fs;
 
 #[tokio::test]
@@ -62,7 +62,7 @@ async fn looking_finds_a_gap_in_a_feed_and_words_that_nobody_signed() {
     ];
     for (kind, damage) in damages {
         let (data, _) = filled(3).await;
-        let database = store::connect(&data.path().join("hub.sqlite")).unwrap();
+        let database = rusqlite::Connection::open(data.path().join("hub.sqlite")).unwrap();
         database.pragma_update(None, "foreign_keys", false).unwrap();
         assert!(database.execute(damage, []).unwrap() > 0, "{damage}");
         drop(database);
@@ -70,7 +70,7 @@ async fn looking_finds_a_gap_in_a_feed_and_words_that_nobody_signed() {
         assert!(!report.of(kind).is_empty(), "{damage}: {report}");
     }
     let (data, _) = filled(3).await;
-    let database = store::connect(&data.path().join("hub.sqlite")).unwrap();
+    let database = rusqlite::Connection::open(data.path().join("hub.sqlite")).unwrap();
     let select = "SELECT rowid, body FROM records WHERE home LIKE 'person/%' LIMIT 1";
     let (row, mut body): (i64, Vec<u8>) = database
         .query_row(select, [], |row| Ok((row.get(0)?, row.get(1)?)))

@@ -44,7 +44,7 @@ async fn a_hub_that_can_work_is_ready_and_one_that_stops_is_not() {
 async fn a_hub_that_cannot_work_says_what_stands_in_the_way_and_no_more() {
     let breaks: [(&str, Damage); 3] = [
         ("the database cannot be written", |data| {
-            let database = durbar_sync_server::store::connect(&data.join("hub.sqlite")).unwrap();
+            let database = rusqlite::Connection::open(data.join("hub.sqlite")).unwrap();
             database.execute_batch("DROP TABLE meta").unwrap();
         }),
         ("the blobs cannot be written", |data| {

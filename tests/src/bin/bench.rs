@@ -1,4 +1,5 @@
-//! How much a hub does, and a device that holds much: `bench hub [PUSHES]`, `bench client [CASES]`.
+//! How much a hub does, and a device that holds much: `bench hub [PUSHES]`, `bench hubs [PUSHES]`,
+//! `bench client [CASES]`.
 //!
 //! Devices with signed pushes that were made beforehand, over connections that are kept, to the real
 //! server on this machine: it shares the processor with them. The device that holds much is the core
@@ -14,6 +15,7 @@ use durbar_sync::{
         AUTHORIZATION, Authorization, ClientHello, Feed, Push, ReplyFrame, RequestFrame, VERSION,
     },
 };
+use durbar_sync_server::store::sql::{self, postgres};
 use durbar_tests::{
     journey::speed::hold,
     kit::{Device, Result, Server, stranger::Stranger},
@@ -38,10 +40,12 @@ fn main() -> Result<()> {
     match words.as_slice() {
         ["hub"] => hub(16_000),
         ["hub", pushes] => hub(pushes.parse()?),
+        ["hubs"] => hubs(16_000),
+        ["hubs", pushes] => hubs(pushes.parse()?),
         ["client"] => client(25_000),
         ["client", cases] => client(cases.parse()?),
         ["held", file] => held(Path::new(file)),
-        _ => Err("bench hub [PUSHES], or bench client [CASES]".into()),
+        _ => Err("bench hub [PUSHES], bench hubs [PUSHES], or bench client [CASES]".into()),
     }
 }
 
@@ -129,23 +133,90 @@ fn tell(what: &str, mut took: Vec<f64>) {
     );
 }
 
+/// Requests are as many as devices may send: nobody is held back.
+const LIMITS: [&str; 10] = [
+    "--rate",
+    "1000000",
+    "--burst",
+    "1000000",
+    "--words-day-mb",
+    "1000",
+    "--words-mb",
+    "1000",
+    "--address-day-mb",
+    "100000",
+];
+
 fn hub(pushes: usize) -> Result<()> {
-    println!("signed pushes of one reply each, {DEVICES} devices over {CONNECTIONS} connections");
-    println!(
-        "{:>12}{:>12}{:>12}{:>10}{:>10}{:>10}",
-        "a request", "requests/s", "pushes/s", "p50 ms", "p99 ms", "peak MB"
-    );
+    title(&["works"]);
     for together in TOGETHER {
-        let measured = measure(pushes, together)?;
-        println!(
-            "{together:>12}{:>12.0}{:>12.0}{:>10.1}{:>10.1}{:>10}",
-            measured.requests_a_second,
-            measured.requests_a_second * together as f64,
-            measured.at(50),
-            measured.at(99),
-            measured.peak / 1024,
-        );
+        let folder = tempfile::tempdir()?;
+        let server = Server::fresh_with(&folder.path().join("hub"), &LIMITS)?;
+        measure("a file", &[server], (pushes, together), &["works"])?;
     }
+    Ok(())
+}
+
+fn hubs(pushes: usize) -> Result<()> {
+    let cluster = std::env::var("DURBAR_POSTGRES").map_err(
+        |_| "DURBAR_POSTGRES says where a PostgreSQL server is: `cargo xtask bench hubs`",
+    )?;
+    for departments in [&["works"][..], &DEPARTMENTS] {
+        title(departments);
+        for (count, name) in [(1, "one hub"), (2, "two hubs")] {
+            for together in TOGETHER {
+                let schema = format!("bench_{}_{count}_{together}", departments.len());
+                let address = fresh_schema(&cluster, &schema)?;
+                let folder = tempfile::tempdir()?;
+                let folders: Vec<_> = (0..count)
+                    .map(|number| folder.path().join(format!("hub-{number}")))
+                    .collect();
+                let servers = Server::fresh_on(&address, &folders, &LIMITS)?;
+                measure(name, &servers, (pushes, together), departments)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Departments to which devices file by turns.
+const DEPARTMENTS: [&str; 4] = ["works", "waste", "environmental-health", "transport"];
+
+/// A new and empty place on a database server.
+fn fresh_schema(cluster: &str, name: &str) -> Result<String> {
+    let place = format!("{cluster} dbname=postgres");
+    let connection = postgres::Server::new(&place)?.connect()?;
+    sql::Connection::Postgres(connection).batch(&format!("CREATE SCHEMA {name}"))?;
+    Ok(format!("{place} options='-c search_path={name}'"))
+}
+
+fn title(departments: &[&str]) {
+    println!(
+        "signed pushes of one reply each, {DEVICES} devices over {CONNECTIONS} connections, to {} \
+         department(s)",
+        departments.len()
+    );
+    println!(
+        "{:>10}{:>12}{:>12}{:>12}{:>10}{:>10}{:>10}",
+        "on", "a request", "requests/s", "pushes/s", "p50 ms", "p99 ms", "peak MB"
+    );
+}
+
+fn measure(
+    name: &str,
+    servers: &[Server],
+    (pushes, together): (usize, usize),
+    departments: &[&str],
+) -> Result<()> {
+    let measured = push_all(servers, pushes, together, departments)?;
+    println!(
+        "{name:>10}{together:>12}{:>12.0}{:>12.0}{:>10.1}{:>10.1}{:>10}",
+        measured.requests_a_second,
+        measured.requests_a_second * together as f64,
+        measured.at(50),
+        measured.at(99),
+        measured.peak / 1024,
+    );
     Ok(())
 }
 
@@ -173,22 +244,14 @@ struct Ready {
     body: Vec<u8>,
 }
 
-fn measure(pushes: usize, together: usize) -> Result<Measured> {
-    let folder = tempfile::tempdir()?;
-    let limits = [
-        "--rate",
-        "1000000",
-        "--burst",
-        "1000000",
-        "--words-day-mb",
-        "1000",
-        "--words-mb",
-        "1000",
-        "--address-day-mb",
-        "100000",
-    ];
-    let server = Server::fresh_with(&folder.path().join("hub"), &limits)?;
-    let mut first = Stranger::meet(&server.origin(), 1)?;
+fn push_all(
+    servers: &[Server],
+    pushes: usize,
+    together: usize,
+    departments: &[&str],
+) -> Result<Measured> {
+    let origins: Vec<_> = servers.iter().map(Server::origin).collect();
+    let mut first = Stranger::meet(&origins[0], 1)?;
     let frames = first.say(&[], Vec::new())?;
     let epoch = frames.iter().find_map(|frame| match frame {
         ReplyFrame::Hello(hello) => Some(hello.epoch),
@@ -199,19 +262,21 @@ fn measure(pushes: usize, together: usize) -> Result<Measured> {
     // What one device sends goes over one connection, in its order.
     let mut waiting: Vec<Vec<Ready>> = (0..CONNECTIONS).map(|_| Vec::new()).collect();
     for number in 0..DEVICES {
-        let ready = written(number, pushes / DEVICES, together, (epoch, first.time))?;
+        let department = departments[number % departments.len()];
+        let share = (pushes / DEVICES, together);
+        let ready = written(number, share, department, (epoch, first.time))?;
         waiting[number % CONNECTIONS].extend(ready);
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()?;
-    let url = format!("{}/sync", server.origin());
     let start = Instant::now();
     let answered = runtime.block_on(async {
         let sending: Vec<_> = waiting
             .into_iter()
-            .map(|ready| tokio::spawn(send(url.clone(), ready)))
+            .zip(origins.iter().cycle())
+            .map(|(ready, origin)| tokio::spawn(send(format!("{origin}/sync"), ready)))
             .collect();
         let mut all = Vec::new();
         for one in sending {
@@ -236,15 +301,18 @@ fn measure(pushes: usize, together: usize) -> Result<Measured> {
     Ok(Measured {
         requests_a_second: took.len() as f64 / all.as_secs_f64(),
         took,
-        peak: server.peak_memory()?,
+        peak: servers
+            .iter()
+            .map(Server::peak_memory)
+            .sum::<Result<u64>>()?,
     })
 }
 
 /// The requests of a device that replies in as many cases of its own as it sends at once.
 fn written(
     number: usize,
-    pushes: usize,
-    together: usize,
+    (pushes, together): (usize, usize),
+    department: &str,
     (epoch, time): (u64, i64),
 ) -> Result<Vec<Ready>> {
     let mut device = Stranger::offline(1)?;
@@ -254,7 +322,7 @@ fn written(
     device.time = time;
     let mut lanes = Vec::new();
     for lane in 0..together {
-        lanes.push(device.lane(&device.filing("works", u8::try_from(lane)?))?);
+        lanes.push(device.lane(&device.filing(department, u8::try_from(lane)?))?);
     }
     let mut ready = Vec::new();
     for turn in 0..pushes / together {

@@ -29,18 +29,23 @@ impl Server {
     /// # Errors
     /// The server does not start.
     pub fn fresh_with(data: &Path, more: &[&str]) -> Result<Self> {
-        let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/packs/sekondi-takoradi");
-        let status = Command::new(server_program()?)
-            .args(["init", "--data"])
-            .arg(data)
-            .arg("--pack")
-            .arg(pack)
-            .stdout(Stdio::null())
-            .status()?;
-        if !status.success() {
-            return Err(format!("init: {status}").into());
-        }
+        make(data, &[])?;
         Self::serve(data, "127.0.0.1:0", more)
+    }
+
+    /// Makes a hub whose database is on a server, and another one beside it for each further
+    /// folder.
+    ///
+    /// # Errors
+    /// A program does not start.
+    pub fn fresh_on(database: &str, folders: &[PathBuf], more: &[&str]) -> Result<Vec<Self>> {
+        let (first, others) = folders.split_first().ok_or("no folder")?;
+        make(first, &["--database", database])?;
+        for other in others {
+            server_does(&["join"], &[("--of", first), ("--data", other)])?;
+        }
+        let serve = |data: &PathBuf| Self::serve(data, "127.0.0.1:0", more);
+        folders.iter().map(serve).collect()
     }
 
     /// Serves an existing hub on an address.
@@ -170,6 +175,22 @@ impl Drop for Server {
         // It may have ended by itself.
         drop(self.kill());
     }
+}
+
+fn make(data: &Path, more: &[&str]) -> Result<()> {
+    let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/packs/sekondi-takoradi");
+    let status = Command::new(server_program()?)
+        .args(["init", "--data"])
+        .arg(data)
+        .arg("--pack")
+        .arg(pack)
+        .args(more)
+        .stdout(Stdio::null())
+        .status()?;
+    if !status.success() {
+        return Err(format!("init: {status}").into());
+    }
+    Ok(())
 }
 
 /// The server's program: named by the environment, or beside the test's own.

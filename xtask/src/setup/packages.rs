@@ -41,7 +41,7 @@ pub const CHROMIUM: [&str; 4] = [
 /// Commands that drive it.
 pub const CHROMEDRIVER: [&str; 2] = ["chromedriver", "chromium.chromedriver"];
 
-const PACKAGES: [Package; 15] = [
+const PACKAGES: [Package; 16] = [
     package(
         "build-essential",
         "C compiler and linker",
@@ -125,6 +125,16 @@ const PACKAGES: [Package; 15] = [
         "fetches axe-core, which searches pages for barriers, in tests",
         For::Test,
         Sign::Command(&["npm"]),
+    ),
+    package(
+        "postgresql",
+        "the database of hubs that share one, in tests",
+        For::Test,
+        Sign::File(&[
+            "/usr/lib/postgresql",
+            "/usr/bin/postgres",
+            "/usr/local/bin/postgres",
+        ]),
     ),
     package(
         "procps",

@@ -12,6 +12,7 @@ use crate::{
         in_savepoint,
         links::{self, Linking},
         push::{self, Before, By, Checked, NotTaken, Taken},
+        sql::Connection,
     },
 };
 use durbar_sync::{
@@ -20,7 +21,6 @@ use durbar_sync::{
     sign::{Receipt, SignedReceipt},
     wire::{Refusal, ReplyFrame},
 };
-use rusqlite::Connection;
 use std::sync::Arc;
 
 enum Done {
@@ -46,7 +46,7 @@ pub(super) async fn store(
 ) -> Result<Vec<ReplyFrame>, Failure> {
     let (now, quota) = (hub.now(), hub.gate.quota());
     let done = hub.store.write(move |connection| {
-        work.into_iter()
+        work.iter()
             .map(|work| perform(connection, work, &device, (now, &quota)))
             .collect::<Result<Vec<_>, Error>>()
     });
@@ -59,62 +59,62 @@ pub(super) async fn store(
 
 fn perform(
     connection: &Connection,
-    work: Work,
+    work: &Work,
     device: &PublicKey,
     at: (i64, &Quota),
 ) -> Result<Done, Error> {
     let (now, _) = at;
     Ok(match work {
-        Work::Refused(lane, refusal) => Done::Refused(lane, refusal),
-        Work::GrantRefused(key) => Done::GrantRefused(key),
-        Work::LinkRefused(key) => Done::LinkRefused(key),
+        Work::Refused(lane, refusal) => Done::Refused(*lane, *refusal),
+        Work::GrantRefused(key) => Done::GrantRefused(*key),
+        Work::LinkRefused(key) => Done::LinkRefused(*key),
         Work::Accept(accepted) => {
-            let (grant, invitation) = *accepted;
-            match grants::accept(connection, &grant, &invitation, now)? {
+            let (grant, invitation) = accepted.as_ref();
+            match grants::accept(connection, grant, invitation, now)? {
                 Accepted::New => Done::Told(vec![feeds::REGISTRY.to_owned()]),
                 Accepted::Known => Done::Told(Vec::new()),
                 Accepted::Taken => Done::GrantRefused(invitation.key),
             }
         }
         Work::Link(link) => {
-            let (link, linked) = *link;
-            match links::take(connection, (&link, &linked), device, now)? {
+            let (link, linked) = link.as_ref();
+            match links::take(connection, (link, linked), device, now)? {
                 Linking::New(news) => Done::Told(news),
                 Linking::Known => Done::Told(Vec::new()),
                 Linking::Refused => Done::LinkRefused(linked.key),
             }
         }
-        Work::Revoke(signed) => Done::Told(links::revoke(connection, &signed, now)?),
+        Work::Revoke(signed) => Done::Told(links::revoke(connection, signed, now)?),
         // To whoever brings back what was others', there is nothing to answer.
         Work::AcceptBack(accepted) => {
-            let (grant, invitation) = *accepted;
-            match grants::accept(connection, &grant, &invitation, now)? {
+            let (grant, invitation) = accepted.as_ref();
+            match grants::accept(connection, grant, invitation, now)? {
                 Accepted::New => Done::Told(vec![feeds::REGISTRY.to_owned()]),
                 Accepted::Known | Accepted::Taken => Done::Told(Vec::new()),
             }
         }
         Work::LinkBack(link) => {
-            let (link, linked) = *link;
-            match links::take(connection, (&link, &linked), &linked.device, now)? {
+            let (link, linked) = link.as_ref();
+            match links::take(connection, (link, linked), &linked.device, now)? {
                 Linking::New(news) => Done::Told(news),
                 Linking::Known | Linking::Refused => Done::Told(Vec::new()),
             }
         }
-        Work::Unread(frame) => Done::Unread(frame),
-        Work::Push(checked, frame) => match take(connection, &checked, device, at, None)? {
+        Work::Unread(frame) => Done::Unread(*frame),
+        Work::Push(checked, frame) => match take(connection, checked, device, at, None)? {
             Ok(taken) => Done::Taken(taken, frame.map(|frame| (frame, checked.offered()))),
             Err(refusal) => Done::Refused(checked.lane(), refusal),
         },
         Work::Return(index, returned) => {
-            let (checked, before) = *returned;
-            match take(connection, &checked, device, at, Some(before))? {
+            let (checked, before) = returned.as_ref();
+            match take(connection, checked, device, at, Some(*before))? {
                 // A receipt is for who wrote it.
                 Ok(taken) if before.author == *device => Done::Taken(taken, None),
-                Ok(taken) => Done::Back(index, taken),
-                Err(refusal) => Done::NotReturned(index, refusal),
+                Ok(taken) => Done::Back(*index, taken),
+                Err(refusal) => Done::NotReturned(*index, refusal),
             }
         }
-        Work::NotReturned(index, refusal) => Done::NotReturned(index, refusal),
+        Work::NotReturned(index, refusal) => Done::NotReturned(*index, *refusal),
     })
 }
 

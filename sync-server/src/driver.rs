@@ -1,0 +1,64 @@
+//! Drives sockets for work that blocks.
+//!
+//! The hub's work on its database and its blobs is done on threads that may wait. What is reached
+//! over the network is driven by one thread of its own, and who asks waits.
+
+use crate::error::Error;
+use futures_executor::block_on;
+use std::sync::Arc;
+use tokio::runtime::Runtime;
+
+/// The thread. Its clones are the same one; it ends with the last of them.
+#[derive(Clone)]
+pub(crate) struct Driver(Arc<Owned>);
+
+struct Owned(Option<Runtime>);
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            // Whoever drops it may be on a thread that must not wait.
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Driver {
+    /// Starts it.
+    ///
+    /// # Errors
+    /// The system gives no thread.
+    pub(crate) fn start(name: &str) -> Result<Self, Error> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name(name)
+            .enable_all()
+            .build()?;
+        Ok(Self(Arc::new(Owned(Some(runtime)))))
+    }
+
+    /// Does something beside who asks.
+    ///
+    /// # Errors
+    /// Never while it lives.
+    pub(crate) fn drive<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<tokio::task::JoinHandle<T>, Error> {
+        let Owned(Some(runtime)) = self.0.as_ref() else {
+            return Err(Error::Closed);
+        };
+        Ok(runtime.spawn(work))
+    }
+
+    /// Does something and waits for it. Blocks.
+    ///
+    /// # Errors
+    /// The work panicked.
+    pub(crate) fn wait<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, Error> {
+        block_on(self.drive(work)?).map_err(|_| Error::Closed)
+    }
+}

@@ -1,0 +1,178 @@
+//! A session with a PostgreSQL server, or with one that speaks its protocol.
+//!
+//! Blocks, as all work on the database does: see [`Driver`].
+
+use super::{Row, Value};
+use crate::{driver::Driver, error::Error};
+use futures_executor::block_on;
+use futures_util::{StreamExt, pin_mut};
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    ops::ControlFlow,
+    sync::{
+        Arc,
+        atomic::{AtomicI32, Ordering},
+    },
+    time::Duration,
+};
+use tokio_postgres::{
+    AsyncMessage, Client, Config, NoTls, Statement, error::SqlState, types::ToSql,
+};
+
+/// How long the server may take to take up a connection.
+const CONNECT: Duration = Duration::from_secs(10);
+
+/// Where a server is, and what drives the connections to it.
+#[derive(Clone)]
+pub struct Server {
+    config: Config,
+    driver: Driver,
+}
+
+/// One connection, used by one thread at a time.
+pub struct Session {
+    client: Client,
+    statements: RefCell<HashMap<&'static str, Statement>>,
+    /// Lives as long as what it drives.
+    _driver: Driver,
+}
+
+impl Server {
+    /// A server by its address, such as `postgres://durbar@db.example/durbar` or
+    /// `host=/run/postgresql user=durbar dbname=durbar`.
+    ///
+    /// # Errors
+    /// It is none, or the system gives no thread.
+    pub fn new(address: &str) -> Result<Self, Error> {
+        let mut config: Config = address
+            .parse()
+            .map_err(|error: tokio_postgres::Error| Error::Address(error.to_string()))?;
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(CONNECT);
+        }
+        if config.get_application_name().is_none() {
+            config.application_name("durbar");
+        }
+        Ok(Self {
+            config,
+            driver: Driver::start("hub-postgres")?,
+        })
+    }
+
+    /// Connects. Blocks.
+    ///
+    /// # Errors
+    /// The server is not there or refuses.
+    pub fn connect(&self) -> Result<Session, Error> {
+        self.open(|_| {})
+    }
+
+    /// Connects and gives `hear` what other sessions notify this one of.
+    ///
+    /// # Errors
+    /// As [`Server::connect`].
+    pub fn open(&self, hear: impl Fn(&str) + Send + 'static) -> Result<Session, Error> {
+        let config = self.config.clone();
+        let connecting = self.driver.wait(async move { config.connect(NoTls).await });
+        let (client, mut connection) = connecting??;
+        let own = Arc::new(AtomicI32::new(0));
+        let mine = Arc::clone(&own);
+        self.driver.drive(async move {
+            let messages =
+                futures_util::stream::poll_fn(|context| connection.poll_message(context));
+            pin_mut!(messages);
+            while let Some(message) = messages.next().await {
+                match message {
+                    // Its own notices come back to it, too.
+                    Ok(AsyncMessage::Notification(said))
+                        if said.process_id() != own.load(Ordering::Relaxed) =>
+                    {
+                        hear(said.payload());
+                    }
+                    Ok(_) => {}
+                    // Whoever asks next hears of it.
+                    Err(error) => {
+                        tracing::warn!(%error, "a connection to the database is lost");
+                        return;
+                    }
+                }
+            }
+        })?;
+        let session = Session {
+            client,
+            statements: RefCell::default(),
+            _driver: self.driver.clone(),
+        };
+        // A server that is set to forget commits in a power cut must not for this session.
+        session.batch("SET synchronous_commit = on; SET standard_conforming_strings = on")?;
+        session.each("SELECT pg_backend_pid()", &[], |row| {
+            let number = i32::try_from(row.get::<i64>(0)?).unwrap_or_default();
+            mine.store(number, Ordering::Relaxed);
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(session)
+    }
+}
+
+impl Session {
+    /// Whether the server is gone for this session.
+    pub fn is_lost(&self) -> bool {
+        self.client.is_closed()
+    }
+
+    fn statement(&self, sql: &'static str) -> Result<Statement, Error> {
+        if let Some(known) = self.statements.borrow().get(sql) {
+            return Ok(known.clone());
+        }
+        let statement = block_on(self.client.prepare(&numbered(sql)))?;
+        self.statements.borrow_mut().insert(sql, statement.clone());
+        Ok(statement)
+    }
+
+    pub(super) fn execute(&self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, Error> {
+        let statement = self.statement(sql)?;
+        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
+        Ok(block_on(self.client.execute(&statement, &values))?)
+    }
+
+    pub(super) fn each(
+        &self,
+        sql: &'static str,
+        values: &[Value<'_>],
+        mut take: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, Error>,
+    ) -> Result<(), Error> {
+        let statement = self.statement(sql)?;
+        block_on(async {
+            let values = values.iter().map(|value| value as &(dyn ToSql + Sync));
+            let rows = self.client.query_raw(&statement, values).await?;
+            pin_mut!(rows);
+            while let Some(row) = rows.next().await {
+                if take(&Row::Postgres(&row?))?.is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    pub(super) fn batch(&self, sql: &str) -> Result<(), Error> {
+        Ok(block_on(self.client.batch_execute(sql))?)
+    }
+}
+
+/// A statement with PostgreSQL's signs for parameters.
+fn numbered(sql: &str) -> String {
+    sql.replace('?', "$")
+}
+
+/// Whether the same work may well succeed if it is done again from the beginning: somebody else
+/// was a moment earlier.
+pub(crate) fn is_a_race(error: &tokio_postgres::Error) -> bool {
+    const RACES: [&SqlState; 3] = [
+        &SqlState::T_R_SERIALIZATION_FAILURE,
+        &SqlState::T_R_DEADLOCK_DETECTED,
+        &SqlState::UNIQUE_VIOLATION,
+    ];
+    error.code().is_some_and(|code| RACES.contains(&code))
+}

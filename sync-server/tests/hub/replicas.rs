@@ -1,0 +1,399 @@
+//! Several hubs on one database: to phones they are one.
+
+use crate::{
+    killed::{Ledger, check, keep_filing, newest},
+    kit::{
+        DEPARTMENT, Data, Device, Lane, OTHER_DEPARTMENT, START, Served, Storage, Town, database,
+        link_to, new_hub, pack, photo, uploaded, within,
+    },
+    readers::referral,
+};
+use durbar_sync::{
+    BlobId,
+    wire::{ClientHello, Feed, Refusal, RequestFrame},
+};
+use durbar_sync_server::{
+    folder::{Folder, Servers},
+    store::sql::{Connection, postgres::Server},
+    verify::verify,
+};
+use std::{
+    path::Path,
+    sync::{Arc, atomic::AtomicUsize},
+};
+use tempfile::TempDir;
+
+/// The folder of another hub of the same municipality.
+fn another(folder: &Path) -> TempDir {
+    let other = TempDir::new().unwrap();
+    Folder::open(folder).unwrap().join(other.path()).unwrap();
+    other
+}
+
+async fn two() -> (Arc<Town>, Arc<Town>) {
+    let first = Town::open().await;
+    let second = Town::serve(Data::Own(another(first.data.path())), START, |_| {}).await;
+    assert!(first.hub.hello() == second.hub.hello());
+    (Arc::new(first), Arc::new(second))
+}
+
+fn works() -> Feed {
+    Feed::Department(DEPARTMENT.to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_one_hub_takes_wakes_who_waits_at_another() {
+    let (first, second) = two().await;
+    let officer = first.officer(99, DEPARTMENT).await;
+    let waiting = {
+        let second = second.clone();
+        tokio::spawn(async move {
+            let hello = ClientHello {
+                wait: 600,
+                ..second.hello(&[(works(), 0)])
+            };
+            second.say(&officer, hello, vec![]).await
+        })
+    };
+    second.has_a_long_poll().await;
+    let ama = Device::new(1);
+    let push = Lane::filing(&ama, 1).edit("one").push(&ama);
+    first.push(&ama, push).await.receipt(&first);
+    let woken = within(waiting).await.unwrap();
+    assert_eq!(woken.lane_records().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn numbers_have_no_gaps_over_two_hubs() {
+    const PUSHES: u8 = 20;
+    let (first, second) = two().await;
+    let officer = first.officer(99, DEPARTMENT).await;
+    let pushers: Vec<_> = (1..=8)
+        .map(|seed| {
+            let towns = [first.clone(), second.clone()];
+            tokio::spawn(async move {
+                let device = Device::new(seed);
+                for number in 0..PUSHES {
+                    let town = &towns[usize::from(number) % 2];
+                    let push = Lane::filing(&device, number).edit("gutter").push(&device);
+                    let receipt = town.push(&device, push).await.receipt(town);
+                    assert_eq!(receipt.sequence, u64::from(number) + 1);
+                }
+            })
+        })
+        .collect();
+    for pusher in pushers {
+        pusher.await.unwrap();
+    }
+    let expected: Vec<u64> = (1..=8 * u64::from(PUSHES)).collect();
+    for town in [&first, &second] {
+        assert_eq!(town.follow(&officer, works()).await.sequences(), expected);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_is_pushed_to_two_hubs_at_once_is_stored_once() {
+    let (first, second) = two().await;
+    let ama = Arc::new(Device::new(1));
+    for number in 0..30 {
+        let push = Lane::filing(&ama, number).edit("one").push(&ama);
+        let sent = [&first, &second].map(|town| {
+            let (town, ama, push) = (town.clone(), ama.clone(), push.clone());
+            tokio::spawn(async move { town.push(&ama, push).await.receipt(&town) })
+        });
+        for sent in sent {
+            assert_eq!(sent.await.unwrap().sequence, u64::from(number) + 1);
+        }
+    }
+    let feed = first.follow(&ama, ama.feed()).await;
+    assert_eq!(feed.sequences(), (1..=30).collect::<Vec<u64>>());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_changes_under_one_number_one_is_stored() {
+    let (first, second) = two().await;
+    let ama = Arc::new(Device::new(1));
+    for number in 0..30 {
+        // A phone and its copy go on from the same place.
+        let pushes = ["one", "two"].map(|text| Lane::filing(&ama, number).edit(text).push(&ama));
+        let sent: Vec<_> = [&first, &second]
+            .into_iter()
+            .zip(pushes)
+            .map(|(town, push)| {
+                let (town, ama) = (town.clone(), ama.clone());
+                tokio::spawn(async move { town.push(&ama, push).await.refusals() })
+            })
+            .collect();
+        let mut refused = Vec::new();
+        for sent in sent {
+            refused.extend(sent.await.unwrap());
+        }
+        assert_eq!(refused, [Refusal::ActorFork]);
+    }
+    let feed = second.follow(&ama, ama.feed()).await;
+    assert_eq!(feed.lane_records().len(), 30);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_case_that_is_listed_anew_at_one_hub_while_another_takes_words_is_listed_whole() {
+    let (first, second) = two().await;
+    let officer = Arc::new(first.officer(98, DEPARTMENT).await);
+    let other = first.officer(99, OTHER_DEPARTMENT).await;
+    let ama = Arc::new(Device::new(1));
+    let mut written = 0;
+    for number in 0..20 {
+        let mut lane = Lane::filing(&ama, number);
+        let filing = lane.edit("one").push(&ama);
+        first.push(&ama, filing.clone()).await.receipt(&first);
+        let more: Vec<_> = (0..5)
+            .map(|at| lane.edit(&format!("more {at}")).push(&ama))
+            .collect();
+        written += 1 + more.len();
+        let (town, writer) = (second.clone(), ama.clone());
+        let writing = tokio::spawn(async move {
+            for push in more {
+                town.push(&writer, push).await.receipt(&town);
+            }
+        });
+        let header = referral(filing.lane, DEPARTMENT, OTHER_DEPARTMENT);
+        let push = Lane::new(&officer, &header).edit("to you").push(&officer);
+        first.push(&officer, push).await.receipt(&first);
+        writing.await.unwrap();
+    }
+    let feed = Feed::Department(OTHER_DEPARTMENT.to_owned());
+    let listed = first.follow(&other, feed).await;
+    let of_ama = listed
+        .lane_records()
+        .into_iter()
+        .filter(|record| record.author == ama.key())
+        .count();
+    assert_eq!(of_ama, written, "words of a moved case are missing");
+    let report = verify(&Folder::open(first.data.path()).unwrap()).unwrap();
+    assert!(report.is_sound(), "{report}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_was_acknowledged_outlives_the_connections_to_the_database() {
+    const ROUNDS: usize = 30;
+    let town = Arc::new(Town::open().await);
+    let ama = Arc::new(Device::new(1));
+    let folder = Folder::open(town.data.path()).unwrap();
+    let cutter = folder.place().unwrap().connect().unwrap();
+    let mut kept = Vec::new();
+    for round in 0..ROUNDS {
+        let pushing: Vec<_> = (0..4)
+            .map(|at| {
+                let (town, ama) = (town.clone(), ama.clone());
+                let number = (round * 4 + at) as u8;
+                tokio::spawn(async move {
+                    let push = Lane::filing(&ama, number).edit("one").push(&ama);
+                    let frames = vec![
+                        RequestFrame::Hello(town.hello(&[])),
+                        RequestFrame::Push(push.clone()),
+                    ];
+                    let body = durbar_sync::codec::encode(&frames).unwrap();
+                    let (status, _) = town.post(&ama, body).await;
+                    (push, status)
+                })
+            })
+            .collect();
+        // All but its own.
+        let cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+             WHERE application_name = current_setting('search_path')
+                AND pid != pg_backend_pid()";
+        for _ in 0..(round % 3) + 1 {
+            cutter.one::<i64>(cut, &[]).unwrap();
+            tokio::task::yield_now().await;
+        }
+        for pushing in pushing {
+            let (push, status) = pushing.await.unwrap();
+            match status {
+                200 => kept.push(push),
+                500.. => {}
+                other => panic!("{other} instead of an answer that is to be tried again"),
+            }
+        }
+    }
+    let told = kept.len();
+    assert!(told > ROUNDS / 3, "only {told} came through");
+    for push in kept {
+        town.push(&ama, push).await.receipt(&town);
+    }
+    // Each of them was there already; of the others, some may be.
+    let listed = town.follow(&ama, ama.feed()).await.lane_records().len();
+    assert!(listed >= told, "{listed} of {told}");
+    let report = verify(&folder).unwrap();
+    assert!(report.is_sound(), "{report}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_hub_acknowledged_before_it_was_killed_is_there_at_the_other() {
+    const KILLS: usize = 20;
+    let data = new_hub();
+    let other = another(data.path());
+    let survivor = Served::start(other.path());
+    let (ama, kofi) = (Arc::new(Device::new(1)), Arc::new(Device::new(2)));
+    let there = Arc::new(link_to(&survivor, &ama).await);
+    let ledgers = [Ledger::default(), Ledger::default()];
+    for kill in 0..KILLS {
+        let mut served = Served::start(data.path());
+        let here = Arc::new(link_to(&served, &ama).await);
+        let promises = Arc::new(AtomicUsize::new(0));
+        let filing = [&ama, &kofi]
+            .into_iter()
+            .zip(&ledgers)
+            .map(|(device, ledger)| {
+                let first = kill as u32 * 1000;
+                let state = (first, ledger.clone(), promises.clone());
+                tokio::spawn(keep_filing(here.clone(), device.clone(), state))
+            });
+        let filing: Vec<_> = filing.collect();
+        while promises.load(std::sync::atomic::Ordering::SeqCst) < kill % 5 {
+            tokio::task::yield_now().await;
+        }
+        served.child.kill().unwrap();
+        served.child.wait().unwrap();
+        for task in filing {
+            task.await.unwrap();
+        }
+        for (device, ledger) in [&ama, &kofi].into_iter().zip(&ledgers) {
+            check(&there, device, &newest(ledger, 20)).await;
+        }
+    }
+    drop(survivor);
+    let report = verify(&Folder::open(data.path()).unwrap()).unwrap();
+    assert!(report.is_sound(), "{report}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn photos_wait_while_their_server_is_away_and_words_do_not() {
+    let storage = Storage::start();
+    let data = TempDir::new().unwrap();
+    let servers = Servers {
+        database: Some(database()),
+        blobs: Some(storage.bucket()),
+    };
+    Folder::create_on(data.path(), &pack(), START, &servers).unwrap();
+    let town = Town::serve(Data::Own(data), START, |_| {}).await;
+    let ama = Device::new(1);
+    let (bytes, offer) = photo(1, 700_000);
+    let push = Lane::filing(&ama, 1)
+        .edit("See")
+        .push_with(&ama, vec![offer]);
+    town.push(&ama, push).await.receipt(&town);
+    let half = 300_000;
+    let sent = town.put(&ama, offer.blob, 0, &bytes[..half]).await;
+    assert_eq!(uploaded(sent), (200, half as u64, false));
+
+    storage.is_away(true);
+    let (status, _) = town
+        .put(&ama, offer.blob, half as u64, &bytes[half..])
+        .await;
+    assert!(status >= 500, "{status}");
+    let words = Lane::filing(&ama, 2).edit("words alone").push(&ama);
+    town.push(&ama, words).await.receipt(&town);
+
+    storage.is_away(false);
+    let again = town
+        .put(&ama, offer.blob, half as u64, &bytes[half..])
+        .await;
+    assert_eq!(uploaded(again), (200, bytes.len() as u64, true));
+    let (status, whole) = town.get(&ama, offer.blob, None).await;
+    assert_eq!((status, whole), (200, bytes.clone()));
+    let (status, rest) = town.get(&ama, offer.blob, Some(half as u64)).await;
+    assert_eq!((status, &rest[..]), (206, &bytes[half..]));
+    storage.is_away(true);
+    let (status, _) = town.get(&ama, offer.blob, None).await;
+    assert!(status >= 500, "{status}");
+    storage.is_away(false);
+    let report = verify(&Folder::open(town.data.path()).unwrap()).unwrap();
+    assert!(report.is_clean(), "{report}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_photo_that_goes_to_two_hubs_by_turns_is_put_together() {
+    let (first, second) = two().await;
+    let ama = Device::new(1);
+    let (bytes, offer) = photo(1, 500_000);
+    let push = Lane::filing(&ama, 1)
+        .edit("See")
+        .push_with(&ama, vec![offer]);
+    first.push(&ama, push).await.receipt(&first);
+    let mut have = 0;
+    for (turn, length) in [100_000, 1, 299_999, 100_000].into_iter().enumerate() {
+        let town = [&first, &second][turn % 2];
+        let piece = &bytes[have..have + length];
+        let sent = uploaded(town.put(&ama, offer.blob, have as u64, piece).await);
+        have += length;
+        assert_eq!(sent, (200, have as u64, have == bytes.len()));
+    }
+    for town in [&first, &second] {
+        let (status, whole) = town.get(&ama, offer.blob, None).await;
+        assert_eq!((status, BlobId::of(&whole)), (200, offer.blob));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_photo_that_goes_to_two_hubs_at_once_is_whole_and_counted_once() {
+    let (first, second) = two().await;
+    let ama = Arc::new(Device::new(1));
+    let mut sent = 0;
+    for number in 0..10 {
+        let (bytes, offer) = photo(number, 300_000 + usize::from(number));
+        sent += bytes.len() as i64;
+        let push = Lane::filing(&ama, number)
+            .edit("See")
+            .push_with(&ama, vec![offer]);
+        first.push(&ama, push).await.receipt(&first);
+        let bytes = Arc::new(bytes);
+        let puts = [&first, &second].map(|town| {
+            let (town, ama, bytes) = (town.clone(), ama.clone(), bytes.clone());
+            tokio::spawn(async move { town.put(&ama, offer.blob, 0, &bytes).await.0 })
+        });
+        for put in puts {
+            let status = put.await.unwrap();
+            assert!([200, 409, 429].contains(&status), "{status}");
+        }
+        // Whoever came second hears how far it is, and goes on from there.
+        let mut have = 0;
+        loop {
+            let rest = &bytes[have as usize..];
+            let (status, more, is_whole) = uploaded(second.put(&ama, offer.blob, have, rest).await);
+            if is_whole {
+                break;
+            }
+            assert_eq!(status, 409);
+            have = more;
+        }
+        let (status, whole) = first.get(&ama, offer.blob, None).await;
+        assert_eq!((status, &whole), (200, bytes.as_ref()));
+    }
+    let folder = Folder::open(first.data.path()).unwrap();
+    let database = folder.place().unwrap().connect().unwrap();
+    let counted: i64 = database.one("SELECT photos FROM usage", &[]).unwrap();
+    assert_eq!(counted, sent);
+}
+
+#[test]
+fn a_database_that_holds_a_hub_takes_no_second_one() {
+    let data = new_hub();
+    let address = std::fs::read_to_string(data.path().join("database.address")).unwrap();
+    let place = TempDir::new().unwrap();
+    let servers = Servers {
+        database: Some(address.trim().to_owned()),
+        blobs: None,
+    };
+    let refused = Folder::create_on(&place.path().join("hub"), &pack(), 1, &servers);
+    assert!(matches!(refused, Err(durbar_sync_server::Error::HasHub)));
+    let server = Server::new(address.trim()).unwrap();
+    let connection = Connection::Postgres(server.connect().unwrap());
+    connection
+        .batch("INSERT INTO durbar_schema VALUES (99)")
+        .unwrap();
+    let newer = Folder::open(data.path())
+        .unwrap()
+        .place()
+        .unwrap()
+        .connect();
+    assert!(matches!(newer, Err(durbar_sync_server::Error::Newer(99))));
+}
