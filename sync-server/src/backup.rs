@@ -12,8 +12,8 @@ mod archive;
 use crate::{
     error::Error,
     files::sync_folder,
-    folder::Folder,
-    store::{self, blobs, sql::values},
+    folder::{Folder, Servers},
+    store::{self, Place, blobs, sql::values},
     verify::{self, Bytes, Report},
 };
 use std::{
@@ -95,24 +95,29 @@ pub fn backup(hub: &Folder, place: &Path) -> Result<Made, Error> {
 }
 
 /// Puts a backup back to a new place and begins a new epoch: phones then send again what they
-/// have. With `damaged`, also a backup in which something is missing; what is missing is asked for
+/// have. Its database or its photos may go to servers. With `damaged`, also a backup in which something is missing; what is missing is asked for
 /// again. `now` is the time, in milliseconds since 1970.
 ///
 /// # Errors
 /// There is something at the place already, the backup is damaged, or the file system fails.
-pub fn restore(from: &Path, place: &Path, damaged: bool, now: i64) -> Result<Report, Error> {
+pub fn restore(
+    from: &Path,
+    place: &Path,
+    servers: &Servers,
+    (damaged, now): (bool, i64),
+) -> Result<Report, Error> {
     if !is_empty(place)? {
         return Err(Error::NotEmpty(place.to_owned()));
     }
     if !from.is_file() {
-        return restore_folder(from, place, damaged, now);
+        return restore_folder(from, place, servers, (damaged, now));
     }
     let unpacked = partial(place);
     if !is_empty(&unpacked)? {
         return Err(Error::NotEmpty(unpacked));
     }
     let restored = archive::unpack(from, &unpacked)
-        .and_then(|()| restore_folder(&unpacked, place, damaged, now));
+        .and_then(|()| restore_folder(&unpacked, place, servers, (damaged, now)));
     let cleared = fs::remove_dir_all(&unpacked).map_err(Error::file(unpacked));
     let report = restored?;
     cleared?;
@@ -126,17 +131,28 @@ fn partial(place: &Path) -> PathBuf {
     name.into()
 }
 
-fn restore_folder(from: &Path, place: &Path, damaged: bool, now: i64) -> Result<Report, Error> {
+fn restore_folder(
+    from: &Path,
+    place: &Path,
+    servers: &Servers,
+    (damaged, now): (bool, i64),
+) -> Result<Report, Error> {
     let copy = Folder::open_backup(from)?;
     let report = verify::verify(&copy)?;
     if !report.is_sound() && !damaged {
         return Err(Error::DamagedBackup(Box::new(report)));
     }
     let hub = Folder::at(place);
+    servers.are_free()?;
     hub.make()?;
     hub.copy_secrets(&copy)?;
-    take_database(&copy, &hub.database())?;
-    let connection = store::connect(&hub.database())?;
+    hub.note(servers)?;
+    let to = hub.place()?;
+    match &to {
+        Place::File(file) => take_database(&copy, file)?,
+        Place::Server(_) => store::copy(&copy.place()?.open_as_is()?, &to.connect()?)?,
+    }
+    let connection = to.connect()?;
     let (source, files) = (copy.blobs_as_they_are()?, hub.blobs()?);
     for (blob, _) in blobs::whole(&connection)? {
         if !files.copy_from(&source, &blob)? {
@@ -186,6 +202,11 @@ fn take_database(from: &Folder, to: &Path) -> Result<(), Error> {
     }
     // SQLite takes an empty file for a new one, with the rights that it has.
     drop(make_private_file(to)?);
+    if let Place::Server(_) = from.place()? {
+        let copy = store::connect(to)?;
+        store::copy(&from.place()?.open_as_is()?, &copy)?;
+        return copy.close();
+    }
     let name = to
         .to_str()
         .ok_or_else(|| Error::Argument(format!("{}: not a name in UTF-8", to.display())))?;

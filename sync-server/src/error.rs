@@ -9,7 +9,7 @@ pub enum Error {
     #[error("database: {0}")]
     Sqlite(#[from] rusqlite::Error),
     /// The database on a server.
-    #[error("database: {0}")]
+    #[error("database: {}", told(.0))]
     Postgres(#[from] tokio_postgres::Error),
     /// An address of a database that is none.
     #[error("the address of the database cannot be read: {0}")]
@@ -157,6 +157,14 @@ fn lines(errors: &[impl ToString]) -> String {
         .map(ToString::to_string)
         .collect::<Vec<_>>()
         .join("\n")
+}
+
+/// Without the values that the server would name, which may be people's keys.
+fn told(error: &tokio_postgres::Error) -> String {
+    match error.as_db_error() {
+        Some(said) => format!("{} ({})", said.message(), said.code().code()),
+        None => error.to_string(),
+    }
 }
 
 impl Error {

@@ -74,6 +74,25 @@ pub struct Servers {
     pub blobs: Option<String>,
 }
 
+impl Servers {
+    /// Holds that the servers are there and keep no hub yet.
+    ///
+    /// # Errors
+    /// One is not there, or keeps one.
+    pub(crate) fn are_free(&self) -> Result<(), Error> {
+        if let Some(address) = &self.database {
+            let connection = Place::Server(Server::new(address)?).connect()?;
+            if store::meta::is_there(&connection)? {
+                return Err(Error::HasHub);
+            }
+        }
+        match &self.blobs {
+            Some(address) => Blobs::bucket(address)?.probe(),
+            None => Ok(()),
+        }
+    }
+}
+
 /// A hub's data folder.
 #[derive(Clone, Debug)]
 pub struct Folder {
@@ -131,6 +150,19 @@ impl Folder {
     /// Where the marker of a backup is.
     pub(crate) fn backup_marker(&self) -> PathBuf {
         self.root.join(BACKUP_MARKER)
+    }
+
+    /// Notes where what is not in the folder is.
+    ///
+    /// # Errors
+    /// The file system, or it is noted already.
+    pub(crate) fn note(&self, servers: &Servers) -> Result<(), Error> {
+        for (name, address) in [(SERVER, &servers.database), (BUCKET, &servers.blobs)] {
+            if let Some(address) = address {
+                self.write_private(name, address)?;
+            }
+        }
+        Ok(())
     }
 
     /// Says that the folder is a hub's, which it is from then on.
@@ -229,21 +261,9 @@ impl Folder {
         }
         let loaded = pack::load(pack_folder).map_err(Error::Pack)?;
         let folder = Self::at(root);
-        if let Some(address) = &servers.database {
-            let connection = Place::Server(Server::new(address)?).connect()?;
-            if store::meta::is_there(&connection)? {
-                return Err(Error::HasHub);
-            }
-        }
-        if let Some(address) = &servers.blobs {
-            Blobs::bucket(address)?.probe()?;
-        }
+        servers.are_free()?;
         make_private(root)?;
-        for (name, address) in [(SERVER, &servers.database), (BUCKET, &servers.blobs)] {
-            if let Some(address) = address {
-                folder.write_private(name, address)?;
-            }
-        }
+        folder.note(servers)?;
         folder.write_secret(HUB_KEY, &secrets.hub)?;
         folder.write_secret(ADMIN_KEY, &secrets.administrator)?;
         folder.place()?.connect()?.whole(|connection| {

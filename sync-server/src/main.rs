@@ -6,7 +6,7 @@ mod options;
 use clap::Parser;
 use durbar_sync_server::{
     Doors, Error, Hub, backup,
-    folder::{Folder, Servers},
+    folder::Folder,
     hub::now,
     invite, logs, pack, public, roles, sample, serve_doors,
     settings::{Found, LogFormat, Mistake, Sources},
@@ -38,11 +38,9 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Init {
             data,
             pack,
-            database,
-            blobs,
+            servers,
         } => {
-            let servers = Servers { database, blobs };
-            Folder::create_on(&data.data, &pack, now(), &servers)?;
+            Folder::create_on(&data.data, &pack, now(), &servers.into())?;
             println!("made a hub in {}", data.data.display());
             Ok(())
         }
@@ -95,9 +93,10 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Restore {
             from,
             data,
+            servers,
             damaged,
         } => {
-            let report = backup::restore(&from, &data.data, damaged, now())?;
+            let report = backup::restore(&from, &data.data, &servers.into(), (damaged, now()))?;
             println!("{report}");
             println!(
                 "put back to {}: apps will send again what they have",

@@ -1,7 +1,7 @@
 //! What can be said on the command line.
 
 use clap::{Args, Parser, Subcommand};
-use durbar_sync_server::settings::Sources;
+use durbar_sync_server::{folder::Servers, settings::Sources};
 use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 
 /// The Durbar hub: keeps what people file, and passes it on.
@@ -21,15 +21,8 @@ pub(super) enum Command {
         /// The pack's folder.
         #[arg(long)]
         pack: PathBuf,
-        /// A PostgreSQL server for the database, such as `postgres://durbar@db.example/durbar`; if
-        /// none is named, it is a file in the data folder.
-        #[arg(long)]
-        database: Option<String>,
-        /// A bucket of an S3 server for photos, such as
-        /// `s3://durbar/blobs?endpoint=https://s3.example`; if none is named, they are in the data
-        /// folder. Its key is taken from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
-        #[arg(long)]
-        blobs: Option<String>,
+        #[command(flatten)]
+        servers: OnServers,
     },
     /// Makes the data folder of another hub on the same database, for another machine.
     Join {
@@ -68,6 +61,8 @@ pub(super) enum Command {
         from: PathBuf,
         #[command(flatten)]
         data: Data,
+        #[command(flatten)]
+        servers: OnServers,
         /// Also if something is missing in it: that is asked for again.
         #[arg(long)]
         damaged: bool,
@@ -93,6 +88,26 @@ pub(super) struct Data {
     /// The hub's data folder.
     #[arg(long)]
     pub(super) data: PathBuf,
+}
+
+/// Where a hub is to keep what is not in its folder.
+#[derive(Args)]
+pub(super) struct OnServers {
+    /// A PostgreSQL server for the database, such as `postgres://durbar@db.example/durbar`; if none
+    /// is named, it is a file in the data folder.
+    #[arg(long)]
+    database: Option<String>,
+    /// A bucket of an S3 server for photos, such as
+    /// `s3://durbar/blobs?endpoint=https://s3.example`; if none is named, they are in the data
+    /// folder. Its key is taken from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+    #[arg(long)]
+    blobs: Option<String>,
+}
+
+impl From<OnServers> for Servers {
+    fn from(OnServers { database, blobs }: OnServers) -> Self {
+        Self { database, blobs }
+    }
 }
 
 #[derive(Args)]

@@ -4,6 +4,7 @@
 //! an answer once it is durable, and what fails leaves no trace.
 
 pub mod blobs;
+mod copying;
 pub mod feeds;
 pub mod grants;
 pub mod known;
@@ -20,6 +21,7 @@ mod sqlite;
 mod tests;
 pub mod usage;
 
+pub(crate) use copying::copy;
 pub(crate) use sql::in_savepoint;
 
 use crate::{error::Error, metrics::Writes};

@@ -48,7 +48,7 @@ impl Row<'_> {
         }
     }
 
-    fn value(&self, index: usize) -> Result<Value<'_>, Error> {
+    pub(super) fn value(&self, index: usize) -> Result<Value<'_>, Error> {
         match self {
             Self::Sqlite(row) => Value::of_sqlite(row.get_ref(index)?),
             Self::Postgres(row) => Ok(row
@@ -229,6 +229,20 @@ impl Connection {
                 self.roll_back();
                 Err(error)
             }
+        }
+    }
+
+    /// Ends the connection; a file then has all that is in its log.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn close(self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(connection) => {
+                connection.pragma_update(None, "journal_mode", "DELETE")?;
+                connection.close().map_err(|(_, error)| error.into())
+            }
+            Self::Postgres(_) => Ok(()),
         }
     }
 

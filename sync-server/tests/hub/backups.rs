@@ -9,7 +9,7 @@ use durbar_sync::{
 use durbar_sync_server::{
     Error, Hub,
     backup::{backup, backup_to_file, restore},
-    folder::Folder,
+    folder::{Folder, Servers},
     verify::{Kind, Report, verify},
 };
 use std::{
@@ -119,7 +119,7 @@ async fn a_backup_made_while_people_file_has_all_that_was_promised_before_it() {
     assert!(before.len() >= 40 && promised.lock().unwrap().len() > before.len());
     let old = town.hub.hello().epoch;
     let data = root.path().join("restored");
-    let report = restore(&place, &data, false, START).unwrap();
+    let report = restore(&place, &data, &Servers::default(), (false, START)).unwrap();
     assert!(report.is_clean(), "{report}");
     let hub = Hub::open(durbar_sync_server::Config::new(&data)).unwrap();
     assert_ne!(hub.hello().epoch, old, "phones send again what they have");
@@ -163,7 +163,7 @@ async fn a_backup_keeps_its_secrets_to_its_owner_and_cannot_be_served() {
     #[cfg(unix)]
     for place in [place.clone(), {
         let restored = root.path().join("restored");
-        restore(&place, &restored, false, START).unwrap();
+        restore(&place, &restored, &Servers::default(), (false, START)).unwrap();
         restored
     }] {
         use std::os::unix::fs::PermissionsExt;
@@ -194,10 +194,15 @@ async fn a_backup_goes_over_nothing_but_an_earlier_one_of_the_same_hub() {
     assert!(matches!(refused, Err(Error::NotForBackup(_))));
     assert!(looked(other.path()).is_clean());
     for full in [other.path(), place.as_path()] {
-        let refused = restore(&place, full, false, START);
+        let refused = restore(&place, full, &Servers::default(), (false, START));
         assert!(matches!(refused, Err(Error::NotEmpty(_))));
     }
-    let nothing = restore(other.path(), &root.path().join("new"), false, START);
+    let nothing = restore(
+        other.path(),
+        &root.path().join("new"),
+        &Servers::default(),
+        (false, START),
+    );
     assert!(matches!(nothing, Err(Error::NotABackup(_))));
 }
 
@@ -208,13 +213,13 @@ async fn a_damaged_backup_is_put_back_only_if_told_so_and_asks_for_what_is_missi
     let (place, target) = (root.path().join("backup"), root.path().join("restored"));
     backup(&Folder::open(data.path()).unwrap(), &place).unwrap();
     fs::write(blob_file(&place, &filed[0]), "damaged").unwrap();
-    let refused = restore(&place, &target, false, START);
+    let refused = restore(&place, &target, &Servers::default(), (false, START));
     assert!(
         matches!(refused, Err(Error::DamagedBackup(_))),
         "{refused:?}"
     );
     assert!(!target.exists());
-    restore(&place, &target, true, START).unwrap();
+    restore(&place, &target, &Servers::default(), (true, START)).unwrap();
     assert!(looked(&target).is_clean(), "{}", looked(&target));
     let town = Town::of(target, START).await;
     let reply = town.push(&Device::new(1), filed[0].0.clone()).await;
@@ -234,7 +239,7 @@ async fn an_upload_that_was_under_way_begins_anew_after_a_restore() {
     assert_eq!(town.put(&ama, offer.blob, 0, &bytes[..2000]).await.0, 200);
     let (place, target) = (root.path().join("backup"), root.path().join("restored"));
     backup(&Folder::open(town.data.path()).unwrap(), &place).unwrap();
-    restore(&place, &target, false, START).unwrap();
+    restore(&place, &target, &Servers::default(), (false, START)).unwrap();
     let town = Town::of(target, START).await;
     let reply = town.push(&ama, push).await;
     assert_eq!(reply.wanted(), [(offer.blob, 0)]);
@@ -291,7 +296,7 @@ async fn a_backup_can_be_one_file_and_is_put_back_from_it() {
     let hub = Folder::open(data.path()).unwrap();
     let again = backup_to_file(&hub, &file);
     assert!(matches!(again, Err(Error::NotForBackup(_))), "over nothing");
-    restore(&file, &target, false, START).unwrap();
+    restore(&file, &target, &Servers::default(), (false, START)).unwrap();
     assert_eq!(
         fs::read_dir(root.path()).unwrap().count(),
         2,
@@ -311,7 +316,7 @@ async fn a_backup_can_be_one_file_and_is_put_back_from_it() {
     let whole = fs::read(&file).unwrap();
     fs::write(&file, &whole[..whole.len() / 2]).unwrap();
     let target = root.path().join("half");
-    assert!(restore(&file, &target, false, START).is_err());
+    assert!(restore(&file, &target, &Servers::default(), (false, START)).is_err());
     assert!(!target.exists());
     assert_eq!(fs::read_dir(root.path()).unwrap().count(), 2);
 }

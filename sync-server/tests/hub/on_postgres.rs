@@ -14,6 +14,7 @@ const ON_A_SERVER: bool = true;
 
 mod blobs;
 mod cases;
+mod copied;
 mod feeds;
 mod floods;
 mod forged;

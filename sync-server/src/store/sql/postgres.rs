@@ -143,17 +143,16 @@ impl Session {
         mut take: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, Error>,
     ) -> Result<(), Error> {
         let statement = self.statement(sql)?;
-        block_on(async {
-            let values = values.iter().map(|value| value as &(dyn ToSql + Sync));
-            let rows = self.client.query_raw(&statement, values).await?;
-            pin_mut!(rows);
-            while let Some(row) = rows.next().await {
-                if take(&Row::Postgres(&row?))?.is_break() {
-                    break;
-                }
+        let values = values.iter().map(|value| value as &(dyn ToSql + Sync));
+        let rows = block_on(self.client.query_raw(&statement, values))?;
+        pin_mut!(rows);
+        // Waits for each row by itself: what takes it may wait for another connection.
+        while let Some(row) = block_on(rows.next()) {
+            if take(&Row::Postgres(&row?))?.is_break() {
+                break;
             }
-            Ok(())
-        })
+        }
+        Ok(())
     }
 
     pub(super) fn batch(&self, sql: &str) -> Result<(), Error> {

@@ -58,6 +58,8 @@ impl tokio_postgres::types::ToSql for Value<'_> {
     fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Failed> {
         match *self {
             Self::Null => Ok(IsNull::Yes),
+            // As it comes out of SQLite.
+            Self::Integer(number) if *ty == Type::BOOL => (number != 0).to_sql_checked(ty, out),
             Self::Integer(number) => number.to_sql_checked(ty, out),
             Self::Truth(truth) => truth.to_sql_checked(ty, out),
             Self::Text(text) => text.to_sql_checked(ty, out),
