@@ -1,13 +1,12 @@
 //! Feeds: ordered logs, each with a sequence of its own and without gaps.
 
 use super::{
-    grants, links,
+    grants, lanes, links,
     sql::{Connection, values},
 };
 use crate::error::Error;
 use durbar_sync::{
-    LaneId, PublicKey, Signature,
-    header::SignedHeader,
+    LaneId, PublicKey,
     link::SignedRevocation,
     wire::{Body, Feed, Record},
 };
@@ -73,54 +72,94 @@ pub struct NewRecord<'a> {
     pub body: &'a Body,
 }
 
-/// Stores a record in its home and returns its number there.
+/// A record in its home.
+pub struct Kept {
+    /// The feed it lives in.
+    pub home: String,
+    /// Its number there.
+    pub sequence: i64,
+    /// Its lane, if it is of one.
+    pub lane: Option<LaneId>,
+    /// The device that wrote it.
+    pub author: Option<PublicKey>,
+    /// Its body, encoded.
+    pub body: Vec<u8>,
+}
+
+/// Stores a record in its home.
 ///
 /// # Errors
 /// The database.
-pub fn append(connection: &Connection, record: &NewRecord<'_>) -> Result<i64, Error> {
-    let sequence = next(connection, record.home)?;
+pub fn append(connection: &Connection, record: &NewRecord<'_>) -> Result<Kept, Error> {
+    let kept = Kept {
+        home: record.home.to_owned(),
+        sequence: next(connection, record.home)?,
+        lane: record.lane.copied(),
+        author: record.author.copied(),
+        body: postcard::to_stdvec(record.body)?,
+    };
     connection.execute(
         "INSERT INTO records (home, sequence, lane, author, received, body)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         values![
             record.home,
-            sequence,
+            kept.sequence,
             record.lane,
             record.author,
             record.received,
-            &postcard::to_stdvec(record.body)?,
+            &kept.body,
         ],
     )?;
-    list(connection, record.home, sequence, record.home, sequence)?;
-    Ok(sequence)
+    list(connection, (record.home, kept.sequence), &kept)?;
+    Ok(kept)
 }
 
 /// Lists a record in another feed and returns its number there.
 ///
 /// # Errors
 /// The database.
-pub fn refer(
-    connection: &Connection,
-    feed: &str,
-    home: &str,
-    home_sequence: i64,
-) -> Result<i64, Error> {
+pub fn refer(connection: &Connection, feed: &str, kept: &Kept) -> Result<i64, Error> {
     let sequence = next(connection, feed)?;
-    list(connection, feed, sequence, home, home_sequence)?;
+    list(connection, (feed, sequence), kept)?;
     Ok(sequence)
 }
 
-fn list(
-    connection: &Connection,
-    feed: &str,
-    sequence: i64,
-    home: &str,
-    home_sequence: i64,
-) -> Result<(), Error> {
-    connection.execute(
-        "INSERT INTO entries (feed, sequence, home, home_sequence) VALUES (?1, ?2, ?3, ?4)",
-        values![feed, sequence, home, home_sequence],
-    )?;
+fn list(connection: &Connection, (feed, sequence): (&str, i64), kept: &Kept) -> Result<(), Error> {
+    match connection {
+        Connection::Sqlite(_) => connection.execute(
+            "INSERT INTO entries (feed, sequence, home, home_sequence) VALUES (?1, ?2, ?3, ?4)",
+            values![feed, sequence, &kept.home, kept.sequence],
+        ),
+        // With all that whoever reads the feed needs: the record may live on another machine.
+        Connection::Postgres(_) => connection.execute(
+            "INSERT INTO entries
+                (feed, sequence, home, home_sequence, lane, author, body, is_first)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, FALSE)",
+            values![
+                feed,
+                sequence,
+                &kept.home,
+                kept.sequence,
+                kept.lane.as_ref(),
+                kept.author.as_ref(),
+                &kept.body,
+            ],
+        ),
+    }?;
+    Ok(())
+}
+
+/// Notes that an entry is the first of its lane in a feed: it goes out with the lane's header.
+///
+/// # Errors
+/// The database.
+pub(super) fn note_first(connection: &Connection, feed: &str, sequence: i64) -> Result<(), Error> {
+    if let Connection::Postgres(_) = connection {
+        connection.execute(
+            "UPDATE entries SET is_first = TRUE WHERE feed = ?1 AND sequence = ?2",
+            values![feed, sequence],
+        )?;
+    }
     Ok(())
 }
 
@@ -285,56 +324,64 @@ fn read_page(
     let index = usize::from(number);
     let cursor = i64::try_from(news.cursors[index]).unwrap_or(i64::MAX);
     let (mut count, mut is_full) = (0, false);
-    connection.each(
-        "SELECT entries.sequence, records.author, lane_feeds.first, records.body,
-                lanes.header, lanes.signature, records.home
-         FROM entries
-         JOIN records ON records.home = entries.home AND records.sequence = entries.home_sequence
-         LEFT JOIN lane_feeds
-            ON lane_feeds.lane = records.lane AND lane_feeds.feed = entries.feed
-         LEFT JOIN lanes ON lanes.lane = records.lane AND lane_feeds.first = entries.sequence
-         WHERE entries.feed = ?1 AND entries.sequence > ?2
-         ORDER BY entries.sequence LIMIT ?3",
-        values![feed, cursor, PAGE],
-        |row| {
-            count += 1;
-            let sequence: u64 = row.get(0)?;
-            let author: Option<PublicKey> = row.get(1)?;
-            if !question.own && author == Some(question.device) {
-                news.cursors[index] = sequence;
-                return Ok(ControlFlow::Continue(()));
-            }
-            let bytes = row.bytes(3)?;
-            let size = bytes.len() as u64;
-            if !news.records.is_empty() && size > *left {
-                news.more = true;
-                *left = 0;
-                is_full = true;
-                return Ok(ControlFlow::Break(()));
-            }
-            let mut body: Body = postcard::from_bytes(bytes)?;
-            if let Body::Lane(record) = &mut body
-                && row.get::<Option<u64>>(2)? == Some(sequence)
-            {
-                record.header = Some(SignedHeader {
-                    bytes: row.get(4)?,
-                    signature: row.get::<Option<[u8; 64]>>(5)?.map(Signature),
-                });
-            }
-            *left = left.saturating_sub(size);
+    // Records that go out with their lane's header.
+    let mut firsts = Vec::new();
+    let page = match connection {
+        Connection::Sqlite(_) => {
+            "SELECT entries.sequence, records.author, records.body, records.home,
+                    lane_feeds.first IS NOT NULL
+             FROM entries
+             JOIN records
+                ON records.home = entries.home AND records.sequence = entries.home_sequence
+             LEFT JOIN lane_feeds ON lane_feeds.lane = records.lane
+                AND lane_feeds.feed = entries.feed AND lane_feeds.first = entries.sequence
+             WHERE entries.feed = ?1 AND entries.sequence > ?2
+             ORDER BY entries.sequence LIMIT ?3"
+        }
+        Connection::Postgres(_) => {
+            "SELECT sequence, author, body, home, is_first FROM entries
+             WHERE feed = ?1 AND sequence > ?2 ORDER BY sequence LIMIT ?3"
+        }
+    };
+    connection.each(page, values![feed, cursor, PAGE], |row| {
+        count += 1;
+        let sequence: u64 = row.get(0)?;
+        let author: Option<PublicKey> = row.get(1)?;
+        if !question.own && author == Some(question.device) {
             news.cursors[index] = sequence;
-            let home: String = row.get(6)?;
-            news.records.push(Listed {
-                record: Record {
-                    feed: number,
-                    sequence,
-                    body,
-                    seal: None,
-                },
-                is_persons: author.is_some_and(|author| home == of_person(&author)),
-            });
-            Ok(ControlFlow::Continue(()))
-        },
-    )?;
+            return Ok(ControlFlow::Continue(()));
+        }
+        let bytes = row.bytes(2)?;
+        let size = bytes.len() as u64;
+        if !news.records.is_empty() && size > *left {
+            news.more = true;
+            *left = 0;
+            is_full = true;
+            return Ok(ControlFlow::Break(()));
+        }
+        if row.get(4)? {
+            firsts.push(news.records.len());
+        }
+        *left = left.saturating_sub(size);
+        news.cursors[index] = sequence;
+        let home: String = row.get(3)?;
+        news.records.push(Listed {
+            record: Record {
+                feed: number,
+                sequence,
+                body: postcard::from_bytes(bytes)?,
+                seal: None,
+            },
+            is_persons: author.is_some_and(|author| home == of_person(&author)),
+        });
+        Ok(ControlFlow::Continue(()))
+    })?;
+    for first in firsts {
+        if let Some(Listed { record, .. }) = news.records.get_mut(first)
+            && let Body::Lane(record) = &mut record.body
+        {
+            record.header = lanes::signed_header(connection, &record.lane)?;
+        }
+    }
     Ok(!is_full && count == PAGE)
 }

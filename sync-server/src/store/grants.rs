@@ -103,7 +103,7 @@ pub fn accept(
         Some(_) => return Ok(Accepted::Taken),
         None => {}
     }
-    let sequence = feeds::append(
+    let kept = feeds::append(
         connection,
         &NewRecord {
             home: REGISTRY,
@@ -124,7 +124,7 @@ pub fn accept(
             &invitation.department,
             invitation.from,
             invitation.until,
-            sequence,
+            kept.sequence,
         ],
     )?;
     Ok(Accepted::New)

@@ -1,12 +1,13 @@
 //! Lanes: who writes them and which feeds list them.
 
 use super::{
-    feeds, grants, links,
+    feeds::{self, Kept},
+    grants, links,
     sql::{Connection, values},
 };
 use crate::error::Error;
 use durbar_sync::{
-    LaneId, PublicKey,
+    LaneId, PublicKey, Signature,
     header::{Header, Reader, SignedHeader, Writer},
     link::Linked,
     wire::Refusal,
@@ -22,6 +23,26 @@ pub fn header(connection: &Connection, lane: &LaneId) -> Result<Option<Header>, 
         "SELECT header FROM lanes WHERE lane = ?1",
         values![lane],
         |row| Ok(postcard::from_bytes(row.bytes(0)?)?),
+    )
+}
+
+/// A lane's header with the signature that it came with.
+///
+/// # Errors
+/// The database.
+pub fn signed_header(
+    connection: &Connection,
+    lane: &LaneId,
+) -> Result<Option<SignedHeader>, Error> {
+    connection.row(
+        "SELECT header, signature FROM lanes WHERE lane = ?1",
+        values![lane],
+        |row| {
+            Ok(SignedHeader {
+                bytes: row.get(0)?,
+                signature: row.get::<Option<[u8; 64]>>(1)?.map(Signature),
+            })
+        },
     )
 }
 
@@ -245,14 +266,23 @@ pub fn list_case(connection: &Connection, case: &LaneId, feed: &str) -> Result<(
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
     for (lane, home) in lanes {
-        let sequences: Vec<i64> = connection.rows(
-            "SELECT sequence FROM records WHERE home = ?1 AND lane = ?2 ORDER BY sequence",
+        let records = connection.rows(
+            "SELECT sequence, author, body FROM records WHERE home = ?1 AND lane = ?2
+             ORDER BY sequence",
             values![&home, &lane],
-            |row| row.get(0),
+            |row| {
+                Ok(Kept {
+                    home: home.clone(),
+                    sequence: row.get(0)?,
+                    lane: Some(lane),
+                    author: row.get(1)?,
+                    body: row.get(2)?,
+                })
+            },
         )?;
         let mut first = None;
-        for sequence in sequences {
-            let number = feeds::refer(connection, feed, &home, sequence)?;
+        for record in &records {
+            let number = feeds::refer(connection, feed, record)?;
             first.get_or_insert(number);
         }
         if let Some(first) = first {
@@ -310,5 +340,5 @@ pub fn add_feed(
         "INSERT INTO lane_feeds (lane, feed, first) VALUES (?1, ?2, ?3)",
         values![lane, feed, first],
     )?;
-    Ok(())
+    feeds::note_first(connection, feed, first)
 }

@@ -73,7 +73,7 @@ fn record(
     now: i64,
 ) -> Result<Vec<String>, Error> {
     let [home, other] = keys.map(feeds::of_person);
-    let sequence = feeds::append(
+    let kept = feeds::append(
         connection,
         &NewRecord {
             home: &home,
@@ -86,7 +86,7 @@ fn record(
     if other == home {
         return Ok(vec![home]);
     }
-    feeds::refer(connection, &other, &home, sequence)?;
+    feeds::refer(connection, &other, &kept)?;
     Ok(vec![home, other])
 }
 

@@ -298,7 +298,7 @@ pub fn take(connection: &Connection, checked: &Checked, by: &By<'_>) -> Result<T
     if by.before.is_none() && !usage::charge(connection, by.sender, words, (by.now, by.quota))? {
         return Err(Refusal::Quota.into());
     }
-    let sequence = feeds::append(
+    let kept = feeds::append(
         connection,
         &NewRecord {
             home: &home,
@@ -311,15 +311,15 @@ pub fn take(connection: &Connection, checked: &Checked, by: &By<'_>) -> Result<T
     if is_new {
         let signed = checked.push.header.as_ref().ok_or(Refusal::BadSignature)?;
         lanes::create(connection, lane, (&header, signed), &home, received)?;
-        lanes::add_feed(connection, lane, &home, sequence)?;
+        lanes::add_feed(connection, lane, &home, kept.sequence)?;
     }
     for feed in &others {
-        let number = feeds::refer(connection, feed, &home, sequence)?;
+        let number = feeds::refer(connection, feed, &kept)?;
         if is_new {
             lanes::add_feed(connection, lane, feed, number)?;
         }
     }
-    store_changes(connection, lane, &checked.infos, sequence)?;
+    store_changes(connection, lane, &checked.infos, kept.sequence)?;
     for offer in &checked.push.blobs {
         if !blobs::offer(connection, lane, by.sender, offer, by.now)? {
             return Err(Refusal::BadChange.into());

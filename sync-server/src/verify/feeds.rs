@@ -59,7 +59,30 @@ pub(super) fn look(connection: &Connection, report: &mut Report) -> Result<(), E
              AND entries.sequence = lane_feeds.first)",
         "a lane begins here, and there is no entry",
         report,
-    )
+    )?;
+    if let Connection::Postgres(_) = connection {
+        lost(
+            connection,
+            "SELECT entries.feed, entries.sequence FROM entries
+             JOIN records ON records.home = entries.home
+                AND records.sequence = entries.home_sequence
+             WHERE entries.body != records.body
+                OR entries.lane IS DISTINCT FROM records.lane
+                OR entries.author IS DISTINCT FROM records.author",
+            "it carries another record than its own",
+            report,
+        )?;
+        lost(
+            connection,
+            "SELECT entries.feed, entries.sequence FROM entries
+             LEFT JOIN lane_feeds ON lane_feeds.feed = entries.feed
+                AND lane_feeds.lane = entries.lane AND lane_feeds.first = entries.sequence
+             WHERE entries.is_first != (lane_feeds.first IS NOT NULL)",
+            "it is not known as the first of its lane, or it is not",
+            report,
+        )?;
+    }
+    Ok(())
 }
 
 /// The numbers that are missing, or the first of them.

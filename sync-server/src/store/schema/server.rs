@@ -2,8 +2,11 @@
 //!
 //! Nothing here is beyond what distributed servers of its protocol offer: no sequence, no trigger,
 //! no reference between tables, no lock on more than rows. Each table has one column by which it
-//! can be spread: a feed, a lane, a blob or a key, and each statement on the way of a sync names it
-//! or finds it by an index.
+//! can be spread over machines, and each statement on the way of a sync names its value: a feed for
+//! `feeds`, `records` (there `home`) and `entries`, a lane for `lanes`, `lane_feeds`, `changes` and
+//! `lane_blobs`, a blob for `blobs`, a device for `usage`. An entry carries its record with it,
+//! wherever that lives: a department's feed is read in one place. `meta`, `grants`, `links`,
+//! `revocations` and `restores` are small and can be everywhere.
 
 use crate::{
     error::Error,
@@ -40,6 +43,10 @@ CREATE TABLE entries (
     sequence BIGINT NOT NULL,
     home TEXT COLLATE "C" NOT NULL,
     home_sequence BIGINT NOT NULL,
+    lane BYTEA,
+    author BYTEA,
+    body BYTEA NOT NULL,
+    is_first BOOLEAN NOT NULL,
     PRIMARY KEY (feed, sequence)
 );
 
