@@ -75,8 +75,11 @@ pub enum Error {
     /// A hub in the database already.
     #[error("the database holds a hub already; nothing was changed")]
     HasHub,
-    /// A database of one hub alone.
-    #[error("the database of {0} is a file, which one hub has for itself")]
+    /// A database or photos of one hub alone.
+    #[error(
+        "the hub of {0} has its database in a file or its photos in a folder, for itself alone: \
+         hubs that share both have them on servers"
+    )]
     OnAFile(PathBuf),
     /// Part of a hub there.
     #[error("{0} holds part of a hub whose set-up did not finish: delete the folder, try again")]

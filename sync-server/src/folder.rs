@@ -276,15 +276,16 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Makes the folder of another hub of the same municipality, on the same database: with the
-    /// secrets and the address of it.
+    /// Makes the folder of another hub of the same municipality, on the same database and bucket:
+    /// with the secrets and the addresses of them.
     ///
     /// # Errors
-    /// The database is a file, there is a hub already, or the file system fails.
+    /// The database is a file or the photos are in a folder, there is a hub already, or the file
+    /// system fails.
     pub fn join(&self, root: &Path) -> Result<Self, Error> {
-        let Place::Server(_) = self.place()? else {
+        if self.address(SERVER)?.is_none() || self.address(BUCKET)?.is_none() {
             return Err(Error::OnAFile(self.root.clone()));
-        };
+        }
         let other = Self::at(root);
         if root.join(MARKER).exists() {
             return Err(Error::Exists(root.to_owned()));

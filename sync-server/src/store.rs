@@ -160,7 +160,7 @@ impl Store {
 
 /// A piece of work for somebody who waits.
 trait Work: Send {
-    /// Does it, in a savepoint of its own.
+    /// Does it; in a savepoint of its own, if others share the transaction.
     fn run(&mut self, connection: &Connection);
     /// Why it failed, if it did.
     fn failure(&self) -> Option<&Error>;
@@ -177,7 +177,12 @@ struct Job<T, F> {
 impl<T: Send, F: FnMut(&Connection) -> Result<T, Error> + Send> Work for Job<T, F> {
     fn run(&mut self, connection: &Connection) {
         let work = &mut self.work;
-        self.result = Some(in_savepoint(connection, || work(connection)));
+        self.result = Some(if connection.has_one_writer() {
+            in_savepoint(connection, || work(connection))
+        } else {
+            // The whole transaction is this work's.
+            work(connection)
+        });
     }
 
     fn failure(&self) -> Option<&Error> {

@@ -72,7 +72,7 @@ impl Cluster {
         let started = std::time::Instant::now();
         while started.elapsed() < Duration::from_secs(60) {
             let mut ask = Command::new(&ready);
-            ask.arg("-q").arg("-h").arg(&self.folder);
+            ask.args(["-q", "-U", ACCOUNT, "-h"]).arg(&self.folder);
             if ask.status().context("pg_isready")?.success() {
                 return Ok(());
             }

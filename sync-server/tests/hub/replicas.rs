@@ -375,6 +375,22 @@ async fn a_photo_that_goes_to_two_hubs_at_once_is_whole_and_counted_once() {
 }
 
 #[test]
+fn a_hub_with_files_of_its_own_is_joined_by_none() {
+    let place = TempDir::new().unwrap();
+    let alone = Servers {
+        database: Some(database()),
+        blobs: None,
+    };
+    let hub = Folder::create_on(&place.path().join("hub"), &pack(), START, &alone).unwrap();
+    let refused = hub.join(&place.path().join("other"));
+    assert!(matches!(
+        refused,
+        Err(durbar_sync_server::Error::OnAFile(_))
+    ));
+    assert!(!place.path().join("other").exists());
+}
+
+#[test]
 fn a_database_that_holds_a_hub_takes_no_second_one() {
     let data = new_hub();
     let address = std::fs::read_to_string(data.path().join("database.address")).unwrap();
