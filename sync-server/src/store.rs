@@ -139,7 +139,10 @@ impl Store {
     ///
     /// # Errors
     /// Those of `work` or of the database.
-    pub fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
+    pub fn read<T: Send>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, Error> + Send,
+    ) -> Result<T, Error> {
         match &self.0 {
             Engine::Sqlite(sqlite) => sqlite.read(work),
             Engine::Postgres(pool) => pool.read(work),

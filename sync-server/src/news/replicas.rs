@@ -112,6 +112,6 @@ fn say(connection: &Connection, feeds: &BTreeSet<String>) -> Result<(), Error> {
 
 fn send(connection: &Connection, notice: &str) -> Result<(), Error> {
     connection
-        .execute("SELECT pg_notify('durbar_news', ?1)", values![notice])
+        .count("SELECT pg_notify('durbar_news', ?1)", values![notice])
         .map(drop)
 }

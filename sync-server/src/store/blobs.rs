@@ -142,7 +142,7 @@ pub fn add(
     blob: &BlobId,
     (before, have): (u64, u64),
 ) -> Result<bool, Error> {
-    let counted = connection.execute(
+    let counted = connection.count(
         "UPDATE blobs SET have = CASE WHEN complete THEN have ELSE ?3 END
          WHERE blob = ?1 AND (complete OR have = ?2)",
         values![blob, signed(before)?, signed(have)?],

@@ -13,10 +13,12 @@ use super::{
 };
 use crate::{error::Error, metrics::Writes};
 use std::{
+    panic,
     sync::{Arc, Condvar, Mutex, PoisonError, mpsc},
     thread::JoinHandle,
     time::Instant,
 };
+use tokio::runtime::Handle;
 
 /// Connections that write.
 const WRITERS: usize = 8;
@@ -71,14 +73,20 @@ impl Pool {
         jobs.send(work).map_err(|_| Error::Closed)
     }
 
-    pub(super) fn read<T>(
+    pub(super) fn read<T: Send>(
         &self,
-        work: impl FnOnce(&Connection) -> Result<T, Error>,
+        work: impl FnOnce(&Connection) -> Result<T, Error> + Send,
     ) -> Result<T, Error> {
-        let reader = self.reader()?;
-        let result = reader.connection()?.snapshot(work);
-        drop(reader);
-        result
+        let read = || {
+            let reader = self.reader()?;
+            reader.connection()?.snapshot(work)
+        };
+        if Handle::try_current().is_err() {
+            return read();
+        }
+        // On one thread for all of its questions: see `Line`.
+        let done = std::thread::scope(|scope| scope.spawn(read).join());
+        done.unwrap_or_else(|panicked| panic::resume_unwind(panicked))
     }
 
     pub(super) fn size(&self) -> Result<u64, Error> {
@@ -89,7 +97,11 @@ impl Pool {
     fn reader(&self) -> Result<Reader<'_>, Error> {
         let mut readers = lock(&self.readers);
         loop {
-            if let Some(connection) = readers.idle.pop() {
+            while let Some(connection) = readers.idle.pop() {
+                if is_lost(&connection) {
+                    readers.open -= 1;
+                    continue;
+                }
                 return Ok(Reader {
                     pool: self,
                     connection: Some(connection),

@@ -59,17 +59,29 @@ impl Row<'_> {
 }
 
 impl Connection {
+    /// Executes a statement. A server may be told with the next question only: then that fails if
+    /// this does, or the commit.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn execute(&self, sql: &'static str, values: &[Value<'_>]) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(_) => self.count(sql, values).map(drop),
+            Self::Postgres(session) => session.execute(sql, values),
+        }
+    }
+
     /// Executes a statement and returns how many rows it changed.
     ///
     /// # Errors
     /// The database.
-    pub fn execute(&self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, Error> {
+    pub fn count(&self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, Error> {
         match self {
             Self::Sqlite(connection) => {
                 let mut statement = connection.prepare_cached(sql)?;
                 Ok(statement.execute(rusqlite::params_from_iter(values))? as u64)
             }
-            Self::Postgres(session) => session.execute(sql, values),
+            Self::Postgres(session) => session.count(sql, values),
         }
     }
 
@@ -161,10 +173,10 @@ impl Connection {
     /// # Errors
     /// The database.
     pub fn begin(&self) -> Result<(), Error> {
-        self.batch(match self {
-            Self::Sqlite(_) => "BEGIN IMMEDIATE",
-            Self::Postgres(_) => "BEGIN",
-        })
+        match self {
+            Self::Sqlite(_) => self.batch("BEGIN IMMEDIATE"),
+            Self::Postgres(session) => session.batch_later("BEGIN"),
+        }
     }
 
     /// Keeps what was written since [`Connection::begin`], durably.
@@ -191,9 +203,12 @@ impl Connection {
     /// Takes back what was written since [`Connection::begin`]. Nothing, if a failure ended the
     /// transaction already.
     pub fn roll_back(&self) {
-        if !self.is_between()
-            && let Err(error) = self.batch("ROLLBACK")
-        {
+        let rolled_back = match self {
+            Self::Sqlite(_) if self.is_between() => return,
+            Self::Sqlite(_) => self.batch("ROLLBACK"),
+            Self::Postgres(session) => session.roll_back(),
+        };
+        if let Err(error) = rolled_back {
             // A connection that is lost takes it back by itself.
             tracing::error!(%error, "a rollback failed");
         }
@@ -219,10 +234,12 @@ impl Connection {
     /// # Errors
     /// Those of `work` or of the database.
     pub fn snapshot<T>(&self, work: impl FnOnce(&Self) -> Result<T, Error>) -> Result<T, Error> {
-        self.batch(match self {
-            Self::Sqlite(_) => "BEGIN",
-            Self::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        })?;
+        match self {
+            Self::Sqlite(_) => self.batch("BEGIN"),
+            Self::Postgres(session) => {
+                session.batch_later("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            }
+        }?;
         match work(self) {
             Ok(value) => self.commit().map(|()| value),
             Err(error) => {
@@ -259,7 +276,15 @@ impl Connection {
     pub fn hold(&self, sql: &'static str, values: &[Value<'_>]) -> Result<(), Error> {
         match self {
             Self::Sqlite(_) => Ok(()),
-            Self::Postgres(session) => session.each(sql, values, |_| Ok(ControlFlow::Continue(()))),
+            Self::Postgres(session) => session.execute(sql, values),
+        }
+    }
+
+    /// As [`Connection::batch`], but a server may be told with the next question only.
+    fn batch_soon(&self, sql: &'static str) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(_) => self.batch(sql),
+            Self::Postgres(session) => session.batch_later(sql),
         }
     }
 }
@@ -269,10 +294,10 @@ pub(crate) fn in_savepoint<T, E: From<Error>>(
     connection: &Connection,
     work: impl FnOnce() -> Result<T, E>,
 ) -> Result<T, E> {
-    connection.batch("SAVEPOINT work")?;
+    connection.batch_soon("SAVEPOINT work")?;
     match work() {
         Ok(value) => {
-            connection.batch("RELEASE SAVEPOINT work")?;
+            connection.batch_soon("RELEASE SAVEPOINT work")?;
             Ok(value)
         }
         Err(error) => {

@@ -1,11 +1,13 @@
 //! A session with a PostgreSQL server, or with one that speaks its protocol.
 //!
-//! Blocks, as all work on the database does: see [`Driver`].
+//! Blocks, as all work on the database does.
 
-use super::{Row, Value};
+mod line;
+
+use super::{Row, Value, value::Owned};
 use crate::{driver::Driver, error::Error};
-use futures_executor::block_on;
 use futures_util::{StreamExt, pin_mut};
+use line::{Line, Waiting, in_order};
 use std::{
     cell::RefCell,
     collections::HashMap,
@@ -16,10 +18,10 @@ use std::{
     },
     time::Duration,
 };
-use tokio_postgres::{
-    AsyncMessage, Client, Config, NoTls, Statement, error::SqlState, types::ToSql,
-};
+use tokio_postgres::{AsyncMessage, Client, Config, NoTls, Statement, error::SqlState};
 
+/// Most that waits to be sent.
+const MOST: usize = 64;
 /// How long the server may take to take up a connection.
 const CONNECT: Duration = Duration::from_secs(10);
 
@@ -31,11 +33,15 @@ pub struct Server {
 }
 
 /// One connection, used by one thread at a time.
+///
+/// What needs no answer is sent with the next question, and its failure is the answer to that: a
+/// turn between hub and server costs more than most of what is asked.
 pub struct Session {
-    client: Client,
+    client: Arc<Client>,
     statements: RefCell<HashMap<&'static str, Statement>>,
-    /// Lives as long as what it drives.
-    _driver: Driver,
+    line: RefCell<Line>,
+    /// What waits to be sent or answered, in order.
+    waiting: RefCell<Vec<Waiting>>,
 }
 
 impl Server {
@@ -65,7 +71,8 @@ impl Server {
     /// # Errors
     /// The server is not there or refuses.
     pub fn connect(&self) -> Result<Session, Error> {
-        self.open(|_| {})
+        let (client, line) = Line::own(&self.config)?;
+        Session::begin(client, line)
     }
 
     /// Connects and gives `hear` what other sessions notify this one of.
@@ -99,13 +106,12 @@ impl Server {
                 }
             }
         })?;
-        let session = Session {
+        let session = Session::begin(
             client,
-            statements: RefCell::default(),
-            _driver: self.driver.clone(),
-        };
-        // A server that is set to forget commits in a power cut must not for this session.
-        session.batch("SET synchronous_commit = on; SET standard_conforming_strings = on")?;
+            Line::Driven {
+                _driver: self.driver.clone(),
+            },
+        )?;
         session.each("SELECT pg_backend_pid()", &[], |row| {
             let number = i32::try_from(row.get::<i64>(0)?).unwrap_or_default();
             mine.store(number, Ordering::Relaxed);
@@ -116,24 +122,68 @@ impl Server {
 }
 
 impl Session {
+    fn begin(client: Client, line: Line) -> Result<Self, Error> {
+        let session = Self {
+            client: Arc::new(client),
+            statements: RefCell::default(),
+            line: RefCell::new(line),
+            waiting: RefCell::default(),
+        };
+        // A server that is set to forget commits in a power cut must not for this session.
+        session.batch("SET synchronous_commit = on; SET standard_conforming_strings = on")?;
+        Ok(session)
+    }
+
     /// Whether the server is gone for this session.
     pub fn is_lost(&self) -> bool {
+        self.line.borrow_mut().look();
         self.client.is_closed()
+    }
+
+    /// Waits for an answer, behind the answers to all that was to be sent before.
+    fn wait<T: Send>(
+        &self,
+        asked: impl Future<Output = Result<T, tokio_postgres::Error>> + Send,
+    ) -> Result<T, Error> {
+        let waiting = self.waiting.take();
+        Ok(self.line.borrow_mut().wait(in_order(waiting, asked))?)
+    }
+
+    /// Has something sent with the next question.
+    fn later(
+        &self,
+        sent: impl Future<Output = Result<(), tokio_postgres::Error>> + Send + 'static,
+    ) -> Result<(), Error> {
+        let count = {
+            let mut waiting = self.waiting.borrow_mut();
+            waiting.push(Waiting::Asked(Box::pin(sent)));
+            waiting.len()
+        };
+        if count < MOST {
+            return Ok(());
+        }
+        self.wait(async { Ok(()) })
     }
 
     fn statement(&self, sql: &'static str) -> Result<Statement, Error> {
         if let Some(known) = self.statements.borrow().get(sql) {
             return Ok(known.clone());
         }
-        let statement = block_on(self.client.prepare(&numbered(sql)))?;
+        let statement = self.wait(self.client.prepare(&numbered(sql)))?;
         self.statements.borrow_mut().insert(sql, statement.clone());
         Ok(statement)
     }
 
-    pub(super) fn execute(&self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, Error> {
+    /// Executes a statement with the next question.
+    pub(super) fn execute(&self, sql: &'static str, values: &[Value<'_>]) -> Result<(), Error> {
+        let (client, statement) = (Arc::clone(&self.client), self.statement(sql)?);
+        let values: Vec<Owned> = values.iter().map(Owned::from).collect();
+        self.later(async move { client.execute_raw(&statement, values).await.map(drop) })
+    }
+
+    pub(super) fn count(&self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, Error> {
         let statement = self.statement(sql)?;
-        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
-        Ok(block_on(self.client.execute(&statement, &values))?)
+        self.wait(self.client.execute_raw(&statement, values.iter().copied()))
     }
 
     pub(super) fn each(
@@ -143,20 +193,36 @@ impl Session {
         mut take: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, Error>,
     ) -> Result<(), Error> {
         let statement = self.statement(sql)?;
-        let values = values.iter().map(|value| value as &(dyn ToSql + Sync));
-        let rows = block_on(self.client.query_raw(&statement, values))?;
+        let rows = self.wait(self.client.query_raw(&statement, values.iter().copied()))?;
         pin_mut!(rows);
         // Waits for each row by itself: what takes it may wait for another connection.
-        while let Some(row) = block_on(rows.next()) {
-            if take(&Row::Postgres(&row?))?.is_break() {
-                break;
+        loop {
+            let next = self.line.borrow_mut().wait(rows.next());
+            match next {
+                None => return Ok(()),
+                Some(row) => {
+                    if take(&Row::Postgres(&row?))?.is_break() {
+                        return Ok(());
+                    }
+                }
             }
         }
-        Ok(())
     }
 
     pub(super) fn batch(&self, sql: &str) -> Result<(), Error> {
-        Ok(block_on(self.client.batch_execute(sql))?)
+        self.wait(self.client.batch_execute(sql))
+    }
+
+    /// Does statements with the next question.
+    pub(super) fn batch_later(&self, sql: &'static str) -> Result<(), Error> {
+        let client = Arc::clone(&self.client);
+        self.later(async move { client.batch_execute(sql).await })
+    }
+
+    /// Takes back what is under way, whatever became of it.
+    pub(super) fn roll_back(&self) -> Result<(), Error> {
+        self.waiting.borrow_mut().clear();
+        self.batch("ROLLBACK")
     }
 }
 

@@ -75,6 +75,44 @@ impl tokio_postgres::types::ToSql for Value<'_> {
     tokio_postgres::types::to_sql_checked!();
 }
 
+/// A value of one's own.
+#[derive(Debug)]
+pub(super) enum Owned {
+    /// A null, a number or a truth.
+    Plain(Value<'static>),
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+impl From<&Value<'_>> for Owned {
+    fn from(value: &Value<'_>) -> Self {
+        match *value {
+            Value::Null => Self::Plain(Value::Null),
+            Value::Integer(number) => Self::Plain(Value::Integer(number)),
+            Value::Truth(truth) => Self::Plain(Value::Truth(truth)),
+            Value::Text(text) => Self::Text(text.to_owned()),
+            Value::Bytes(bytes) => Self::Bytes(bytes.to_vec()),
+        }
+    }
+}
+
+impl tokio_postgres::types::ToSql for Owned {
+    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Failed> {
+        let value = match self {
+            Self::Plain(value) => *value,
+            Self::Text(text) => Value::Text(text),
+            Self::Bytes(bytes) => Value::Bytes(bytes),
+        };
+        value.to_sql(ty, out)
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    tokio_postgres::types::to_sql_checked!();
+}
+
 impl<'a> FromSql<'a> for Value<'a> {
     fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Self, Failed> {
         match *ty {
