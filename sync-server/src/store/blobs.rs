@@ -132,8 +132,8 @@ pub fn publish(connection: &Connection, blob: &BlobId, length: u64) -> Result<()
 }
 
 /// Notes that there are more bytes here, durably, than there were `before`. Returns whether there
-/// were as many: if not, the device sends them to another hub of the same database at this moment.
-/// What became whole meanwhile stays so.
+/// were as many, and not all: if not, they came to another hub of the same database meanwhile, or
+/// from somebody else.
 ///
 /// # Errors
 /// The database.
@@ -143,8 +143,7 @@ pub fn add(
     (before, have): (u64, u64),
 ) -> Result<bool, Error> {
     let counted = connection.count(
-        "UPDATE blobs SET have = CASE WHEN complete THEN have ELSE ?3 END
-         WHERE blob = ?1 AND (complete OR have = ?2)",
+        "UPDATE blobs SET have = ?3 WHERE blob = ?1 AND have = ?2 AND NOT complete",
         values![blob, signed(before)?, signed(have)?],
     )?;
     Ok(counted > 0)

@@ -125,7 +125,7 @@ impl Pool {
     }
 }
 
-/// A connection that goes back when it is dropped, unless it is lost.
+/// A connection that goes back when it is dropped, unless nobody knows what it is in the midst of.
 struct Reader<'a> {
     pool: &'a Pool,
     connection: Option<Connection>,
@@ -141,7 +141,7 @@ impl Drop for Reader<'_> {
     fn drop(&mut self) {
         let mut readers = lock(&self.pool.readers);
         match self.connection.take() {
-            Some(connection) if !is_lost(&connection) => readers.idle.push(connection),
+            Some(connection) if !std::thread::panicking() => readers.idle.push(connection),
             _ => readers.open -= 1,
         }
         self.pool.returned.notify_one();

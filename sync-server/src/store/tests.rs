@@ -125,3 +125,24 @@ fn a_connection_that_writes_waits_for_the_disk() {
     let mode: String = connection.one("PRAGMA journal_mode", &[]).expect("reads");
     assert_eq!(mode, "wal");
 }
+
+#[test]
+fn bytes_count_only_on_top_of_as_many_as_were_there_and_never_of_what_is_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let connection = connect(&folder.path().join("hub.sqlite")).expect("opens");
+    let blob = durbar_sync::BlobId([1; 32]);
+    connection
+        .execute(
+            "INSERT INTO blobs (blob, length, have, complete, public)
+             VALUES (?1, 100, 0, FALSE, FALSE)",
+            values![&blob],
+        )
+        .expect("inserts");
+    let add = |before, have| blobs::add(&connection, &blob, (before, have)).expect("counts");
+    assert!(add(0, 40));
+    assert!(!add(0, 50), "they came elsewhere");
+    assert!(add(40, 100));
+    blobs::set_have(&connection, &blob, 100, true).expect("is whole");
+    assert!(!add(100, 140));
+    assert!(!add(0, 40));
+}
