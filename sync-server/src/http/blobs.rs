@@ -111,6 +111,15 @@ async fn receive(
     let (row, end) = write(hub, (stored, sender), row, room, (&mut pieces, &mut alone)).await?;
     match end {
         Wrote::NoMore => Err(ErrorCode::Quota.into()),
+        Wrote::Elsewhere => {
+            let (_, row) = blocking(hub, find).await?.ok_or(ErrorCode::NotFound)?;
+            let status = if row.complete {
+                StatusCode::OK
+            } else {
+                StatusCode::CONFLICT
+            };
+            uploaded(status, row)
+        }
         Wrote::TooMuch => {
             pieces.drain().await;
             Err(ErrorCode::TooLarge.into())
@@ -125,6 +134,8 @@ enum Wrote {
     TooMuch,
     /// Its sender has used up a quota.
     NoMore,
+    /// Others brought the same meanwhile.
+    Elsewhere,
 }
 
 /// Who brings bytes, and from where.
@@ -175,16 +186,18 @@ async fn write(
         .await?;
         if unsynced >= SYNC_EVERY {
             match count_in(hub, (blob, sender), &mut row, unsynced, part).await? {
-                Some(synced) => part = synced,
-                None => return Ok((row, Wrote::NoMore)),
+                Counted::All(synced) => part = synced,
+                Counted::NoMore => return Ok((row, Wrote::NoMore)),
+                Counted::Elsewhere => return Ok((row, Wrote::Elsewhere)),
             }
             unsynced = 0;
         }
     };
     if unsynced > 0 {
-        let counted = count_in(hub, (blob, sender), &mut row, unsynced, part).await?;
-        if counted.is_none() {
-            return Ok((row, Wrote::NoMore));
+        match count_in(hub, (blob, sender), &mut row, unsynced, part).await? {
+            Counted::All(_) => {}
+            Counted::NoMore => return Ok((row, Wrote::NoMore)),
+            Counted::Elsewhere => return Ok((row, Wrote::Elsewhere)),
         }
     }
     Ok((row, end))
@@ -192,21 +205,24 @@ async fn write(
 
 /// What became of bytes that came.
 enum Counted {
-    All,
+    /// They count.
+    All(Part),
+    /// A quota is used up: they do not count, and are written over.
     NoMore,
+    /// They came to another hub, or the whole blob from somebody else.
+    Elsewhere,
 }
 
-/// Makes what was written durable, then counts it. `None` if a quota is used up: then it does not
-/// count, and is written over.
+/// Makes what was written durable, then counts it.
 async fn count_in(
     hub: &Arc<Hub>,
     (blob, Sender { device, client }): (BlobId, Sender),
     row: &mut BlobRow,
     more: u64,
     mut part: Part,
-) -> Result<Option<Part>, Failure> {
+) -> Result<Counted, Failure> {
     if !limited::may_bring(hub, client, more) {
-        return Ok(None);
+        return Ok(Counted::NoMore);
     }
     let part = blocking(hub, move |_| {
         part.sync()?;
@@ -217,24 +233,20 @@ async fn count_in(
     let (now, quota) = (hub.now(), hub.gate.quota());
     let counting = hub.store.write(move |connection| {
         let fits = usage::charge(connection, &device, (Kind::Photos, more), (now, &quota))?;
-        if !fits {
-            return Ok(Counted::NoMore);
-        }
-        if blobs::add(connection, &blob, (before, have))? {
-            Ok(Counted::All)
-        } else {
+        if fits && !blobs::add(connection, &blob, (before, have))? {
             // Taken back with what was charged.
-            Err(Error::Elsewhere)
+            return Err(Error::Elsewhere);
         }
+        Ok(fits)
     });
     match counting.await {
-        Ok(Counted::All) => {}
-        Ok(Counted::NoMore) => return Ok(None),
-        Err(Error::Elsewhere) => return Err(ErrorCode::Busy.into()),
+        Ok(true) => {}
+        Ok(false) => return Ok(Counted::NoMore),
+        Err(Error::Elsewhere) => return Ok(Counted::Elsewhere),
         Err(error) => return Err(error.into()),
     }
     row.have = have;
-    Ok(Some(part))
+    Ok(Counted::All(part))
 }
 
 /// Ends an upload of which all bytes are here, at the blob's own place or at a copy's.
