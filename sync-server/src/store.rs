@@ -23,13 +23,14 @@ pub mod usage;
 
 pub(crate) use copying::copy;
 pub(crate) use sql::in_savepoint;
+pub(crate) use sqlite::{connect, open_as_is};
 
 use crate::{error::Error, metrics::Writes};
 use pool::Pool;
 use sql::{Connection, postgres::Server};
 use sqlite::Sqlite;
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 use tokio::sync::oneshot;
@@ -51,7 +52,7 @@ impl Place {
     /// Not a database, or one of a newer version.
     pub fn connect(&self) -> Result<Connection, Error> {
         match self {
-            Self::File(path) => sqlite::connect(path),
+            Self::File(path) => connect(path),
             Self::Server(server) => {
                 let connection = Connection::Postgres(server.connect()?);
                 schema::migrate_there(&connection)?;
@@ -66,7 +67,7 @@ impl Place {
     /// There is none, or it is of another version.
     pub(crate) fn open_as_is(&self) -> Result<Connection, Error> {
         match self {
-            Self::File(path) => sqlite::open_as_is(path),
+            Self::File(path) => open_as_is(path),
             Self::Server(server) => {
                 let connection = Connection::Postgres(server.connect()?);
                 schema::is_current_there(&connection)?;
@@ -74,22 +75,6 @@ impl Place {
             }
         }
     }
-}
-
-/// Opens a connection to a file, as [`Place::connect`].
-///
-/// # Errors
-/// Not a database, or one of a newer version.
-pub fn connect(path: &Path) -> Result<Connection, Error> {
-    sqlite::connect(path)
-}
-
-/// Opens a file that is there, as [`Place::open_as_is`].
-///
-/// # Errors
-/// There is none, or it is of another version.
-pub(crate) fn open_as_is(path: &Path) -> Result<Connection, Error> {
-    sqlite::open_as_is(path)
 }
 
 /// The database.

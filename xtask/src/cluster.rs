@@ -19,7 +19,7 @@ const ACCOUNT: &str = "postgres";
 /// A running server. Its sockets are in its folder: nothing listens on the network.
 pub struct Cluster {
     folder: PathBuf,
-    _server: Service,
+    server: Option<Service>,
 }
 
 impl Cluster {
@@ -56,7 +56,7 @@ impl Cluster {
         let server = Service::start("postgres", serve)?;
         let cluster = Self {
             folder,
-            _server: server,
+            server: Some(server),
         };
         cluster.wait()?;
         Ok(cluster)
@@ -84,7 +84,7 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
-        // The server ends by itself when it finds its folder gone.
+        self.server = None;
         if let Err(error) = fs::remove_dir_all(&self.folder) {
             eprintln!("{}: {error}", self.folder.display());
         }

@@ -45,7 +45,7 @@ pub(crate) fn join(news: &Arc<News>, server: Server) -> Result<(), Error> {
 
 /// A connection that hears the others.
 fn listen(server: &Server, news: Weak<News>) -> Result<Connection, Error> {
-    let session = server.open(move |feeds| {
+    let session = server.listen(move |feeds| {
         if let Some(news) = news.upgrade() {
             news.hear(feeds.split(' '));
         }

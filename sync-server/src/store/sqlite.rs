@@ -36,7 +36,7 @@ pub(super) struct Sqlite {
 ///
 /// # Errors
 /// Not a database, or one of a newer version.
-pub(super) fn connect(path: &Path) -> Result<Connection, Error> {
+pub(crate) fn connect(path: &Path) -> Result<Connection, Error> {
     let mut connection = rusqlite::Connection::open(path)?;
     schema::prepare(&connection)?;
     schema::migrate(&mut connection)?;
@@ -47,7 +47,7 @@ pub(super) fn connect(path: &Path) -> Result<Connection, Error> {
 ///
 /// # Errors
 /// There is none, or it is of another version.
-pub(super) fn open_as_is(path: &Path) -> Result<Connection, Error> {
+pub(crate) fn open_as_is(path: &Path) -> Result<Connection, Error> {
     // For writing: only such a connection can read a log that no server has open.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = rusqlite::Connection::open_with_flags(path, flags)?;

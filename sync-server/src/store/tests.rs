@@ -1,7 +1,10 @@
 //! What the store promises.
 
 use super::{sql::values, *};
-use std::sync::{Arc, mpsc};
+use std::{
+    path::Path,
+    sync::{Arc, mpsc},
+};
 
 fn count(connection: &Connection) -> Result<i64, Error> {
     connection.one("SELECT count(*) FROM meta", &[])

@@ -25,11 +25,10 @@ const MOST: usize = 64;
 /// How long the server may take to take up a connection.
 const CONNECT: Duration = Duration::from_secs(10);
 
-/// Where a server is, and what drives the connections to it.
+/// Where a server is.
 #[derive(Clone)]
 pub struct Server {
     config: Config,
-    driver: Driver,
 }
 
 /// One connection, used by one thread at a time.
@@ -49,7 +48,7 @@ impl Server {
     /// `host=/run/postgresql user=durbar dbname=durbar`.
     ///
     /// # Errors
-    /// It is none, or the system gives no thread.
+    /// It is none.
     pub fn new(address: &str) -> Result<Self, Error> {
         let mut config: Config = address
             .parse()
@@ -60,10 +59,7 @@ impl Server {
         if config.get_application_name().is_none() {
             config.application_name("durbar");
         }
-        Ok(Self {
-            config,
-            driver: Driver::start("hub-postgres")?,
-        })
+        Ok(Self { config })
     }
 
     /// Connects. Blocks.
@@ -75,17 +71,18 @@ impl Server {
         Session::begin(client, line)
     }
 
-    /// Connects and gives `hear` what other sessions notify this one of.
+    /// Connects and gives `hear` what other sessions notify this one of, on a thread of its own.
     ///
     /// # Errors
-    /// As [`Server::connect`].
-    pub fn open(&self, hear: impl Fn(&str) + Send + 'static) -> Result<Session, Error> {
+    /// As [`Server::connect`], or the system gives no thread.
+    pub fn listen(&self, hear: impl Fn(&str) + Send + 'static) -> Result<Session, Error> {
         let config = self.config.clone();
-        let connecting = self.driver.wait(async move { config.connect(NoTls).await });
+        let driver = Driver::start("hub-listener")?;
+        let connecting = driver.wait(async move { config.connect(NoTls).await });
         let (client, mut connection) = connecting??;
         let own = Arc::new(AtomicI32::new(0));
         let mine = Arc::clone(&own);
-        self.driver.drive(async move {
+        driver.drive(async move {
             let messages =
                 futures_util::stream::poll_fn(|context| connection.poll_message(context));
             pin_mut!(messages);
@@ -106,12 +103,7 @@ impl Server {
                 }
             }
         })?;
-        let session = Session::begin(
-            client,
-            Line::Driven {
-                _driver: self.driver.clone(),
-            },
-        )?;
+        let session = Session::begin(client, Line::Driven { _driver: driver })?;
         session.each("SELECT pg_backend_pid()", &[], |row| {
             let number = i32::try_from(row.get::<i64>(0)?).unwrap_or_default();
             mine.store(number, Ordering::Relaxed);
