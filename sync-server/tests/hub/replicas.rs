@@ -10,7 +10,7 @@ use crate::{
 };
 use durbar_sync::{
     BlobId,
-    wire::{ClientHello, Feed, Refusal, RequestFrame},
+    wire::{ClientHello, Feed, Push, Refusal, RequestFrame},
 };
 use durbar_sync_server::{
     folder::{Folder, Servers},
@@ -35,6 +35,16 @@ async fn two() -> (Arc<Town>, Arc<Town>) {
     let second = Town::serve(Data::Own(another(first.data.path())), START, |_| {}).await;
     assert!(first.hub.hello() == second.hub.hello());
     (Arc::new(first), Arc::new(second))
+}
+
+/// The status that a push is answered with.
+async fn answer(town: &Town, device: &Device, push: &Push) -> u16 {
+    let frames = vec![
+        RequestFrame::Hello(town.hello(&[])),
+        RequestFrame::Push(push.clone()),
+    ];
+    let body = durbar_sync::codec::encode(&frames).unwrap();
+    town.post(device, body).await.0
 }
 
 fn works() -> Feed {
@@ -187,12 +197,7 @@ async fn what_was_acknowledged_outlives_the_connections_to_the_database() {
                 let number = (round * 4 + at) as u8;
                 tokio::spawn(async move {
                     let push = Lane::filing(&ama, number).edit("one").push(&ama);
-                    let frames = vec![
-                        RequestFrame::Hello(town.hello(&[])),
-                        RequestFrame::Push(push.clone()),
-                    ];
-                    let body = durbar_sync::codec::encode(&frames).unwrap();
-                    let (status, _) = town.post(&ama, body).await;
+                    let status = answer(&town, &ama, &push).await;
                     (push, status)
                 })
             })
@@ -228,6 +233,33 @@ async fn what_was_acknowledged_outlives_the_connections_to_the_database() {
     }
     let report = verify(&folder).unwrap();
     assert!(report.is_sound(), "{report}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_commit_that_fails_or_is_cut_gives_no_receipt() {
+    let town = Town::open().await;
+    let ama = Device::new(1);
+    let folder = Folder::open(town.data.path()).unwrap();
+    let database = folder.place().unwrap().connect().unwrap();
+    let ends = [
+        "RAISE EXCEPTION 'on purpose'",
+        "PERFORM pg_terminate_backend(pg_backend_pid())",
+    ];
+    for (number, end) in ends.into_iter().enumerate() {
+        let trap = format!(
+            "CREATE FUNCTION trap_{number}() RETURNS trigger LANGUAGE plpgsql
+             AS $$ BEGIN {end}; RETURN NULL; END $$;
+             CREATE CONSTRAINT TRIGGER trap AFTER INSERT ON records
+             DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION trap_{number}()"
+        );
+        database.batch(&trap).unwrap();
+        let push = Lane::filing(&ama, number as u8).edit("one").push(&ama);
+        assert_eq!(answer(&town, &ama, &push).await, 500);
+        database.batch("DROP TRIGGER trap ON records").unwrap();
+        let listed = town.follow(&ama, ama.feed()).await.lane_records().len();
+        assert_eq!(listed, number, "it left a trace");
+        town.push(&ama, push).await.receipt(&town);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
