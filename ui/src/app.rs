@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{
-    components::{Route, Router, Routes},
+    components::{FlatRoutes, Route, Router},
     path,
 };
 
@@ -25,6 +25,7 @@ use crate::{
             Scan, SharedPhone,
         },
     },
+    standing::Standing,
     theme,
     translations::{self, t},
 };
@@ -183,6 +184,7 @@ fn SharedLine() -> impl IntoView {
 #[component]
 fn Shell() -> impl IntoView {
     let focused = use_app().focused;
+    provide_context(Standing::ask());
     view! {
         <div class="app" class:focused=focused>
             <a class="skip" href="#main" on:click=|event| {
@@ -196,7 +198,7 @@ fn Shell() -> impl IntoView {
                 <SharedLine/>
                 <Navigation/>
             </div>
-            <Routes fallback=NotFound>
+            <FlatRoutes fallback=NotFound>
                 <Route path=path!("/") view=Home/>
                 <Route path=path!("/start") view=Home/>
                 <Route path=path!("/new") view=New/>
@@ -223,7 +225,7 @@ fn Shell() -> impl IntoView {
                 <Route path=path!("/scan") view=Scan/>
                 <Route path=path!("/code") view=Code/>
                 <Route path=path!("/join") view=Join/>
-            </Routes>
+            </FlatRoutes>
         </div>
     }
 }

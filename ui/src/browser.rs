@@ -9,6 +9,8 @@ pub mod speech;
 
 pub use paper::{copy_text, print};
 
+use std::time::Duration;
+
 use durbar_api::Timestamp;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
@@ -107,6 +109,45 @@ pub fn focus(id: &str) {
     if let Ok(control) = control.dyn_into::<HtmlElement>() {
         let _ = control.focus();
     }
+}
+
+/// Moves the focus to an element of a component once it is painted: a browser that is to move it
+/// lays out the whole page at once, before it has all that comes with it. Who moved the focus
+/// meanwhile keeps it.
+pub fn focus_when_painted(element: &HtmlElement) {
+    let element = element.clone();
+    let before = focused();
+    request_animation_frame(move || {
+        set_timeout(
+            move || {
+                let now = focused();
+                if now.is_none() || now == before {
+                    let _ = element.focus();
+                }
+            },
+            Duration::ZERO,
+        );
+    });
+}
+
+/// Takes the focus off what is on the page, which is about to go or to be another one: a browser
+/// that has to do it then lays out what is only half made. The new page's heading takes it.
+pub fn let_focus_go() {
+    if let Some(element) = focused()
+        && matches!(element.closest("main"), Ok(Some(_)))
+        && let Ok(element) = element.dyn_into::<HtmlElement>()
+    {
+        let _ = element.blur();
+    }
+}
+
+/// What has the focus, if not the page as a whole.
+fn focused() -> Option<Element> {
+    let document = document()?;
+    let body = document.body().map(Element::from);
+    document
+        .active_element()
+        .filter(|element| Some(element) != body.as_ref())
 }
 
 /// Moves the focus to an element of a component.
@@ -241,7 +282,7 @@ pub fn download(name: &str, kind: &str, bytes: &[u8]) {
         link.click();
     }
     // The browser reads the bytes after the click; a minute is long enough for that.
-    set_timeout(move || revoke_url(&url), std::time::Duration::from_secs(60));
+    set_timeout(move || revoke_url(&url), Duration::from_secs(60));
 }
 
 /// Calls back when the page may be about to go, hidden or left, until the current owner is gone.

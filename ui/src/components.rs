@@ -11,6 +11,7 @@ mod due_card;
 mod empty_state;
 mod error_summary;
 mod icon;
+mod lots;
 mod navigation;
 mod notice;
 mod old_data;
@@ -47,6 +48,7 @@ pub use due_card::DueCard;
 pub use empty_state::EmptyState;
 pub use error_summary::{ErrorSummary, Fault};
 pub use icon::Icon;
+pub use lots::{afterwards, in_lots};
 pub use navigation::Navigation;
 pub use notice::{ErrorNotice, Notice, NoticeKind};
 pub use old_data::OldData;
@@ -66,7 +68,9 @@ pub use redaction::Redaction;
 pub use summary_list::{SummaryList, SummaryRow};
 pub use switch::Switch;
 pub use sync_status::SyncLine;
-pub use tag::{Tag, case_state_tag, deadline_tag, sending_tag, state_tag};
+pub use tag::{
+    Tag, case_state_tag, deadline_tag, news_mark, sending_tag, small_fact, state_tag, tag,
+};
 pub use text_field::{SelectField, TextArea, TextField};
 pub use timeline::{Timeline, fields_words, score_words};
 pub use ward_map::{Pin, ShadeLegend, WardMap, shades::Shades};

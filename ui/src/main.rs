@@ -64,6 +64,7 @@ mod format;
 mod pages;
 mod parts;
 mod query;
+mod standing;
 mod theme;
 mod translations;
 

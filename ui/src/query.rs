@@ -1,11 +1,17 @@
 //! Questions to the app whose answer a page shows, asked again when it changes.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    cell::RefCell,
+    future::ready,
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use durbar_api::{ApiError, Call, ChangeSet};
+use futures_util::FutureExt;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
@@ -121,6 +127,10 @@ where
     };
     let latest = StoredValue::new(0_u32);
     let first = FirstAnswer::expect(app);
+    // Asked before the page is made, and not after it: the app finds the answer meanwhile.
+    let early = untrack(&question);
+    let begun = at_once(app.call(early.clone()));
+    let begun = RefCell::new(Some((early, begun)));
 
     app.on_change(move |changes| {
         if concerns(changes) {
@@ -135,9 +145,13 @@ where
         }
         latest.update_value(|number| *number = number.wrapping_add(1));
         let number = latest.get_value();
-        let (first, question) = (first.clone(), asked.clone());
+        let coming = match begun.take() {
+            Some((early, coming)) if early == asked => coming,
+            _ => at_once(app.call(asked.clone())),
+        };
+        let first = first.clone();
         spawn_local(async move {
-            answer(app, query, question, latest, number).await;
+            take(query, coming.await, latest, number);
             first.came();
         });
         asked
@@ -145,17 +159,23 @@ where
     query
 }
 
-async fn answer<C>(
-    app: AppContext,
-    query: Query<C::Output>,
-    question: C,
-    latest: StoredValue<u32>,
-    number: u32,
-) where
-    C: Call,
-    C::Output: Send + Sync + PartialEq + 'static,
+/// Sends a question now, and not when somebody waits for its answer.
+pub fn at_once<F>(asking: F) -> Pin<Box<dyn Future<Output = F::Output>>>
+where
+    F: Future + 'static,
 {
-    let answer = match app.call(question).await {
+    let mut asking = Box::pin(asking);
+    match asking.as_mut().now_or_never() {
+        Some(answer) => Box::pin(ready(answer)),
+        None => asking,
+    }
+}
+
+fn take<T>(query: Query<T>, answer: Result<T, ApiError>, latest: StoredValue<u32>, number: u32)
+where
+    T: Send + Sync + PartialEq + 'static,
+{
+    let answer = match answer {
         Ok(value) => Answer::Ready(Arc::new(value)),
         Err(error) => Answer::Failed(error),
     };

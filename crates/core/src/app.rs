@@ -57,7 +57,7 @@ pub(crate) fn handle(context: &mut Context<'_>, command: Command) -> Result<Opti
 impl App {
     /// Answers what needs the state of the connection.
     pub(crate) fn overview(&self, now: durbar_api::Timestamp) -> Result<Started> {
-        let me = identity::keys(&self.connection)?.public();
+        let me = identity::me(&self.connection)?;
         Ok(Started {
             language: language(&self.connection)?,
             has_pack: self.pack.is_some(),

@@ -152,7 +152,7 @@ pub(crate) fn edit(
     let Some(change) = document.get_last_local_change() else {
         return Ok(());
     };
-    let author = identity::keys(connection)?.public();
+    let author = identity::me(connection)?;
     let stored = Stored {
         bytes: change.raw_bytes(),
         author,

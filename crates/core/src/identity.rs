@@ -51,6 +51,9 @@ pub(crate) const KEPT: &[Kept] = &[Kept::all("joins", "invitation")];
 
 /// Setting: what the device's key pair is made from.
 pub(crate) const SEED: &str = "device-seed";
+/// Setting: the public half of that pair. Nearly every question asks for it, and a browser takes
+/// milliseconds to compute it.
+const PUBLIC: &str = "device-public";
 const ACTOR: &str = "device-actor";
 
 /// Makes the device's key and actor at its first start.
@@ -60,6 +63,11 @@ pub(crate) fn create(connection: &Connection, rng: &mut dyn rand_core::Rng) -> R
         rng.fill_bytes(&mut seed);
         settings::set(connection, SEED, &seed)?;
         renew_actor(connection, rng)?;
+    }
+    // Always anew: what was salvaged, or written by an older app, may lack it.
+    let public = keys(connection)?.public();
+    if settings::get(connection, PUBLIC)?.as_deref() != Some(&public.0[..]) {
+        settings::set(connection, PUBLIC, &public.0)?;
     }
     Ok(())
 }
@@ -85,6 +93,13 @@ pub(crate) fn keys(connection: &Connection) -> Result<Keys> {
         .ok_or(Error::Stored("device key"))
 }
 
+/// This device's public key, by which others know it.
+pub(crate) fn me(connection: &Connection) -> Result<PublicKey> {
+    settings::get(connection, PUBLIC)?
+        .and_then(|key| PublicKey::try_from(key.as_slice()).ok())
+        .ok_or(Error::Stored("device key"))
+}
+
 /// This install's Automerge actor.
 pub(crate) fn actor(connection: &Connection) -> Result<Vec<u8>> {
     settings::get(connection, ACTOR)?.ok_or(Error::Stored("actor"))
@@ -99,7 +114,7 @@ pub(crate) fn administrator(connection: &Connection) -> Result<Option<PublicKey>
 pub(crate) fn handle(context: &mut Context<'_>, command: Command) -> Result<Reply> {
     match command {
         Command::ReadMe(_) => {
-            let me = keys(context.connection)?.public();
+            let me = me(context.connection)?;
             Ok(Reply::ReadMe(Me {
                 fingerprint: me.to_string()[..8].to_owned(),
                 roles: grants::mine(context.connection, &me, context.now)?,
@@ -144,7 +159,7 @@ fn join(context: &mut Context<'_>, link: &str) -> Result<()> {
     if crate::sync::hub_time(context.connection, context.now)? >= invitation.until {
         return Err(refused());
     }
-    let device = keys(context.connection)?.public();
+    let device = me(context.connection)?;
     let grant = Grant::accept(token.invitation, &Keys::from_seed(token.seed), device);
     grants::wait(context.connection, &invitation.key, &grant)?;
     context.changed.identity = true;

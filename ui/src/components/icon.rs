@@ -1,6 +1,7 @@
 //! Icons: plain strokes on a 24 by 24 grid, always beside a word.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::html::InertElement};
+use maud::{Markup, html};
 
 /// One icon by name. An unknown name, from a newer pack, shows the question mark.
 #[component]
@@ -9,15 +10,17 @@ pub fn Icon(
     #[prop(into)]
     name: String,
 ) -> impl IntoView {
-    let class = if matches!(name.as_str(), "back" | "next") {
-        "icon turns"
-    } else {
-        "icon"
-    };
-    view! {
-        <svg class=class viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-            <path d=strokes(&name)></path>
-        </svg>
+    // Made once for each name, and copied from then on.
+    InertElement::new(icon(&name).into_string())
+}
+
+/// [`Icon`] within other markup.
+pub fn icon(name: &str) -> Markup {
+    let turns = matches!(name, "back" | "next");
+    html! {
+        svg.icon.turns[turns] viewBox="0 0 24 24" aria-hidden="true" focusable="false" {
+            path d=(strokes(name)) {}
+        }
     }
 }
 

@@ -1,17 +1,14 @@
 //! The ways through the app: a bar of five on a phone, a rail on a wide screen.
 
-use durbar_api::{
-    ChangeSet,
-    complaints::{QueueFilter, QueuePart, ReadQueue},
-    identity::{ReadMe, RoleState},
-};
+use durbar_api::{complaints::QueuePart, identity::RoleState};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 
 use super::Icon;
 use crate::{
     context::use_app,
-    format, query,
+    format,
+    standing::use_standing,
     translations::{t, t_with},
 };
 
@@ -40,15 +37,7 @@ pub fn Navigation() -> impl IntoView {
 /// The officer's ways, with what waits behind them.
 #[component]
 fn Office() -> impl IntoView {
-    // The counts are what is asked for; one row comes along.
-    let queue = query::ask(
-        || ReadQueue {
-            filter: QueueFilter::default(),
-            offset: 0,
-            limit: 1,
-        },
-        |changes: &ChangeSet| !changes.cases.is_empty() || changes.identity,
-    );
+    let queue = use_standing().queue;
     let count = move |part: QueuePart| {
         Signal::derive(move || queue.get().map_or(0, |queue| queue.count(part)))
     };
@@ -63,7 +52,7 @@ fn Office() -> impl IntoView {
 #[component]
 fn SignedIn() -> impl IntoView {
     let app = use_app();
-    let me = query::ask(|| ReadMe {}, |changes: &ChangeSet| changes.identity);
+    let me = use_standing().me;
     move || {
         let me = me.get()?;
         let role = me

@@ -58,6 +58,7 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let app = use_app();
+    browser::let_focus_go();
     let held = Held::until_answered();
     provide_context(held);
     app.focused.set(focused);
@@ -119,7 +120,7 @@ pub fn PageTitle(
             if done != Some(true) {
                 if app.moved.get_untracked() {
                     browser::scroll_to_top();
-                    browser::focus_element(element);
+                    browser::focus_when_painted(element);
                 }
                 app.moved.set(true);
             }

@@ -1,12 +1,16 @@
 //! Tags: an icon, a word and a colour, never a colour alone.
+//!
+//! They are written as markup, for the `inner_html` of what holds them: lists are full of them, and
+//! a phone reads markup many times faster than it makes elements one by one.
 
 use durbar_api::{
     complaints::{CaseSummary, Confirmation, Sending},
     packs::{State, Tone},
 };
 use leptos::prelude::*;
+use maud::{Markup, html};
 
-use super::Icon;
+use super::icon::icon;
 use crate::{
     context::AppContext,
     format,
@@ -29,11 +33,33 @@ pub fn Tag(
     lang: Option<String>,
 ) -> impl IntoView {
     view! {
-        <span class=format!("tag {}", tone_class(tone)) lang=lang>
-            <Icon name=icon/>
-            {word}
-        </span>
+        <span class=format!("tag {}", tone_class(tone)) lang=lang inner_html=inside(&icon, &word).into_string()></span>
     }
+}
+
+/// [`Tag`] as markup.
+pub fn tag(tone: Tone, icon: &str, word: &str) -> Markup {
+    tag_in(tone, icon, word, None)
+}
+
+fn tag_in(tone: Tone, icon: &str, word: &str, lang: Option<&str>) -> Markup {
+    html! {
+        span class={ "tag " (tone_class(tone)) } lang=[lang] { (inside(icon, word)) }
+    }
+}
+
+fn inside(name: &str, word: &str) -> Markup {
+    html! { (icon(name)) (word) }
+}
+
+/// A mark of something new: never a colour alone.
+pub fn news_mark(name: &str, word: &str) -> Markup {
+    html! { span.news-mark { (inside(name, word)) } }
+}
+
+/// A quiet fact beside tags.
+pub fn small_fact(name: &str, word: &str) -> Markup {
+    html! { span.small-fact { (inside(name, word)) } }
 }
 
 /// The class that colours by meaning.
@@ -66,20 +92,22 @@ fn state_icon(state: &State) -> &'static str {
 }
 
 /// The office's state of a case, in the pack's words.
-pub fn state_tag(app: AppContext, status: &str) -> impl IntoView + use<> {
+pub fn state_tag(app: AppContext, status: &str) -> Markup {
     match app.state(status) {
-        Some(state) => view! {
-            <Tag tone=state.tone icon=state_icon(&state) word=state.label.text lang=state.label.language/>
-        }
-        .into_any(),
-        None => view! { <Tag tone=Tone::Neutral icon="info" word=status.to_owned()/> }.into_any(),
+        Some(state) => tag_in(
+            state.tone,
+            state_icon(&state),
+            &state.label.text,
+            Some(&state.label.language),
+        ),
+        None => tag(Tone::Neutral, "info", status),
     }
 }
 
 /// The state of a case with what its citizen says about it: "Fixed, not yet confirmed".
-pub fn case_state_tag(app: AppContext, case: &CaseSummary) -> impl IntoView + use<> {
+pub fn case_state_tag(app: AppContext, case: &CaseSummary) -> Markup {
     let Some(confirmation) = &case.confirmation else {
-        return state_tag(app, &case.status).into_any();
+        return state_tag(app, &case.status);
     };
     let state = app
         .state(&case.status)
@@ -90,11 +118,11 @@ pub fn case_state_tag(app: AppContext, case: &CaseSummary) -> impl IntoView + us
         Confirmation::Confirmed => (Tone::Good, "check", t_with("row-confirmed", &args)),
         Confirmation::Lapsed => (Tone::Good, "check", t_with("row-lapsed", &args)),
     };
-    view! { <Tag tone=tone icon=icon word=word/> }.into_any()
+    tag(tone, icon, &word)
 }
 
 /// How far the sending of a case is. "Received" only with a verified receipt.
-pub fn sending_tag(sending: &Sending) -> impl IntoView + use<> {
+pub fn sending_tag(sending: &Sending) -> Markup {
     let (state, tone, icon, word) = match sending {
         Sending::Queued => ("queued", Tone::Progress, "clock", t("sending-queued")),
         Sending::Sending { sent, total } => (
@@ -112,15 +140,13 @@ pub fn sending_tag(sending: &Sending) -> impl IntoView + use<> {
         Sending::Received => ("received", Tone::Good, "check", t("sending-received")),
         Sending::SetAside(_) => ("set-aside", Tone::Bad, "warn", t("sending-set-aside")),
     };
-    view! {
-        <span data-test="sending-state" data-state=state>
-            <Tag tone=tone icon=icon word=word/>
-        </span>
+    html! {
+        span data-test="sending-state" data-state=(state) { (tag(tone, icon, &word)) }
     }
 }
 
 /// How the promised day stands, for an officer: "In progress, 3 days left".
-pub fn deadline_tag(app: AppContext, case: &CaseSummary) -> impl IntoView + use<> {
+pub fn deadline_tag(app: AppContext, case: &CaseSummary) -> Markup {
     let state = app.state(&case.status);
     let label = state
         .as_ref()
@@ -132,7 +158,7 @@ pub fn deadline_tag(app: AppContext, case: &CaseSummary) -> impl IntoView + use<
             "due-late",
             &[("state", label.into()), ("n", case.days_late.into())],
         );
-        return view! { <Tag tone=Tone::Bad icon="clock" word=word/> }.into_any();
+        return tag(Tone::Bad, "clock", &word);
     }
     let word = if closed || case.due.is_none() {
         label
@@ -145,5 +171,5 @@ pub fn deadline_tag(app: AppContext, case: &CaseSummary) -> impl IntoView + use<
             ],
         )
     };
-    view! { <Tag tone=tone icon=tone_icon(tone) word=word/> }.into_any()
+    tag(tone, tone_icon(tone), &word)
 }

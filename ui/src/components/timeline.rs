@@ -4,6 +4,7 @@ mod words;
 
 use durbar_api::complaints::{Author, Entry, Viewer, What};
 use leptos::prelude::*;
+use maud::html;
 
 pub use self::words::{fields_words, score_words};
 use self::words::{kind, look, words};
@@ -52,18 +53,21 @@ fn Line(entry: Entry, description: Signal<String>, viewer: Viewer) -> impl IntoV
     let (icon, tint) = look(&entry, viewer);
     let own = is_own(&entry.by, viewer);
     let note = matches!(entry.what, What::Note(_));
-    let when = if entry.waiting {
-        view! { <small>{t("entry-waiting")}</small> }.into_any()
-    } else {
-        let at = entry.at;
-        view! { <small class="together">{move || format::day_and_time(at, app.now.get())}</small> }
-            .into_any()
-    };
+    let (at, waiting) = (entry.at, entry.waiting);
     let claimed = entry.claimed_at.map(|at| {
         let words = t_with("entry-claimed", &[("when", format::time(at).into())]);
         view! { <p class="quiet-words">{words}</p> }
     });
     let said = words(app, &entry, description, viewer);
+    let headline = said.headline;
+    let head = move || {
+        let when = if waiting {
+            t("entry-waiting")
+        } else {
+            format::day_and_time(at, app.now.get())
+        };
+        html! { b { (headline) } " " small.together[!waiting] { (when) } }.into_string()
+    };
     let photos = match &entry.what {
         What::Message { photos, .. } => photos.clone(),
         _ => Vec::new(),
@@ -74,11 +78,7 @@ fn Line(entry: Entry, description: Signal<String>, viewer: Viewer) -> impl IntoV
                 <Icon name=icon/>
             </span>
             <div class="timeline-words">
-                <p>
-                    <b>{said.headline}</b>
-                    " "
-                    {when}
-                </p>
+                <p inner_html=head></p>
                 {said.detail.map(|words| view! { <p class="quiet-words">{words}</p> })}
                 {claimed}
                 {said
@@ -90,7 +90,7 @@ fn Line(entry: Entry, description: Signal<String>, viewer: Viewer) -> impl IntoV
                             </p>
                         }
                     })}
-                <PhotoStrip photos=photos/>
+                {(!photos.is_empty()).then(|| view! { <PhotoStrip photos=photos/> })}
             </div>
         </li>
     }

@@ -21,7 +21,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 pub(super) fn start(context: &mut Context<'_>, call: &StartDraft) -> Result<Draft> {
     if call.intake.is_some() {
-        let me = identity::keys(context.connection)?.public();
+        let me = identity::me(context.connection)?;
         if identity::active_departments(context.connection, &me, context.now)?.is_empty() {
             return Err(Error::api(ErrorCode::Forbidden, "error-forbidden"));
         }

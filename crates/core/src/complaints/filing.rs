@@ -92,7 +92,7 @@ fn header(
             readers.push(reader);
         }
     }
-    let me = identity::keys(context.connection)?.public();
+    let me = identity::me(context.connection)?;
     let writer = if taken_in {
         let mine = identity::active_departments(context.connection, &me, context.now)?;
         // One's own desk if it is in charge, else any of one's own: all may take matters in.

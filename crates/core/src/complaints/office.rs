@@ -106,7 +106,7 @@ pub(super) fn tell_duplicates(
 /// Who works in a department, oneself first.
 pub(super) fn colleagues(context: &Context<'_>, department: &str) -> Result<Vec<Colleague>> {
     let connection = context.connection;
-    let me = identity::keys(connection)?.public();
+    let me = identity::me(connection)?;
     let mine = identity::active_departments(connection, &me, context.now)?;
     if mine.is_empty() {
         return Err(Error::api(ErrorCode::Forbidden, "error-forbidden"));
@@ -270,7 +270,7 @@ pub(super) fn fill_template(context: &Context<'_>, call: &FillTemplate) -> Resul
         .find(|known| known.id == department)
         .map(|known| pack.text(&known.name, language).text)
         .unwrap_or_default();
-    let me = identity::keys(context.connection)?.public();
+    let me = identity::me(context.connection)?;
     let officer = queue::colleague(context, &me.0, &department)?.name;
     let ward = story
         .filing

@@ -34,7 +34,7 @@ pub(super) fn of(context: &Context<'_>, story: &Story) -> Result<Role> {
     if story.is_of(&identity::persons(connection)?) {
         return Ok(Role::Person);
     }
-    let me = identity::keys(connection)?.public();
+    let me = identity::me(connection)?;
     let departments = identity::active_departments(connection, &me, context.now)?;
     if departments.contains(&story.department) {
         return Ok(Role::Office(story.department.clone()));

@@ -291,7 +291,7 @@ fn what(context: &Context<'_>, happening: &Happening, citizen: bool) -> Result<O
 
 fn author(context: &Context<'_>, happening: &Happening, citizen: bool) -> Result<Author> {
     let connection = context.connection;
-    let me = identity::keys(connection)?.public();
+    let me = identity::me(connection)?;
     let department = match &happening.part {
         Part::Person if citizen => return Ok(Author::You),
         Part::Person => return Ok(Author::Citizen),

@@ -43,7 +43,7 @@ pub(crate) fn make_room(
         next: 1,
         hashes: HashMap::new(),
     };
-    let author = identity::keys(connection)?.public();
+    let author = identity::me(connection)?;
     for (position, bytes, waits) in own(connection, lane)? {
         let change = parse(&bytes)?;
         let named = change.actor_id() == taken.actor_id() && change.seq() >= taken.seq();

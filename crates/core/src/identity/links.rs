@@ -120,7 +120,7 @@ fn reach(connection: &Connection, device: PublicKey) -> Result<Vec<(PublicKey, V
 
 /// Everybody for whom this device acts, itself first.
 pub(crate) fn persons(connection: &Connection) -> Result<Vec<PublicKey>> {
-    let me = identity::keys(connection)?.public();
+    let me = identity::me(connection)?;
     let links: bool = connection
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM links)")?
         .query_row([], |row| row.get(0))?;
@@ -135,7 +135,7 @@ pub(crate) fn persons(connection: &Connection) -> Result<Vec<PublicKey>> {
 
 /// The links from this device to a person; empty for itself, `None` if it does not act for them.
 pub(crate) fn chain_to(connection: &Connection, person: &PublicKey) -> Result<Option<Vec<Link>>> {
-    let me = identity::keys(connection)?.public();
+    let me = identity::me(connection)?;
     if *person == me {
         return Ok(Some(Vec::new()));
     }
@@ -212,7 +212,7 @@ fn forget_unless(
 
 /// The hub may have lost what it once confirmed: it is offered again.
 pub(crate) fn forget_confirmations(connection: &Connection) -> Result<()> {
-    let me = identity::keys(connection)?.public();
+    let me = identity::me(connection)?;
     connection.execute(
         "UPDATE links SET state = 'waiting'
          WHERE state = 'confirmed' AND (device = ?1 OR person = ?1)",
@@ -233,7 +233,7 @@ pub(crate) fn waiting(connection: &Connection) -> Result<Vec<Link>> {
 
 /// Revocations that wait for the hub.
 pub(crate) fn revocations(connection: &Connection) -> Result<Vec<SignedRevocation>> {
-    let me = identity::keys(connection)?.public();
+    let me = identity::me(connection)?;
     let mut statement =
         connection.prepare_cached("SELECT bytes FROM revocations WHERE state = 'waiting'")?;
     let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
@@ -270,7 +270,7 @@ fn keep_revocation(connection: &Connection, signed: &SignedRevocation, state: &s
 
 /// Whether this device was revoked.
 pub(crate) fn am_revoked(connection: &Connection) -> Result<bool> {
-    is_revoked(connection, &identity::keys(connection)?.public())
+    is_revoked(connection, &identity::me(connection)?)
 }
 
 /// The devices of this person, this one first. Keys of papers are none.

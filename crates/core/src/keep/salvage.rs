@@ -85,8 +85,8 @@ pub(crate) fn from(
          DELETE FROM receipts WHERE lane NOT IN (SELECT lane FROM lanes);
          DELETE FROM blob_pieces WHERE blob NOT IN (SELECT blob FROM blobs);",
     )?;
-    room::forget_unsound(connection)?;
     identity::create(connection, rng)?;
+    room::forget_unsound(connection)?;
     // Changes of this device may be missing: their numbers are not given out twice.
     identity::renew_actor(connection, rng)?;
     if !matches!(pack::store::load(connection), Ok(Some(_))) {

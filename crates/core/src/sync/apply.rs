@@ -131,7 +131,7 @@ fn apply_frame(
             room::rebuild(context)
         }
         ReplyFrame::Revoked(signed) => {
-            let me = identity::keys(connection)?.public();
+            let me = identity::me(connection)?;
             if signed.verify().is_some_and(|said| said.device == me) {
                 identity::links::revoked(context, &signed)?;
                 forget::what_the_hub_has(context)?;
@@ -340,7 +340,7 @@ fn apply_grant(context: &mut Context<'_>, grant: &durbar_sync::grant::Grant) -> 
     let Some(invitation) = grant.verify(&administrator) else {
         return Ok(Err("grant not signed"));
     };
-    let me = identity::keys(context.connection)?.public();
+    let me = identity::me(context.connection)?;
     identity::record(context.connection, &invitation, &grant.device, &me)?;
     if grant.device == me {
         context.changed.identity = true;
@@ -402,7 +402,7 @@ fn apply_lane(context: &mut Context<'_>, record: &LaneRecord) -> Result<Accepted
         "UPDATE lanes SET received = coalesce(received, ?2) WHERE lane = ?1",
         params![&record.lane.0[..], record.received],
     )?;
-    let own = record.author == identity::keys(connection)?.public();
+    let own = record.author == identity::me(connection)?;
     let mut document = document::load(connection, &record.lane)?;
     for change in &record.changes {
         let parsed = document::parse(&change.0)?;

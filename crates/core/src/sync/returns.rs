@@ -116,7 +116,7 @@ pub(super) fn note(context: &Context<'_>, feed: &Feed, record: &Record) -> Resul
             }
             is_back(connection, &record.lane, &hashes)?;
             // Own ones have receipts, but for those of an install before this one.
-            if record.author == identity::keys(connection)?.public()
+            if record.author == identity::me(connection)?
                 && !super::apply::receipts(connection, &record.lane)?.is_empty()
             {
                 return Ok(());

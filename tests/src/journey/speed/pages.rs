@@ -65,7 +65,7 @@ pub struct Opened {
     pub page: &'static str,
     /// From the touch until it was painted.
     times: Vec<f64>,
-    /// Of these, while the app in its worker was asked.
+    /// What its questions took the app in its worker, while the page was being made.
     asked: Vec<f64>,
 }
 
@@ -80,7 +80,7 @@ impl Opened {
         part(&self.times, 0.5)
     }
 
-    /// The part of the median in which the app was asked.
+    /// What half of the times the questions took no longer than.
     pub fn asked(&self) -> f64 {
         part(&self.asked, 0.5)
     }
@@ -185,23 +185,27 @@ async fn walk(device: &Device) -> Result<Vec<Opened>> {
     // The first round fills what is kept in memory, and finds the names.
     let mut names = Names::default();
     for round in 0..=ROUNDS {
-        // The browser slows the page's thread alone. What the worker takes is measured beside a
-        // page that hears at once, and counts as it would on the slow phone.
-        for slower in [1.0, SLOWER] {
-            slow_down(device, slower).await?;
-            for ((page, path, shows), opened) in WALK.iter().zip(&mut opened) {
-                let path = names.fill(path);
-                let (all, asked) = step(page, open(screen, &path, shows).await)?;
-                names.learn(screen, round).await?;
-                if round == 0 {
-                    continue;
-                }
-                if slower > 1.0 {
-                    let asked = opened.asked.last().copied().unwrap_or_default();
-                    opened.times.push(all + asked * (SLOWER - 1.0) / SLOWER);
-                } else {
-                    opened.asked.push(asked * SLOWER);
-                }
+        // What the questions of a page take is measured on a page at rest; then the page is opened
+        // on the slow processor, with a worker as slow.
+        let mut takes: Vec<Vec<f64>> = Vec::new();
+        slow_down(device, 1.0).await?;
+        for (page, path, shows) in WALK {
+            let path = names.fill(path);
+            step(page, open(screen, &path, shows, &[]).await)?;
+            names.learn(screen, round).await?;
+            let slowed = step(page, ask_again(screen).await)?;
+            takes.push(slowed.into_iter().map(|time| time * SLOWER).collect());
+        }
+        slow_down(device, SLOWER).await?;
+        for (((page, path, shows), takes), opened) in WALK.iter().zip(takes).zip(&mut opened) {
+            let path = names.fill(path);
+            let time = step(page, open(screen, &path, shows, &takes).await)?;
+            names.learn(screen, round).await?;
+            if round > 0 {
+                opened
+                    .asked
+                    .push(takes.iter().fold(0.0, |sum, time| sum + time));
+                opened.times.push(time);
             }
         }
     }
@@ -256,60 +260,39 @@ impl Names {
     }
 }
 
-/// Runs before the scripts of every page: notes when the app was asked and answered.
-const WATCH: &str = "(() => { const Own = window.Worker; if (!Own) return; \
-    window.durbarAsked = []; let open = 0, since = 0; window.durbarWaits = () => open > 0; \
-    window.Worker = class extends Own { \
-        constructor(...given) { super(...given); \
-            this.addEventListener('message', ({ data }) => { \
-                if (!(data instanceof Uint8Array) || data[0] !== 0) return; \
-                open -= 1; \
-                if (open === 0) window.durbarAsked.push([since, performance.now()]); }); } \
-        postMessage(message, ...given) { \
-            if (message instanceof Uint8Array) { \
-                if (open === 0) since = performance.now(); \
-                open += 1; } \
-            super.postMessage(message, ...given); } }; })();";
+/// Stands between every page and its worker.
+const WATCH: &str = include_str!("watch.js");
 
-/// Follows a link within the app once the page before has all that it asked for, and waits until
-/// what shows the page is there and painted: a frame was begun after it came, and is done.
-const OPEN: &str = "const [path, shows, patience, done] = arguments; \
-    const open = () => { \
-        if (window.durbarWaits()) { setTimeout(open, 5); return; } \
-        const link = document.createElement('a'); link.href = path; \
-        document.body.append(link); \
-        window.durbarAsked.length = 0; \
-        const start = performance.now(); \
-        const there = () => location.pathname + location.search === path \
-            && document.querySelector(shows); \
-        const painted = () => requestAnimationFrame(() => { \
-            const task = new MessageChannel(); \
-            task.port1.onmessage = () => { \
-                const end = performance.now(); link.remove(); \
-                const asked = window.durbarAsked \
-                    .reduce((sum, [from, to]) => sum + to - from, 0); \
-                done([end - start, asked]); }; \
-            task.port2.postMessage(0); }); \
-        const late = setTimeout(() => { \
-            watch.disconnect(); link.remove(); done(null); }, patience); \
-        const watch = new MutationObserver(() => { \
-            if (!there()) return; \
-            clearTimeout(late); watch.disconnect(); painted(); }); \
-        watch.observe(document, { childList: true, subtree: true, attributes: true, \
-            characterData: true }); \
-        link.click(); }; \
-    open();";
+/// Opens a page and says how long it took.
+const OPEN: &str = include_str!("open.js");
+
+/// Asks once more what the page that was opened asked, when it is at rest.
+const AGAIN: &str = "const done = arguments[0]; \
+    const rest = () => { \
+        if (window.durbarSpeed.waits()) { setTimeout(rest, 5); return; } \
+        window.durbarSpeed.again().then(done); }; \
+    setTimeout(rest, 50);";
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
-async fn open(screen: &Screen, path: &str, shows: &str) -> Result<(f64, f64)> {
+/// Milliseconds until a page is painted, where each of its questions takes the app so long.
+async fn open(screen: &Screen, path: &str, shows: &str, takes: &[f64]) -> Result<f64> {
     let patience = u64::try_from(PATIENCE.as_millis())?;
-    let arguments = vec![json!(path), json!(shows), json!(patience)];
-    let times = screen.client().execute_async(OPEN, arguments).await?;
-    match (times[0].as_f64(), times[1].as_f64()) {
-        (Some(all), Some(asked)) => Ok((all, asked)),
-        _ => Err(format!("{path} does not show {shows}").into()),
-    }
+    let arguments = vec![
+        json!(path),
+        json!(shows),
+        json!((!takes.is_empty()).then_some(takes)),
+        json!(patience),
+    ];
+    let time = screen.client().execute_async(OPEN, arguments).await?;
+    time.as_f64()
+        .ok_or_else(|| format!("{path} does not show {shows}").into())
+}
+
+/// Milliseconds that each question of the page takes the app.
+async fn ask_again(screen: &Screen) -> Result<Vec<f64>> {
+    let times = screen.client().execute_async(AGAIN, Vec::new()).await?;
+    Ok(serde_json::from_value(times)?)
 }
 
 #[cfg(test)]

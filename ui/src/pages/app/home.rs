@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use durbar_api::{
     ChangeSet,
-    complaints::{CaseSummary, ListMine, QueueFilter, QueuePart, ReadQueue},
+    complaints::{CaseSummary, ListMine, QueuePart},
 };
 use leptos::prelude::*;
 
@@ -19,6 +19,7 @@ use crate::{
     pages::complaints::{CaseCard, LatestPublished, remember},
     pages::packs::SampleMark,
     query::{self, Query},
+    standing::use_standing,
     translations::{t, t_with},
 };
 
@@ -110,14 +111,7 @@ fn Latest(mine: Query<Vec<CaseSummary>>) -> impl IntoView {
 /// The way to the queue, with what is in its parts.
 #[component]
 fn OfficeCard() -> impl IntoView {
-    let queue = query::ask(
-        || ReadQueue {
-            filter: QueueFilter::default(),
-            offset: 0,
-            limit: 1,
-        },
-        |changes: &ChangeSet| !changes.cases.is_empty() || changes.identity,
-    );
+    let queue = use_standing().queue;
     let count = move |part: QueuePart| queue.get().map(|queue| queue.count(part));
     let number = |count: Option<u32>| count.map(|count| format::number(f64::from(count), 0));
     let parts = PARTS.map(|(part, name)| {

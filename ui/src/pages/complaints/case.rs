@@ -12,9 +12,11 @@ use std::sync::Arc;
 use durbar_api::{
     CaseId,
     complaints::{Case, MarkOpened, ReadCase, Sending, Viewer},
+    packs::Tone,
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
+use maud::html;
 
 pub(super) use self::office::{
     Merge, Office, OfficeBar, OfficeCards, OfficeDesk, Publish, StatusConflict,
@@ -30,7 +32,7 @@ use self::{
 use super::OfficeView;
 use crate::{
     components::{
-        Button, Notice, NoticeKind, Page, PageTitle, Tag, Timeline, case_state_tag, sending_tag,
+        Button, Notice, NoticeKind, Page, PageTitle, Timeline, case_state_tag, sending_tag, tag,
     },
     context::use_app,
     parts::OfOffice,
@@ -136,6 +138,28 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
             }
         })
     });
+    let tags = move || {
+        summary.with(|summary| {
+            // Before the receipt the office knows nothing of it: it has no state there.
+            let known = receipt.with(Option::is_some);
+            // A receipt for the first words says nothing of those that wait.
+            let verified = known && summary.sending == Sending::Received;
+            html! {
+                @if known || viewer != Viewer::Citizen {
+                    span data-test="status" data-status=(summary.status) {
+                        (case_state_tag(app, summary))
+                    }
+                }
+                @if verified {
+                    span data-test="sending-state" data-state="received" {
+                        (tag(Tone::Good, "check", &t("receipt-verified")))
+                    }
+                } @else {
+                    (sending_tag(&summary.sending))
+                }
+            }
+        })
+    };
     view! {
         <article class="case" data-test="case" data-viewer=viewer_name(viewer)>
             <header class="case-head">
@@ -147,35 +171,7 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
                     t_with("case-reference", &[("reference", summary.reference.clone().into())])
                 })}
             </p>
-            <div class="tags">
-                {move || {
-                    // Before the receipt the office knows nothing of it: it has no state there.
-                    let known = viewer != Viewer::Citizen || receipt.with(Option::is_some);
-                    known
-                        .then(|| {
-                            summary
-                                .with(|summary| {
-                                    view! {
-                                        <span data-test="status" data-status=summary.status.clone()>
-                                            {case_state_tag(app, summary)}
-                                        </span>
-                                    }
-                                })
-                        })
-                }}
-                // A receipt for the first words says nothing of those that wait.
-                {move || match receipt.get() {
-                    Some(_) if summary.with(|summary| summary.sending == Sending::Received) => {
-                        view! {
-                            <span data-test="sending-state" data-state="received">
-                                <Tag tone=durbar_api::packs::Tone::Good icon="check" word=t("receipt-verified")/>
-                            </span>
-                        }
-                            .into_any()
-                    }
-                    _ => summary.with(|summary| sending_tag(&summary.sending).into_any()),
-                }}
-            </div>
+            <div class="tags" inner_html=move || tags().into_string()></div>
             <SetAsideCard summary=summary/>
             {office.map(|_| view! { <OfOffice view=OfficeView::Conflict(case)/> })}
             {(viewer == Viewer::Citizen)

@@ -5,10 +5,11 @@ use durbar_api::{
     packs::Tone,
 };
 use leptos::prelude::*;
+use maud::{Markup, html};
 
 use crate::{
-    components::{Icon, StoredPicture, Tag, case_state_tag, sending_tag},
-    context::use_app,
+    components::{StoredPicture, case_state_tag, news_mark, sending_tag, tag},
+    context::{AppContext, use_app},
     format,
     translations::{t, t_with},
 };
@@ -29,8 +30,6 @@ pub fn CaseCard(
     let mut facts = vec![case.reference.clone(), app.category_name(&case.category)];
     facts.extend(case.ward.as_deref().map(|ward| app.ward_name(ward)));
     let when = case.last_activity;
-    // Before the receipt the state of sending is the news; after it, what the office does.
-    let received = matches!(case.sending, Sending::Received);
     let closed = app.state(&case.status).is_some_and(|state| state.closed);
     let promised = case.due.as_deref().filter(|_| !case.answered && !closed);
     let due = promised.map(|due| {
@@ -56,26 +55,21 @@ pub fn CaseCard(
                     {facts.join(" · ")} " · "
                     <span class="together">{move || format::day_and_time(when, app.now.get())}</span>
                 </p>
-                <div class="tags">
-                    {case
-                        .news
-                        .then(|| {
-                            view! {
-                                <span class="news-mark">
-                                    <Icon name="message"/>
-                                    {t("case-news")}
-                                </span>
-                            }
-                        })}
-                    {sending_tag(&case.sending)}
-                    {received.then(|| case_state_tag(app, &case))}
-                    {case
-                        .asked
-                        .then(|| view! { <Tag tone=Tone::Progress icon="ask" word=t("card-asked")/> })}
-                </div>
+                <div class="tags" inner_html=tags(app, &case).into_string()></div>
                 {due.map(|words| view! { <p class="quiet-words" class:field-warn=late>{words}</p> })}
             </div>
         </li>
+    }
+}
+
+fn tags(app: AppContext, case: &CaseSummary) -> Markup {
+    // Before the receipt the state of sending is the news; after it, what the office does.
+    let received = matches!(case.sending, Sending::Received);
+    html! {
+        @if case.news { (news_mark("message", &t("case-news"))) }
+        (sending_tag(&case.sending))
+        @if received { (case_state_tag(app, case)) }
+        @if case.asked { (tag(Tone::Progress, "ask", &t("card-asked"))) }
     }
 }
 

@@ -6,17 +6,15 @@ mod row;
 mod shortcuts;
 mod shown;
 
-use std::time::Duration;
-
 use durbar_api::{
-    CaseId, ChangeSet,
+    CaseId,
     complaints::{QueueFilter, QueuePart},
-    identity::{ReadMe, RoleState},
+    identity::RoleState,
 };
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
-    hooks::{use_navigate, use_params_map, use_query_map},
+    hooks::{use_navigate, use_params_map},
 };
 
 use self::{
@@ -27,26 +25,22 @@ use self::{
     shown::filter_of,
 };
 pub(super) use self::{
-    row::{Initials, facts_of, office_tag, title_of},
+    row::{facts_of, initials, office_tag, title_of},
     shortcuts::on_key,
     shown::{address, escaped},
 };
 use super::{OfficeView, case::CaseView, case_card::row_key};
 use crate::{
     browser,
-    components::{Button, ButtonLink, EmptyState, ErrorNotice, Icon, OldData, Page, PageTitle},
+    components::{
+        Button, ButtonLink, EmptyState, ErrorNotice, Icon, OldData, Page, PageTitle, in_lots,
+    },
     context::use_app,
+    pages::asked_below,
     parts::OfOffice,
-    query,
+    standing::use_standing,
     translations::{t, t_with},
 };
-
-/// Rows that fill a screen: they are painted first, the others after them, so many at a time that a
-/// slow phone still answers a touch between.
-const FIRST: usize = 8;
-
-/// How long after one lot of rows the next is made.
-const NEXT: Duration = Duration::from_millis(80);
 
 /// `/queue` and `/queue/:id`.
 #[component]
@@ -79,9 +73,16 @@ fn NoRole() -> impl IntoView {
 pub(super) fn Desk() -> impl IntoView {
     let app = use_app();
     let params = use_params_map();
-    let address_query = use_query_map();
+    let address_query = asked_below("/queue");
     let navigate = use_navigate();
-    let selected = Memo::new(move |_| params.with(|params| params.get("id")).map(CaseId));
+    let selected = Memo::new(move |before: Option<&Option<CaseId>>| {
+        let id = params.with(|params| params.get("id")).map(CaseId);
+        if before.is_some_and(|before| *before != id) {
+            // What had the focus in the other matter is about to go.
+            browser::let_focus_go();
+        }
+        id
+    });
     let filter = Memo::new(move |_| address_query.with(filter_of));
     let reading = Reading::new(filter);
     let open = Memo::new(move |_| selected.with(Option::is_some));
@@ -171,7 +172,7 @@ pub(super) fn Desk() -> impl IntoView {
 
 /// The departments for which this device holds a role now.
 fn departments() -> Signal<Vec<String>> {
-    let me = query::ask(|| ReadMe {}, |changes: &ChangeSet| changes.identity);
+    let me = use_standing().me;
     Signal::derive(move || {
         let mut ids: Vec<String> = Vec::new();
         for role in me.get().iter().flat_map(|me| &me.roles) {
@@ -225,7 +226,12 @@ fn Rows(
     filter: Memo<QueueFilter>,
     at: StoredValue<Option<CaseId>>,
 ) -> impl IntoView {
-    let most = RwSignal::new(FIRST);
+    let there = Memo::new(move |_| {
+        reading
+            .answer
+            .with(|answer| answer.as_ref().map_or(0, |(_, queue)| queue.cases.len()))
+    });
+    let most = in_lots(there);
     let rows = move || {
         let most = most.get();
         reading.answer.with(|answer| {
@@ -235,19 +241,6 @@ fn Rows(
                 .unwrap_or_default()
         })
     };
-    let there = Memo::new(move |_| {
-        reading
-            .answer
-            .with(|answer| answer.as_ref().map_or(0, |(_, queue)| queue.cases.len()))
-    });
-    Effect::new(move || {
-        if most.get() < there.get() {
-            let more = move || {
-                most.try_update(|most| *most += FIRST);
-            };
-            set_timeout(more, NEXT);
-        }
-    });
     let sizes = Memo::new(move |_| {
         reading.answer.with(|answer| {
             answer

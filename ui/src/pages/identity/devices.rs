@@ -5,8 +5,8 @@ mod offer;
 use std::sync::Arc;
 
 use durbar_api::{
-    ApiError, ChangeSet,
-    identity::{Device, DeviceState, Me, ReadMe, RevokeDevice},
+    ApiError,
+    identity::{Device, DeviceState, Me, RevokeDevice},
     packs::Tone,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -17,13 +17,14 @@ use crate::{
     components::{Button, ButtonLink, Dialog, ErrorNotice, Icon, Page, PageTitle, Tag},
     context::use_app,
     format, query,
+    standing::use_standing,
     translations::{t, t_with},
 };
 
 /// `/me/devices`.
 #[component]
 pub fn Devices() -> impl IntoView {
-    let me = query::ask(|| ReadMe {}, |changes: &ChangeSet| changes.identity);
+    let me = use_standing().me;
     view! {
         <Page name="devices" back=Signal::stored("/me".to_owned()) back_label=t("nav-me")>
             <PageTitle text=t("devices-title")/>

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use durbar_api::{
-    ApiError, ChangeSet, ErrorCode,
-    identity::{Join as TakeRole, Me, ReadMe, Role, RoleState},
+    ApiError, ErrorCode,
+    identity::{Join as TakeRole, Me, Role, RoleState},
     packs::Tone,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -14,6 +14,7 @@ use crate::{
     components::{Button, ButtonLink, Card, Notice, NoticeKind, Page, PageTitle, Tag, TextField},
     context::use_app,
     format, query,
+    standing::use_standing,
     translations::{error_text, t, t_with},
 };
 
@@ -21,7 +22,7 @@ use crate::{
 #[component]
 pub fn Join() -> impl IntoView {
     let token = browser::address_fragment();
-    let me = query::ask(|| ReadMe {}, |changes: &ChangeSet| changes.identity);
+    let me = use_standing().me;
     view! {
         <Page name="join" back=Signal::stored("/me".to_owned()) back_label=t("nav-me")>
             <PageTitle text=t("join-title")/>

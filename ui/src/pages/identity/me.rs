@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use durbar_api::{
     ChangeSet,
-    identity::{DeviceState, Me as Person, ReadMe},
+    identity::{DeviceState, Me as Person},
     outbox::{ExportAll, List},
 };
 use leptos::prelude::*;
@@ -24,6 +24,7 @@ use crate::{
     context::use_app,
     pages::packs::SampleMark,
     query,
+    standing::use_standing,
     translations::{t, t_with},
 };
 
@@ -31,7 +32,7 @@ use crate::{
 #[component]
 pub fn Me() -> impl IntoView {
     let app = use_app();
-    let me = query::ask(|| ReadMe {}, |changes: &ChangeSet| changes.identity);
+    let me = use_standing().me;
     let waiting = query::ask(|| List {}, |changes: &ChangeSet| !changes.cases.is_empty());
     view! {
         <Page name="me">

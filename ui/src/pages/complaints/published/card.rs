@@ -2,9 +2,10 @@
 
 use durbar_api::complaints::PublishedSummary;
 use leptos::prelude::*;
+use maud::{Markup, html};
 
 use crate::{
-    components::{Icon, StoredPicture, state_tag},
+    components::{StoredPicture, news_mark, small_fact, state_tag},
     context::{AppContext, use_app},
     format,
     translations::{t, t_with},
@@ -36,24 +37,7 @@ pub fn PublishedCard(
                     {facts.join(" · ")} " · "
                     <span class="together">{move || format::day_and_time(when, app.now.get())}</span>
                 </p>
-                <div class="tags">
-                    {case
-                        .news
-                        .then(|| {
-                            view! {
-                                <span class="news-mark">
-                                    <Icon name="message"/>
-                                    {t("published-news")}
-                                </span>
-                            }
-                        })}
-                    {status_tags(app, &case)}
-                    {supports(&case)}
-                    {case
-                        .mine
-                        .is_some()
-                        .then(|| view! { <span class="small-fact">{t("published-mine")}</span> })}
-                </div>
+                <div class="tags" inner_html=tags(app, &case).into_string()></div>
             </div>
         </li>
     }
@@ -68,33 +52,23 @@ pub(super) fn title(app: AppContext, case: &PublishedSummary) -> String {
     }
 }
 
-/// The office's state, and whether the reporter agrees.
-pub(super) fn status_tags(app: AppContext, case: &PublishedSummary) -> impl IntoView + use<> {
-    let confirmed = case.confirmed;
-    let status = case.status.clone();
-    view! {
-        <span data-test="status" data-status=status.clone()>{state_tag(app, &status)}</span>
-        {confirmed
-            .then(|| {
-                view! {
-                    <span class="small-fact">
-                        <Icon name="check"/>
-                        {t("published-confirmed")}
-                    </span>
-                }
-            })}
+fn tags(app: AppContext, case: &PublishedSummary) -> Markup {
+    html! {
+        @if case.news { (news_mark("message", &t("published-news"))) }
+        (status_tags(app, case))
+        @if case.supports > 0 {
+            (small_fact("people", &t_with("published-supports", &[("n", case.supports.into())])))
+        }
+        @if case.mine.is_some() { span.small-fact { (t("published-mine")) } }
     }
 }
 
-fn supports(case: &PublishedSummary) -> Option<impl IntoView + use<>> {
-    (case.supports > 0).then(|| {
-        view! {
-            <span class="small-fact">
-                <Icon name="people"/>
-                {t_with("published-supports", &[("n", case.supports.into())])}
-            </span>
-        }
-    })
+/// The office's state, and whether the reporter agrees.
+pub(super) fn status_tags(app: AppContext, case: &PublishedSummary) -> Markup {
+    html! {
+        span data-test="status" data-status=(case.status) { (state_tag(app, &case.status)) }
+        @if case.confirmed { (small_fact("check", &t("published-confirmed"))) }
+    }
 }
 
 /// What makes a row another one for a list: everything that it shows.

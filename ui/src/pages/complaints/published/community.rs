@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use durbar_api::{
     ApiError, ChangeSet,
-    complaints::{ListPublished, PublishedList},
+    complaints::{ListPublished, PublishedList, Topic},
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -22,10 +22,10 @@ use super::{
 };
 use crate::{
     browser,
-    components::{ErrorNotice, Icon, OldData, Page, PageTitle},
+    components::{ErrorNotice, Icon, OldData, Page, PageTitle, afterwards},
     context::use_app,
     pages::packs::SampleMark,
-    query,
+    query::{self, Query},
     translations::{t, t_with},
 };
 
@@ -72,6 +72,7 @@ pub fn Community() -> impl IntoView {
         move || shown.filter.with(Filter::list),
         |changes: &ChangeSet| changes.published,
     );
+    let follows = ask_follows();
     let path = use_location().pathname;
     Effect::new(move || {
         // The address changes before its page goes.
@@ -92,15 +93,18 @@ pub fn Community() -> impl IntoView {
                 <p class="lead">{t("community-lead")}</p>
                 <OldData/>
             </div>
-            {query::show(list, move |list| view! { <Content list=list shown=shown/> })}
+            {query::show(list, move |list| view! { <Content list=list follows=follows shown=shown/> })}
             <SampleMark/>
         </Page>
     }
 }
 
 #[component]
-fn Content(list: Signal<Arc<PublishedList>>, shown: Shown) -> impl IntoView {
-    let follows = ask_follows();
+fn Content(
+    list: Signal<Arc<PublishedList>>,
+    follows: Query<Vec<Topic>>,
+    shown: Shown,
+) -> impl IntoView {
     let error = RwSignal::new(None::<ApiError>);
     // Somebody who follows a category has something to read, too.
     let nothing = Memo::new(move |_| {
@@ -129,7 +133,7 @@ fn Content(list: Signal<Arc<PublishedList>>, shown: Shown) -> impl IntoView {
                 }
                     .into_any()
             } else {
-                view! { <Known list=list shown=shown error=error/> }.into_any()
+                view! { <Known list=list follows=follows shown=shown error=error/> }.into_any()
             }
         }}
     }
@@ -138,6 +142,7 @@ fn Content(list: Signal<Arc<PublishedList>>, shown: Shown) -> impl IntoView {
 #[component]
 fn Known(
     list: Signal<Arc<PublishedList>>,
+    follows: Query<Vec<Topic>>,
     shown: Shown,
     error: RwSignal<Option<ApiError>>,
 ) -> impl IntoView {
@@ -146,28 +151,41 @@ fn Known(
         Show::Map => "map",
         Show::Figures => "figures",
     };
+    // On a phone they are behind the list.
+    let rest = afterwards(
+        shown
+            .filter
+            .with_untracked(|filter| filter.show != Show::List),
+    );
     view! {
         <nav class="segments" aria-label=t("show-title")>
             <Segment shown=shown own=Show::List icon="list" label=t("show-list") hook="show-list"/>
             <Segment shown=shown own=Show::Map icon="pin" label=t("show-map") hook="show-map"/>
             <Segment shown=shown own=Show::Figures icon="chart" label=t("show-figures") hook="show-figures"/>
         </nav>
-        <Filters list=list shown=shown error=error/>
+        <Filters list=list follows=follows shown=shown error=error/>
         <div class="community" data-show=show>
             <section class="community-list" aria-labelledby="community-list">
                 <h2 id="community-list" class="unseen">{t("show-list")}</h2>
                 <Results list=list shown=shown/>
             </section>
             <section class="community-map" aria-label=t("show-map")>
-                <WardsMap list=list shown=shown/>
-                <div id="wards" class="card wards">
-                    <h2>{t("wards-title")}</h2>
-                    <p class="quiet-words">{t("wards-text")}</p>
-                    <WardTable list=list shown=shown error=error/>
-                </div>
+                {move || {
+                    rest.get()
+                        .then(|| {
+                            view! {
+                                <WardsMap list=list shown=shown/>
+                                <div id="wards" class="card wards">
+                                    <h2>{t("wards-title")}</h2>
+                                    <p class="quiet-words">{t("wards-text")}</p>
+                                    <WardTable list=list shown=shown error=error/>
+                                </div>
+                            }
+                        })
+                }}
             </section>
             <section class="community-figures" aria-label=t("show-figures")>
-                <Figures list=list shown=shown/>
+                {move || rest.get().then(|| view! { <Figures list=list shown=shown/> })}
             </section>
         </div>
     }

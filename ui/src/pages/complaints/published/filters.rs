@@ -8,13 +8,11 @@ use durbar_api::{
 };
 use leptos::prelude::*;
 
-use super::{
-    community::Shown,
-    following::{FollowButton, ask_follows},
-};
+use super::{community::Shown, following::FollowButton};
 use crate::{
     components::{Icon, SelectField},
     context::use_app,
+    query::Query,
     translations::{t, t_with},
 };
 
@@ -25,11 +23,11 @@ const REST: std::time::Duration = std::time::Duration::from_millis(150);
 #[component]
 pub(super) fn Filters(
     list: Signal<Arc<PublishedList>>,
+    follows: Query<Vec<Topic>>,
     shown: Shown,
     error: RwSignal<Option<ApiError>>,
 ) -> impl IntoView {
     let app = use_app();
-    let follows = ask_follows();
     let typed = RwSignal::new(shown.filter.with_untracked(|filter| filter.text.clone()));
     let search = move |text: String| shown.change(|filter| filter.text = text);
     let mut search_later = debounce(REST, search);

@@ -11,7 +11,7 @@ use super::{
     filter::{Filter, PAGE},
 };
 use crate::{
-    components::{Button, EmptyState, Icon},
+    components::{Button, EmptyState, Icon, in_lots},
     context::use_app,
     translations::{t, t_with},
 };
@@ -20,12 +20,17 @@ use crate::{
 #[component]
 pub(super) fn Results(list: Signal<Arc<PublishedList>>, shown: Shown) -> impl IntoView {
     let total = Memo::new(move |_| list.with(|list| list.total));
+    let most = in_lots(Memo::new(move |_| list.with(|list| list.cases.len())));
+    let cases = move || {
+        let most = most.get();
+        list.with(|list| list.cases.iter().take(most).cloned().collect::<Vec<_>>())
+    };
     view! {
         <p class="result-count quiet-words" role="status" data-test="published-count">
             {move || t_with("published-count", &[("n", total.get().into())])}
         </p>
         <ul class="stack" data-test="published">
-            <For each=move || list.with(|list| list.cases.clone()) key=row_key let:case>
+            <For each=cases key=row_key let:case>
                 <PublishedCard case=case/>
             </For>
         </ul>

@@ -86,7 +86,7 @@ fn Complaint(case: Signal<Arc<PublishedCase>>) -> impl IntoView {
         <article class="published" data-test="published-case">
             <div class="published-main">
                 <PageTitle text=title/>
-                <div class="tags">{move || summary.with(|summary| card::status_tags(app, summary))}</div>
+                <div class="tags" inner_html=move || summary.with(|summary| card::status_tags(app, summary).into_string())></div>
                 <OldData/>
                 <Mine summary=summary/>
                 <Photos photos=photos/>

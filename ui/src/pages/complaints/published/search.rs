@@ -11,11 +11,12 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate, use_query_map},
 };
+use maud::html;
 
 use super::{card, filter};
 use crate::{
     browser,
-    components::{EmptyState, Icon, OldData, Page, PageTitle, StoredPicture, state_tag},
+    components::{EmptyState, Icon, OldData, Page, PageTitle, StoredPicture, in_lots, state_tag},
     context::use_app,
     pages::complaints::queue::escaped,
     query,
@@ -141,8 +142,23 @@ fn Results(asked: Memo<String>) -> impl IntoView {
 #[component]
 fn Hits(found: Signal<Arc<Found>>, asked: Memo<String>) -> impl IntoView {
     let count = move || found.with(|found| found.cases.len() + found.published.len());
-    let cases = Memo::new(move |_| found.with(|found| found.cases.clone()));
-    let published = Memo::new(move |_| found.with(|found| found.published.clone()));
+    let most = in_lots(Memo::new(move |_| count()));
+    let cases = Memo::new(move |_| {
+        let most = most.get();
+        found.with(|found| found.cases.iter().take(most).cloned().collect::<Vec<_>>())
+    });
+    let published = Memo::new(move |_| {
+        let most = most.get();
+        found.with(|found| {
+            let most = most.saturating_sub(found.cases.len());
+            found
+                .published
+                .iter()
+                .take(most)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    });
     view! {
         <p class="quiet-words" role="status" data-test="found">
             {move || t_with("search-count", &[("n", count().into())])}
@@ -193,14 +209,10 @@ fn CaseHit(case: CaseSummary, asked: Memo<String>) -> impl IntoView {
                 .map(|thumbnail| view! { <StoredPicture thumbnail=thumbnail alt=""/> })}
             <div class="case-words">
                 <h3>
-                    <a class="cover" href=format!("/case/{}", case.id.0) dir="auto">
-                        <Marked text=title asked=asked/>
-                    </a>
+                    <a class="cover" href=format!("/case/{}", case.id.0) dir="auto" inner_html=marked(title, asked)></a>
                 </h3>
-                <p class="quiet-words">
-                    <Marked text=facts.join(" · ") asked=asked/>
-                </p>
-                <div class="tags">{state_tag(app, &case.status)}</div>
+                <p class="quiet-words" inner_html=marked(facts.join(" · "), asked)></p>
+                <div class="tags" inner_html=state_tag(app, &case.status).into_string()></div>
             </div>
         </li>
     }
@@ -219,35 +231,31 @@ fn PublishedHit(case: PublishedSummary, asked: Memo<String>) -> impl IntoView {
                 .map(|thumbnail| view! { <StoredPicture thumbnail=thumbnail alt=""/> })}
             <div class="case-words">
                 <h3>
-                    <a class="cover" href=format!("/published/{}", case.id.0) dir="auto">
-                        <Marked text=card::title(app, &case) asked=asked/>
-                    </a>
+                    <a
+                        class="cover"
+                        href=format!("/published/{}", case.id.0)
+                        dir="auto"
+                        inner_html=marked(card::title(app, &case), asked)
+                    ></a>
                 </h3>
-                <p class="quiet-words">
-                    <Marked text=facts.join(" · ") asked=asked/>
-                </p>
-                <div class="tags">{card::status_tags(app, &case)}</div>
+                <p class="quiet-words" inner_html=marked(facts.join(" · "), asked)></p>
+                <div class="tags" inner_html=card::status_tags(app, &case).into_string()></div>
             </div>
         </li>
     }
 }
 
-/// A text with the words that were asked for marked.
-#[component]
-fn Marked(text: String, asked: Memo<String>) -> impl IntoView {
+/// A text with the words that were asked for marked, as markup.
+fn marked(text: String, asked: Memo<String>) -> impl Fn() -> String {
     move || {
         asked.with(|asked| {
-            parts(&text, asked)
-                .into_iter()
-                .map(|(part, hit)| {
-                    let part = part.to_owned();
-                    if hit {
-                        view! { <mark>{part}</mark> }.into_any()
-                    } else {
-                        part.into_any()
-                    }
-                })
-                .collect::<Vec<_>>()
+            let parts = parts(&text, asked);
+            let markup = html! {
+                @for (part, hit) in parts {
+                    @if hit { mark { (part) } } @else { (part) }
+                }
+            };
+            markup.into_string()
         })
     }
 }

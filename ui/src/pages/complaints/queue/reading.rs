@@ -11,7 +11,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     context::{AppContext, use_app},
-    query::FirstAnswer,
+    query::{FirstAnswer, at_once},
 };
 
 /// The most that one question may ask for.
@@ -56,10 +56,14 @@ impl Reading {
             }
             filter
         });
-        Effect::new(move || {
-            filter.track();
-            reading.wanted.track();
-            reading.read();
+        // Asked before the page is made, and again when the question changes.
+        reading.read();
+        Effect::new(move |before: Option<(QueueFilter, u32)>| {
+            let asked = (filter.get(), reading.wanted.get());
+            if before.is_some_and(|before| before != asked) {
+                reading.read();
+            }
+            asked
         });
         reading.app.on_change(move |changes| {
             if !changes.cases.is_empty() || changes.identity || changes.published {
@@ -90,7 +94,7 @@ impl Reading {
             return;
         }
         self.under_way.set_value(true);
-        spawn_local(async move {
+        spawn_local(at_once(async move {
             loop {
                 let (Some(filter), Some(wanted)) = (
                     self.filter.try_get_untracked(),
@@ -109,7 +113,7 @@ impl Reading {
                 }
             }
             self.under_way.try_set_value(false);
-        });
+        }));
     }
 
     fn take(self, filter: QueueFilter, result: Result<Queue, ApiError>) {

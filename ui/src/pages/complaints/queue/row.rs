@@ -6,10 +6,11 @@ use durbar_api::{
     packs::Tone,
 };
 use leptos::prelude::*;
+use maud::{Markup, html};
 
 use super::shown::address;
 use crate::{
-    components::{Icon, Tag, deadline_tag, sending_tag},
+    components::{deadline_tag, news_mark, sending_tag, tag},
     context::{AppContext, use_app},
     format,
     translations::{t, t_with},
@@ -52,12 +53,9 @@ pub(in crate::pages::complaints) fn facts_of(app: AppContext, case: &CaseSummary
 }
 
 /// State and time left; "fixed" says whether the citizen agrees.
-pub(in crate::pages::complaints) fn office_tag(
-    app: AppContext,
-    case: &CaseSummary,
-) -> impl IntoView + use<> {
+pub(in crate::pages::complaints) fn office_tag(app: AppContext, case: &CaseSummary) -> Markup {
     let Some(confirmation) = &case.confirmation else {
-        return deadline_tag(app, case).into_any();
+        return deadline_tag(app, case);
     };
     let state = app
         .state(&case.status)
@@ -79,25 +77,47 @@ pub(in crate::pages::complaints) fn office_tag(
             t_with("row-lapsed", &[("state", state.into())]),
         ),
     };
-    view! { <Tag tone=tone icon=icon word=word/> }.into_any()
+    tag(tone, icon, &word)
+}
+
+/// All tags of a row.
+fn tags(app: AppContext, case: &CaseSummary) -> Markup {
+    let escalated = case.escalated.as_deref().map(|to| {
+        let department = app.department_name(to).into();
+        t_with("row-escalated", &[("department", department)])
+    });
+    html! {
+        (office_tag(app, case))
+        @if let Some(words) = escalated { (tag(Tone::Bad, "flag", &words)) }
+        @if !case.opened {
+            (news_mark("plus", &t("row-new")))
+        } @else if case.news {
+            (news_mark("message", &t("row-news")))
+        }
+        @if case.published { (tag(Tone::Neutral, "eye", &t("row-published"))) }
+        @if !matches!(case.sending, Sending::Received) { (sending_tag(&case.sending)) }
+    }
 }
 
 /// The first letters of a colleague, with the name for who cannot tell.
-#[component]
-pub(in crate::pages::complaints) fn Initials(
-    /// Whose.
-    colleague: Colleague,
-) -> impl IntoView {
+pub(in crate::pages::complaints) fn initials(colleague: &Colleague) -> Markup {
     let name = if colleague.me {
         t("colleague-me")
     } else {
         colleague.name.clone()
     };
     let words = t_with("row-assignee", &[("name", name.into())]);
-    view! {
-        <span class="initials" class:me=colleague.me role="img" aria-label=words.clone() title=words>
-            {colleague.initials()}
-        </span>
+    html! {
+        span.initials.me[colleague.me] role="img" aria-label=(words) title=(words) {
+            (colleague.initials())
+        }
+    }
+}
+
+fn middle(app: AppContext, case: &CaseSummary) -> Markup {
+    html! {
+        small { (facts_of(app, case)) }
+        @if let Some(colleague) = &case.assignee { (initials(colleague)) }
     }
 }
 
@@ -121,14 +141,6 @@ pub(super) fn Row(
         })
     });
     let since = case.received_at.unwrap_or(case.filed_at);
-    let unsent = !matches!(case.sending, Sending::Received);
-    let escalated = case.escalated.as_deref().map(|to| {
-        let words = t_with(
-            "row-escalated",
-            &[("department", app.department_name(to).into())],
-        );
-        view! { <Tag tone=Tone::Bad icon="flag" word=words/> }
-    });
     view! {
         <li class="queue-row" class:here=here class:news=case.news || !case.opened data-test="queue-row" data-case=case.id.0.clone()>
             <div class="queue-row-top">
@@ -144,36 +156,8 @@ pub(super) fn Row(
                 </a>
                 <small>{move || format::age(since, app.now.get())}</small>
             </div>
-            <div class="queue-row-middle">
-                <small>{facts_of(app, &case)}</small>
-                {case.assignee.clone().map(|colleague| view! { <Initials colleague=colleague/> })}
-            </div>
-            <div class="tags">
-                {office_tag(app, &case)}
-                {escalated}
-                {(!case.opened)
-                    .then(|| {
-                        view! {
-                            <span class="news-mark">
-                                <Icon name="plus"/>
-                                {t("row-new")}
-                            </span>
-                        }
-                    })}
-                {(case.opened && case.news)
-                    .then(|| {
-                        view! {
-                            <span class="news-mark">
-                                <Icon name="message"/>
-                                {t("row-news")}
-                            </span>
-                        }
-                    })}
-                {case
-                    .published
-                    .then(|| view! { <Tag tone=Tone::Neutral icon="eye" word=t("row-published")/> })}
-                {unsent.then(|| sending_tag(&case.sending))}
-            </div>
+            <div class="queue-row-middle" inner_html=middle(app, &case).into_string()></div>
+            <div class="tags" inner_html=tags(app, &case).into_string()></div>
         </li>
     }
 }

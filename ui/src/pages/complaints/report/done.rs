@@ -60,7 +60,7 @@ fn Filed(case: Signal<std::sync::Arc<Case>>) -> impl IntoView {
             <p class="reference" data-test="reference">
                 {move || case.with(|case| case.summary.reference.clone())}
             </p>
-            <div class="tags" aria-live="polite">{move || sending.with(sending_tag)}</div>
+            <div class="tags" aria-live="polite" inner_html=move || sending.with(sending_tag).into_string()></div>
             <p>
                 {move || match sending.get() {
                     Sending::Received => t("done-received"),

@@ -7,7 +7,7 @@ use durbar_api::{
     complaints::{Answers, Draft, FindSimilar, ReadDraft},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::{
     Step, category::CategoryAnswer, check::CheckAnswers, contact::ContactAnswer,
@@ -19,7 +19,9 @@ use crate::{
         PlaceChange, PlacePicker, Question, TextArea,
     },
     context::{AppContext, use_app},
-    format, query,
+    format,
+    pages::asked_below,
+    query,
     translations::{error_text, t, t_from_app},
 };
 
@@ -62,7 +64,7 @@ fn Questions(draft: Arc<Draft>) -> impl IntoView {
     let app = use_app();
     let editor = DraftEditor::new(&draft);
     let params = use_params_map();
-    let query = use_query_map();
+    let query = asked_below("/report/");
     let step = Memo::new(move |_| params.with(|p| Step::named(&p.get("step").unwrap_or_default())));
     // From where the person came to change this one answer.
     let origin =

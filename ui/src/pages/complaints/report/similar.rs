@@ -7,15 +7,17 @@ use durbar_api::{
     complaints::{
         DiscardDraft, FindSimilar, PublishedId, PublishedSummary, ReadPublished, Support,
     },
+    packs::Tone,
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
+use maud::html;
 
 use super::{Step, editor::DraftEditor, words};
 use crate::{
     components::{
         Button, ButtonLink, ErrorNotice, Icon, Notice, NoticeKind, PageTitle, PhotoStrip, Progress,
-        StoredPicture, state_tag,
+        StoredPicture, state_tag, tag,
     },
     context::use_app,
     format, query,
@@ -129,6 +131,10 @@ fn Similar(
     };
     let name = summary.title.clone();
     let supported = summary.supported;
+    let tags = html! {
+        @if let Some(words) = &distance { (tag(Tone::Neutral, "pin", words)) }
+        (state_tag(app, &summary.status))
+    };
     view! {
         <li class="card similar" data-test="similar-card" data-id=summary.id.0.clone()>
             <div class="similar-top">
@@ -139,18 +145,7 @@ fn Similar(
                 <div class="case-words">
                     <h2 dir="auto">{summary.title.clone()}</h2>
                     <p class="quiet-words">{facts.join(" · ")}</p>
-                    <div class="tags">
-                        {distance
-                            .map(|words| {
-                                view! {
-                                    <span class="tag tone-neutral">
-                                        <Icon name="pin"/>
-                                        {words}
-                                    </span>
-                                }
-                            })}
-                        {state_tag(app, &summary.status)}
-                    </div>
+                    <div class="tags" inner_html=tags.into_string()></div>
                     {supports.map(|words| view! { <p class="quiet-words">{words}</p> })}
                 </div>
             </div>

@@ -12,7 +12,7 @@ use super::Office;
 use crate::{
     act::Act,
     components::{ErrorNotice, Icon},
-    pages::complaints::queue::Initials,
+    pages::complaints::queue::initials,
     query,
     translations::t,
 };
@@ -74,9 +74,7 @@ fn People(office: Office, list: Signal<Arc<Vec<Colleague>>>, act: Act) -> impl I
                                 aria-pressed=pressed(Some(who.id.clone()))
                                 on:click=move |_| give(Some(id.clone()))
                             >
-                                <span aria-hidden="true">
-                                    <Initials colleague=who.clone()/>
-                                </span>
+                                <span aria-hidden="true" inner_html=initials(&who).into_string()></span>
                                 <span class="person-words">
                                     <b>{if who.me { t("assign-me") } else { name.clone() }}</b>
                                     {who.me.then(|| view! { <small>{name}</small> })}

@@ -8,7 +8,7 @@ use crate::{
     browser,
     components::{Dialog, Icon},
     context::use_app,
-    pages::complaints::queue::{Initials, on_key},
+    pages::complaints::queue::{initials, on_key},
     translations::{t, t_with},
 };
 
@@ -59,9 +59,7 @@ pub fn OfficeBar(office: Office) -> impl IntoView {
                                             t_with("assigned", &[("name", who.name.clone().into())])
                                         };
                                         view! {
-                                            <span aria-hidden="true">
-                                                <Initials colleague=who/>
-                                            </span>
+                                            <span aria-hidden="true" inner_html=initials(&who).into_string()></span>
                                             {words}
                                         }
                                             .into_any()

@@ -118,7 +118,7 @@ fn Others(cases: Vec<CaseSummary>) -> impl IntoView {
                 <li>
                     <a href=format!("/queue/{}", case.id.0) dir="auto">{title_of(app, &case)}</a>
                     <small>{case.reference.clone()}</small>
-                    <div class="tags">{office_tag(app, &case)}</div>
+                    <div class="tags" inner_html=office_tag(app, &case).into_string()></div>
                 </li>
             }
         })

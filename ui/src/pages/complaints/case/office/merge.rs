@@ -153,7 +153,7 @@ fn Offers(own: StoredValue<CaseId>, cases: Vec<CaseSummary>) -> impl IntoView {
                     <div class="case-words">
                         <a class="cover" href=href dir="auto">{title_of(app, &case)}</a>
                         <small>{facts_of(app, &case)} " · " {case.reference.clone()}</small>
-                        <div class="tags">{office_tag(app, &case)}</div>
+                        <div class="tags" inner_html=office_tag(app, &case).into_string()></div>
                     </div>
                     <Icon name="next"/>
                 </li>
@@ -265,7 +265,7 @@ fn Side(case: Signal<Arc<Case>>) -> impl IntoView {
         view! {
             <h2 dir="auto">{title_of(app, summary)}</h2>
             <small>{facts_of(app, summary)} " · " <span class="together">{summary.reference.clone()}</span></small>
-            <div class="tags">{office_tag(app, summary)}</div>
+            <div class="tags" inner_html=office_tag(app, summary).into_string()></div>
             {summary
                 .thumbnail
                 .clone()

@@ -91,7 +91,7 @@ pub(super) fn Preview(
             }}
             <h3 dir="auto">{move || publication.with(|p| p.title.clone())}</h3>
             <small>{facts}</small>
-            <div class="tags">{move || state_tag(app, &status.get())}</div>
+            <div class="tags" inner_html=move || state_tag(app, &status.get()).into_string()></div>
             <p class="written" dir="auto">{move || publication.with(|p| p.text.clone())}</p>
             {move || {
                 let words = landmark.get();
