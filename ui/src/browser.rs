@@ -252,7 +252,10 @@ pub async fn read_file(file: &web_sys::File) -> Result<Vec<u8>, String> {
 }
 
 fn in_words(error: JsValue) -> String {
-    format!("{error:?}")
+    match error.dyn_ref::<js_sys::Error>() {
+        Some(error) => error.to_string().into(),
+        None => error.as_string().unwrap_or_default(),
+    }
 }
 
 /// An address under which the page can show bytes; give it back with [`revoke_url`].

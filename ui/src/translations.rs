@@ -53,8 +53,8 @@ impl Translations {
         let id: LanguageIdentifier = rules
             .parse()
             .map_err(|error| format!("language {language}: {error}"))?;
-        let resource =
-            FluentResource::try_new(source).map_err(|(_, errors)| format!("{errors:?}"))?;
+        let resource = FluentResource::try_new(source)
+            .map_err(|(_, errors)| format!("language {language}: {} mistakes", errors.len()))?;
         let mut bundle = FluentBundle::new(vec![id]);
         // Marks that isolate inserted text are for pages that run from right to left.
         bundle.set_use_isolating(is_right_to_left(language));

@@ -26,7 +26,10 @@ pub fn run(_options: &Options) -> Result {
     steps.attempt("Form", || {
         run_command(&mut cargo(&["fmt", "--all", "--check"]), "cargo fmt")
     });
-    steps.attempt("No path of one machine in the sources", sources::check);
+    steps.attempt(
+        "No path of one machine in the sources, nothing for developers in a browser",
+        sources::check,
+    );
     steps.attempt("Rules between crates", rules::check);
     steps.attempt("Licences, bans and sources of dependencies", deny::check);
     steps.attempt("Known weaknesses of dependencies", deny::advisories);

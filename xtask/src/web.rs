@@ -41,14 +41,14 @@ pub fn build(steps: &mut Steps) -> Result {
 
 /// The standard library as the browser's half takes it: compiled with the rest, for size, and
 /// without words for what must not be. A panic ends the module at once, as it would anyhow; what
-/// it would have said, and the places in the source, are a fourteenth of all that a first visit
-/// loads. docs/adr/0014 says why and what it takes.
+/// it would have said, the places in the source, and how values look to developers, are a
+/// fourteenth of all that a first visit loads. docs/adr/0014 says why and what it takes.
 const STANDARD_LIBRARY: [&str; 4] = [
     "-Zbuild-std=std,panic_abort",
     "-Zbuild-std-features=optimize_for_size",
     "--config",
     "target.wasm32-unknown-unknown.rustflags=['-Zunstable-options', '-Cpanic=immediate-abort', \
-     '-Zlocation-detail=none']",
+     '-Zlocation-detail=none', '-Zfmt-debug=none']",
 ];
 
 /// Lets the compiler take options that are not stable. The toolchain is pinned, so they do not

@@ -34,7 +34,7 @@ pub struct Me {
 }
 
 /// A device of the person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Device {
     /// The device's key, hex.
     pub id: String,
@@ -49,7 +49,7 @@ pub struct Device {
 }
 
 /// How far a device is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DeviceState {
     /// Waits for the hub.
     Waiting,
@@ -124,7 +124,7 @@ pub struct ReadCode {
 }
 
 /// A role of this device in the municipality.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Role {
     /// The name the invitation gave to the person.
     pub name: String,
@@ -139,7 +139,7 @@ pub struct Role {
 }
 
 /// How far a role is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum RoleState {
     /// Accepted here, not yet confirmed by the hub.
     Waiting,

@@ -15,7 +15,7 @@ calls! { Outbox:
 pub struct List {}
 
 /// A matter without a complete receipt.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Waiting {
     /// The case.
     pub case: CaseId,

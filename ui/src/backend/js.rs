@@ -68,7 +68,7 @@ pub(super) fn words(error: &JsValue) -> String {
     match (name, message) {
         (Some(name), Some(message)) => format!("{name}: {message}"),
         (Some(text), None) | (None, Some(text)) => text,
-        (None, None) => format!("{error:?}"),
+        (None, None) => "something that is no error".to_owned(),
     }
 }
 

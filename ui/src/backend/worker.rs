@@ -201,7 +201,10 @@ impl Leader {
     }
 
     fn fail(&self, error: ConnectError) {
-        js::complain(&format!("{error:?}"));
+        js::complain(match &error {
+            ConnectError::OpenElsewhere => "the app is open elsewhere",
+            ConnectError::NoStorage(why) | ConnectError::Failed(why) => why,
+        });
         // While it starts, whoever connects is told; later, the page is.
         if !self.started(Err(error)) {
             self.end();

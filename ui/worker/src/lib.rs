@@ -3,6 +3,7 @@
 //! The page sends encoded requests and hears encoded messages, both as `Uint8Array`s; beside
 //! them `{kind: "start", origin}` and `"stop"` go in, and `{kind}` with `ready`, `no-storage`,
 //! `failed` or `stopped` come out. The page holds the lock that makes this the only worker.
+
 #![cfg(target_arch = "wasm32")]
 
 mod picture;
@@ -58,7 +59,7 @@ async fn open(origin: String) -> Result<(), OpenError> {
             scope::tell(&message);
         }
     };
-    listen(&handle).map_err(|error| OpenError::Failed(format!("{error:?}")))?;
+    listen(&handle).map_err(|_| OpenError::Failed("the worker cannot listen".to_owned()))?;
     spawn_local(serve(app, tell, pool));
     scope::say("ready", None);
     Ok(())

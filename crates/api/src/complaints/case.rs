@@ -138,7 +138,7 @@ pub struct Found {
 }
 
 /// A case in a list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize, Deserialize)]
 pub struct CaseSummary {
     /// Its id.
     pub id: CaseId,
@@ -197,7 +197,7 @@ pub struct CaseSummary {
 }
 
 /// An officer, as colleagues see one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Colleague {
     /// The key of the device, hex.
     pub id: String,
@@ -210,7 +210,7 @@ pub struct Colleague {
 }
 
 /// What the citizen says about "fixed".
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Confirmation {
     /// Nothing yet; on this day ("2026-12-10") it counts as accepted.
     Awaited {
@@ -224,7 +224,7 @@ pub enum Confirmation {
 }
 
 /// How far the sending of this device's part of a case is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Sending {
     /// Saved here; nothing of it has been acknowledged yet.
     Queued,

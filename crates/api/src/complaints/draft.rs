@@ -161,7 +161,7 @@ pub struct Correction {
 }
 
 /// A draft in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct DraftSummary {
     /// Its id.
     pub id: DraftId,
@@ -221,7 +221,7 @@ pub enum ContactWish {
 }
 
 /// The way on which a matter came to the office.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Channel {
     /// Filed by the person in the app.

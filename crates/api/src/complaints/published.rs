@@ -122,7 +122,7 @@ pub struct PublishedCase {
 }
 
 /// A step in a published complaint.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PublishedStep {
     /// When.
     pub at: Timestamp,

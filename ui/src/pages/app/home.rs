@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use self::waiting::Waiting;
 use super::new::{Coming, Doors};
 use crate::{
-    components::{Icon, Notice, NoticeKind, Page, PageTitle},
+    components::{Icon, Notice, NoticeKind, Page, PageTitle, all_of},
     context::use_app,
     format,
     pages::complaints::{CaseCard, LatestPublished, remember},
@@ -99,7 +99,7 @@ fn Latest(mine: Query<Vec<CaseSummary>>) -> impl IntoView {
         view! {
             {move || any.get().then(|| view! { <h2>{t("home-latest")}</h2> })}
             <ul class="stack">
-                <For each=latest key=|case| format!("{case:?}") let:case>
+                <For each=latest key=all_of let:case>
                     <CaseCard case=case/>
                 </For>
             </ul>

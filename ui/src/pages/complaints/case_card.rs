@@ -73,11 +73,6 @@ fn tags(app: AppContext, case: &CaseSummary) -> Markup {
     }
 }
 
-/// What makes a row another one for a list: everything that it shows.
-pub(super) fn row_key(case: &CaseSummary) -> String {
-    format!("{case:?}")
-}
-
 /// Whether the office waits for the citizen: it asked something, or says that it is fixed.
 pub(super) fn waits_for_citizen(case: &CaseSummary) -> bool {
     case.asked || matches!(case.confirmation, Some(Confirmation::Awaited { .. }))

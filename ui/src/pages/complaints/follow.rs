@@ -8,13 +8,11 @@ use durbar_api::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{
-    CaseCard,
-    case_card::{row_key, waits_for_citizen},
-    published::Followed,
-};
+use super::{CaseCard, case_card::waits_for_citizen, published::Followed};
 use crate::{
-    components::{Button, ButtonLink, Dialog, EmptyState, ErrorNotice, Icon, Page, PageTitle},
+    components::{
+        Button, ButtonLink, Dialog, EmptyState, ErrorNotice, Icon, Page, PageTitle, all_of,
+    },
     context::{AppContext, use_app},
     format, query,
     translations::{t, t_with},
@@ -155,7 +153,7 @@ fn Mine(mine: Signal<Arc<Vec<CaseSummary>>>) -> impl IntoView {
                 })
         }}
         <ul class="stack" data-test="cases">
-            <For each=rows key=row_key let:case>
+            <For each=rows key=all_of let:case>
                 <CaseCard case=case/>
             </For>
         </ul>
@@ -200,7 +198,7 @@ fn Drafts(drafts: Signal<Arc<Vec<DraftSummary>>>) -> impl IntoView {
         <ul class="stack" data-test="drafts">
             <For
                 each=move || drafts.get().to_vec()
-                key=|draft| format!("{draft:?}")
+                key=all_of
                 let:draft
             >
                 <DraftCard

@@ -15,6 +15,7 @@ mod search;
 mod share;
 mod wards;
 
+pub(super) use card::row_key;
 pub use community::Community;
 pub use filter::remember;
 pub use followed::Followed;

@@ -29,11 +29,12 @@ pub(super) use self::{
     shortcuts::on_key,
     shown::{address, escaped},
 };
-use super::{OfficeView, case::CaseView, case_card::row_key};
+use super::{OfficeView, case::CaseView};
 use crate::{
     browser,
     components::{
-        Button, ButtonLink, EmptyState, ErrorNotice, Icon, OldData, Page, PageTitle, in_lots,
+        Button, ButtonLink, EmptyState, ErrorNotice, Icon, OldData, Page, PageTitle, all_of,
+        in_lots,
     },
     context::use_app,
     pages::asked_below,
@@ -258,7 +259,7 @@ fn Rows(
             }}
         </p>
         <ul class="rows" class:late=late aria-busy=move || late.get().then_some("true")>
-            <For each=rows key=row_key let:case>
+            <For each=rows key=all_of let:case>
                 <Row case=case selected=selected filter=filter on_focus=on_focus/>
             </For>
         </ul>

@@ -14,7 +14,7 @@ use leptos::{prelude::*, task::spawn_local};
 use self::offer::OfferCode;
 use crate::{
     browser,
-    components::{Button, ButtonLink, Dialog, ErrorNotice, Icon, Page, PageTitle, Tag},
+    components::{Button, ButtonLink, Dialog, ErrorNotice, Icon, Page, PageTitle, Tag, all_of},
     context::use_app,
     format, query,
     standing::use_standing,
@@ -77,7 +77,7 @@ fn List(me: Signal<Arc<Me>>) -> impl IntoView {
         <ul class="stack" data-test="devices">
             <For
                 each=move || me.get().devices.clone()
-                key=|device| format!("{device:?}")
+                key=all_of
                 let:device
             >
                 <DeviceCard

@@ -11,7 +11,9 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     browser,
-    components::{Button, ButtonLink, Card, Notice, NoticeKind, Page, PageTitle, Tag, TextField},
+    components::{
+        Button, ButtonLink, Card, Notice, NoticeKind, Page, PageTitle, Tag, TextField, all_of,
+    },
     context::use_app,
     format, query,
     standing::use_standing,
@@ -118,7 +120,7 @@ pub fn Roles(
         <ul class="stack">
             <For
                 each=move || roles.get()
-                key=|role| format!("{role:?}")
+                key=all_of
                 let:role
             >
                 <RoleCard role=role/>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use maud::{Markup, html};
 
 use crate::{
-    components::{StoredPicture, news_mark, small_fact, state_tag},
+    components::{StoredPicture, all_of, news_mark, small_fact, state_tag},
     context::{AppContext, use_app},
     format,
     translations::{t, t_with},
@@ -71,7 +71,32 @@ pub(super) fn status_tags(app: AppContext, case: &PublishedSummary) -> Markup {
     }
 }
 
-/// What makes a row another one for a list: everything that it shows.
-pub(super) fn row_key(case: &PublishedSummary) -> String {
-    format!("{case:?}")
+/// What makes a row another one for a list: everything that it shows, and may do.
+pub fn row_key(case: &PublishedSummary) -> u64 {
+    let PublishedSummary {
+        id,
+        reference,
+        title,
+        category,
+        ward,
+        department,
+        status,
+        confirmed,
+        position: _,
+        distance,
+        received,
+        due,
+        changed_at,
+        supports,
+        supported,
+        followed,
+        mine,
+        news,
+        thumbnail,
+    } = case;
+    all_of(&(
+        (id, reference, title, category, ward, department, status),
+        (confirmed, distance, received, due, changed_at),
+        (supports, supported, followed, mine, news, thumbnail),
+    ))
 }

@@ -16,7 +16,7 @@ use super::{card, filter, following::FollowButton, map, share::Share};
 use crate::{
     components::{
         ButtonLink, DueCard, EmptyState, ErrorNotice, Icon, OldData, Page, PageTitle,
-        StoredPicture, SummaryList, SummaryRow, Tag, WardMap,
+        StoredPicture, SummaryList, SummaryRow, Tag, WardMap, all_of,
     },
     context::use_app,
     format, query,
@@ -323,7 +323,7 @@ fn Steps(case: Signal<Arc<PublishedCase>>) -> impl IntoView {
                     </p>
                 </div>
             </li>
-            <For each=move || steps.get() key=|step| format!("{step:?}") let:step>
+            <For each=move || steps.get() key=all_of let:step>
                 <Step step=step/>
             </For>
         </ol>

@@ -16,7 +16,9 @@ use maud::html;
 use super::{card, filter};
 use crate::{
     browser,
-    components::{EmptyState, Icon, OldData, Page, PageTitle, StoredPicture, in_lots, state_tag},
+    components::{
+        EmptyState, Icon, OldData, Page, PageTitle, StoredPicture, all_of, in_lots, state_tag,
+    },
     context::use_app,
     pages::complaints::queue::escaped,
     query,
@@ -175,7 +177,7 @@ fn Hits(found: Signal<Arc<Found>>, asked: Memo<String>) -> impl IntoView {
                 .then(|| view! { <h2>{t("search-cases")}</h2> })
         }}
         <ul class="stack">
-            <For each=move || cases.get() key=|case| format!("{case:?}") let:case>
+            <For each=move || cases.get() key=all_of let:case>
                 <CaseHit case=case asked=asked/>
             </For>
         </ul>
@@ -185,7 +187,7 @@ fn Hits(found: Signal<Arc<Found>>, asked: Memo<String>) -> impl IntoView {
                 .then(|| view! { <h2>{t("search-published")}</h2> })
         }}
         <ul class="stack">
-            <For each=move || published.get() key=|case| format!("{case:?}") let:case>
+            <For each=move || published.get() key=card::row_key let:case>
                 <PublishedHit case=case asked=asked/>
             </For>
         </ul>

@@ -20,7 +20,9 @@ use crate::{
         StoredPicture, state_tag, tag,
     },
     context::use_app,
-    format, query,
+    format,
+    pages::complaints::published::row_key,
+    query,
     translations::{t, t_with},
 };
 
@@ -57,7 +59,7 @@ pub(super) fn SimilarOnes(editor: DraftEditor, next: String) -> impl IntoView {
                     <ul class="stack" data-test="similar">
                         <For
                             each=move || similar.get().to_vec()
-                            key=|summary| format!("{summary:?}")
+                            key=row_key
                             let:summary
                         >
                             <Similar summary=summary joined=joined error=error/>

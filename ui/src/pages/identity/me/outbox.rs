@@ -10,7 +10,7 @@ use durbar_api::{
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    components::{Button, ErrorNotice, Icon},
+    components::{Button, ErrorNotice, Icon, all_of},
     context::use_app,
     format,
     pages::complaints::SetAsideActions,
@@ -33,7 +33,7 @@ pub(super) fn Outbox(waiting: Signal<Arc<Vec<Waiting>>>) -> impl IntoView {
         <ul class="stack" data-test="outbox">
             <For
                 each=move || waiting.get().to_vec()
-                key=|waiting| format!("{waiting:?}")
+                key=all_of
                 let:item
             >
                 <OutboxItem item=item/>

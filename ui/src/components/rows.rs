@@ -1,7 +1,11 @@
-//! Long lists come in lots: the first fills a screen and is painted at once, the others follow, so
-//! many rows at a time that a slow phone still answers a touch between.
+//! Rows of lists. One whose words change is another row. Long lists come in lots: the first fills a
+//! screen and is painted at once, the others follow, so many rows at a time that a slow phone still
+//! answers a touch between.
 
-use std::time::Duration;
+use std::{
+    hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash},
+    time::Duration,
+};
 
 use leptos::prelude::*;
 
@@ -10,6 +14,11 @@ const LOT: usize = 8;
 
 /// How long after one lot, or after what is seen first, the next is made.
 const NEXT: Duration = Duration::from_millis(80);
+
+/// The key of a row that shows all of this.
+pub fn all_of(shown: &impl Hash) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(shown)
+}
 
 /// How many rows to show of those that are `there`, growing until it is all of them.
 pub fn in_lots(there: Memo<usize>) -> ReadSignal<usize> {
