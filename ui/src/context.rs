@@ -30,6 +30,13 @@ const PICTURES: usize = 120;
 type Pictures = Rc<RefCell<VecDeque<(BlobId, String)>>>;
 type Listener = Rc<dyn Fn(&ChangeSet)>;
 
+/// What keeps something that is being written, by number.
+#[derive(Default)]
+struct Keepers {
+    next: u32,
+    all: Vec<(u32, Rc<dyn Fn()>)>,
+}
+
 #[derive(Default)]
 struct Listeners {
     next: u32,
@@ -42,6 +49,7 @@ pub struct AppContext {
     backend: StoredValue<Backend, LocalStorage>,
     listeners: StoredValue<Rc<RefCell<Listeners>>, LocalStorage>,
     pictures: StoredValue<Pictures, LocalStorage>,
+    keepers: StoredValue<Rc<RefCell<Keepers>>, LocalStorage>,
     /// The state of sending.
     pub sync: RwSignal<SyncStatus>,
     /// The municipality, once its pack is here.
@@ -92,6 +100,7 @@ impl AppContext {
             backend: StoredValue::new_local(backend.clone()),
             listeners: StoredValue::new_local(Rc::default()),
             pictures: StoredValue::new_local(Rc::default()),
+            keepers: StoredValue::new_local(Rc::default()),
             sync: RwSignal::new(SyncStatus::default()),
             municipality: RwSignal::new(None),
             language: RwSignal::new(None),
@@ -161,6 +170,44 @@ impl AppContext {
         self.backend
             .try_with_value(Backend::is_native)
             .unwrap_or(false)
+    }
+
+    /// Has something that is being written kept before anything is asked, and when the current owner
+    /// goes: whoever reads it then reads all of it.
+    pub fn keep_by(self, keep: impl Fn() + 'static) {
+        let Some(keepers) = self.keepers.try_get_value() else {
+            return;
+        };
+        let id = {
+            let mut keepers = keepers.borrow_mut();
+            keepers.next = keepers.next.wrapping_add(1);
+            let id = keepers.next;
+            keepers.all.push((id, Rc::new(keep)));
+            id
+        };
+        on_cleanup(move || {
+            let Some(keepers) = self.keepers.try_get_value() else {
+                return;
+            };
+            let mut all = keepers.borrow_mut();
+            let at = all.all.iter().position(|(other, _)| *other == id);
+            let keep = at.map(|at| all.all.remove(at).1);
+            drop(all);
+            if let Some(keep) = keep {
+                keep();
+            }
+        });
+    }
+
+    /// Keeps what is being written.
+    pub fn keep_all(self) {
+        let Some(keepers) = self.keepers.try_get_value() else {
+            return;
+        };
+        let all = keepers.borrow().all.clone();
+        for (_, keep) in all {
+            keep();
+        }
     }
 
     /// Calls back for every change until the current owner is gone.

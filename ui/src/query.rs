@@ -79,6 +79,16 @@ impl<T: Send + Sync + 'static> Query<T> {
         })
     }
 
+    /// Asks again if the latest answer was that there is none.
+    pub fn try_again(self) {
+        if self
+            .answer
+            .with_untracked(|answer| matches!(answer, Answer::Failed(_)))
+        {
+            self.again.notify();
+        }
+    }
+
     /// Asks again.
     pub fn refresh(self) {
         self.again.notify();
@@ -127,7 +137,9 @@ where
     };
     let latest = StoredValue::new(0_u32);
     let first = FirstAnswer::expect(app);
-    // Asked before the page is made, and not after it: the app finds the answer meanwhile.
+    // Asked before the page is made, and not after it: the app finds the answer meanwhile. What
+    // another page has not kept yet goes first.
+    app.keep_all();
     let early = untrack(&question);
     let begun = at_once(app.call(early.clone()));
     let begun = RefCell::new(Some((early, begun)));

@@ -13,8 +13,10 @@ use crate::{
     query::{self, Query},
 };
 
-/// Milliseconds after which a role may have ended, or a day begun, though nothing else changed.
-const HOUR: i64 = 3_600_000;
+/// Milliseconds after which the same question is asked again though nothing changed: a role may have
+/// ended, a day begun.
+const ROLES: i64 = 60_000;
+const COUNTS: i64 = 10 * 60_000;
 
 /// The answers that are at hand on every page.
 #[derive(Clone, Copy)]
@@ -29,17 +31,18 @@ impl Standing {
     /// Asks, for as long as the current owner is there.
     pub fn ask() -> Self {
         let app = use_app();
-        let hour = Memo::new(move |_| app.now.get().0 / HOUR);
+        let every = |span: i64| Memo::new(move |_| app.now.get().0 / span);
+        let (roles, counts) = (every(ROLES), every(COUNTS));
         let me = query::ask(
             move || {
-                hour.track();
+                roles.track();
                 ReadMe {}
             },
             |changes: &ChangeSet| changes.identity,
         );
         let queue = query::ask(
             move || {
-                hour.track();
+                counts.track();
                 ReadQueue {
                     filter: QueueFilter::default(),
                     offset: 0,
@@ -55,5 +58,9 @@ impl Standing {
 /// The standing answers, for a page or a part of one.
 pub fn use_standing() -> Standing {
     // Whatever may ask is rendered inside the shell, which provides them.
-    use_context::<Standing>().unwrap_or_else(|| unreachable!("rendered outside the shell"))
+    let standing =
+        use_context::<Standing>().unwrap_or_else(|| unreachable!("rendered outside the shell"));
+    standing.me.try_again();
+    standing.queue.try_again();
+    standing
 }

@@ -53,7 +53,7 @@ pub(crate) const KEPT: &[Kept] = &[Kept::all("joins", "invitation")];
 pub(crate) const SEED: &str = "device-seed";
 /// Setting: the public half of that pair. Nearly every question asks for it, and a browser takes
 /// milliseconds to compute it.
-const PUBLIC: &str = "device-public";
+pub(crate) const PUBLIC: &str = "device-public";
 const ACTOR: &str = "device-actor";
 
 /// Makes the device's key and actor at its first start.
@@ -95,9 +95,11 @@ pub(crate) fn keys(connection: &Connection) -> Result<Keys> {
 
 /// This device's public key, by which others know it.
 pub(crate) fn me(connection: &Connection) -> Result<PublicKey> {
-    settings::get(connection, PUBLIC)?
-        .and_then(|key| PublicKey::try_from(key.as_slice()).ok())
-        .ok_or(Error::Stored("device key"))
+    let kept = settings::get(connection, PUBLIC)?;
+    match kept.and_then(|key| PublicKey::try_from(key.as_slice()).ok()) {
+        Some(key) => Ok(key),
+        None => Ok(keys(connection)?.public()),
+    }
 }
 
 /// This install's Automerge actor.

@@ -3,7 +3,6 @@
 //! The page sends encoded requests and hears encoded messages, both as `Uint8Array`s; beside
 //! them `{kind: "start", origin}` and `"stop"` go in, and `{kind}` with `ready`, `no-storage`,
 //! `failed` or `stopped` come out. The page holds the lock that makes this the only worker.
-
 #![cfg(target_arch = "wasm32")]
 
 mod picture;

@@ -14,10 +14,11 @@ const SKIPPED: [&str; 6] = ["target", "data", "node_modules", "tests", "gen", ".
 const MACHINE_PATHS: [&str; 4] = ["home", "root", "work", "Users"];
 
 /// What is compiled for the browser.
-const FOR_BROWSERS: [&str; 6] = [
+const FOR_BROWSERS: [&str; 7] = [
     "crates/api/src",
     "crates/core/src",
     "crates/forms/src",
+    "crates/host/src",
     "crates/sync/src",
     "ui/src",
     "ui/worker/src",
@@ -68,7 +69,10 @@ fn look_at(path: &Path, found: &mut Vec<String>) -> Result {
 }
 
 fn is_for_developers(line: &str) -> bool {
-    line.contains(":?}") || line.contains(":#?}")
+    line.match_indices("?}").any(|(end, _)| {
+        let start = line[..end].rfind(['{', '}']).unwrap_or(end);
+        line[start..end].contains(':')
+    })
 }
 
 fn names_a_machine(line: &str) -> bool {
@@ -95,7 +99,10 @@ mod tests {
 
     #[test]
     fn what_only_developers_read_is_found() {
-        assert!(is_for_developers("format!(\"{error:?}\")"));
+        for line in ["{error:?}", "{:#?}", "{bytes:02x?}"] {
+            assert!(is_for_developers(&format!("format!(\"{line}\")")));
+        }
+        assert!(!is_for_developers("Some(value?)} else {call()?}"));
         assert!(!is_for_developers("format!(\"{error}\")"));
     }
 

@@ -20,6 +20,8 @@ const SALVAGED: &str = "salvaged";
 
 /// Settings that are not taken over: about the hub and the hour.
 const LEFT: &[&str] = &[
+    // Of the seed it is made from, whosever that is.
+    identity::PUBLIC,
     "hub-epoch",
     "clock-offset",
     "last-contact",

@@ -9,7 +9,7 @@ const open = () => {
   window.durbarSpeed.begin(takes);
   const start = performance.now();
   const there = () => location.pathname + location.search === path
-    && document.querySelector(shows);
+    && !document.querySelector('.page.held') && document.querySelector(shows);
   const painted = () => requestAnimationFrame(() => {
     const task = new MessageChannel();
     task.port1.onmessage = () => { link.remove(); done(performance.now() - start); };

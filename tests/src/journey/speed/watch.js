@@ -20,9 +20,9 @@
       super.addEventListener('message', (event) => {
         if (!isAnswer(event)) return tell(event);
         if (replayed) { const next = replayed; replayed = null; return next(); }
-        open -= 1;
         const wait = (due.shift() ?? 0) - performance.now();
-        if (wait > 0) setTimeout(tell, wait, event); else tell(event);
+        const deliver = () => { open -= 1; tell(event); };
+        if (wait > 0) setTimeout(deliver, wait); else deliver();
       });
     }
     addEventListener(kind, listener, ...given) {

@@ -80,7 +80,7 @@ pub(super) fn Desk() -> impl IntoView {
         let id = params.with(|params| params.get("id")).map(CaseId);
         if before.is_some_and(|before| *before != id) {
             // What had the focus in the other matter is about to go.
-            browser::let_focus_go();
+            untrack(browser::let_focus_go);
         }
         id
     });

@@ -57,10 +57,12 @@ impl Reading {
             filter
         });
         // Asked before the page is made, and again when the question changes.
+        reading.app.keep_all();
+        let early = (filter.get_untracked(), reading.wanted.get_untracked());
         reading.read();
         Effect::new(move |before: Option<(QueueFilter, u32)>| {
             let asked = (filter.get(), reading.wanted.get());
-            if before.is_some_and(|before| before != asked) {
+            if before.as_ref().unwrap_or(&early) != &asked {
                 reading.read();
             }
             asked

@@ -15,6 +15,7 @@ use crate::{
     browser,
     components::PhotoShelf,
     context::{AppContext, use_app},
+    query,
 };
 
 /// How long keystrokes are gathered before they are kept.
@@ -61,7 +62,7 @@ impl DraftEditor {
             failure: RwSignal::new(None),
         };
         browser::on_page_hidden(move || editor.flush());
-        on_cleanup(move || editor.flush());
+        editor.app.keep_by(move || editor.flush());
         editor
     }
 
@@ -140,7 +141,7 @@ impl DraftEditor {
         if self.unsaved.try_get_value() == Some(true) {
             self.unsaved.set_value(false);
             let call = self.call();
-            spawn_local(async move {
+            spawn_local(query::at_once(async move {
                 match self.app.call(call).await {
                     Ok(draft) => {
                         self.saved_at.try_set(draft.saved_at);
@@ -150,7 +151,7 @@ impl DraftEditor {
                         self.failure.try_set(Some(error));
                     }
                 }
-            });
+            }));
         }
     }
 

@@ -9,7 +9,7 @@ use durbar_api::{
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
-    hooks::{use_navigate, use_params_map, use_query_map},
+    hooks::{use_navigate, use_params_map},
 };
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     components::{Button, EmptyState, ErrorNotice, Icon, Page, PageTitle, StoredPicture},
     context::use_app,
     format,
+    pages::asked_below,
     pages::complaints::queue::{facts_of, office_tag, title_of},
     query,
     translations::{t, t_with},
@@ -29,7 +30,7 @@ const FOUND: u32 = 20;
 #[component]
 pub fn Merge() -> impl IntoView {
     let params = use_params_map();
-    let asked = use_query_map();
+    let asked = asked_below("/case/");
     let id = Memo::new(move |_| CaseId(params.with(|p| p.get("id").unwrap_or_default())));
     let with = Memo::new(move |_| asked.with(|q| q.get("with")).map(CaseId));
     let back = Signal::derive(move || {

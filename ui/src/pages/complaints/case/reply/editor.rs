@@ -13,6 +13,7 @@ use crate::{
     browser,
     components::PhotoShelf,
     context::{AppContext, use_app},
+    query,
 };
 
 const GATHER: std::time::Duration = std::time::Duration::from_millis(120);
@@ -51,7 +52,7 @@ impl ReplyEditor {
             sent: RwSignal::new(false),
         };
         browser::on_page_hidden(move || editor.flush());
-        on_cleanup(move || editor.flush());
+        editor.app.keep_by(move || editor.flush());
         editor
     }
 
@@ -98,12 +99,12 @@ impl ReplyEditor {
             case: self.case.get_value(),
             text: self.text.get_untracked(),
         };
-        spawn_local(async move {
+        spawn_local(query::at_once(async move {
             if let Err(error) = self.app.call(call).await {
                 self.unsaved.try_set_value(true);
                 self.error.try_set(Some(error));
             }
-        });
+        }));
     }
 
     /// Hands the message over, to go out with the next connection.
