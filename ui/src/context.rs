@@ -29,27 +29,51 @@ const PICTURES: usize = 120;
 /// Pictures by their address, oldest first.
 type Pictures = Rc<RefCell<VecDeque<(BlobId, String)>>>;
 type Listener = Rc<dyn Fn(&ChangeSet)>;
+type Keeper = Rc<dyn Fn()>;
 
-/// What keeps something that is being written, by number.
-#[derive(Default)]
-struct Keepers {
+/// What is called back, each by a number, until it is taken off.
+struct Callbacks<F> {
     next: u32,
-    all: Vec<(u32, Rc<dyn Fn()>)>,
+    all: Vec<(u32, F)>,
 }
 
-#[derive(Default)]
-struct Listeners {
-    next: u32,
-    all: Vec<(u32, Listener)>,
+impl<F> Default for Callbacks<F> {
+    fn default() -> Self {
+        Self {
+            next: 0,
+            all: Vec::new(),
+        }
+    }
+}
+
+impl<F: Clone> Callbacks<F> {
+    fn add(&mut self, callback: F) -> u32 {
+        self.next = self.next.wrapping_add(1);
+        self.all.push((self.next, callback));
+        self.next
+    }
+
+    fn take_off(&mut self, id: u32) -> Option<F> {
+        let at = self.all.iter().position(|(other, _)| *other == id)?;
+        Some(self.all.remove(at).1)
+    }
+
+    /// All of them: one may take itself off while it is called.
+    fn copy(&self) -> Vec<F> {
+        self.all
+            .iter()
+            .map(|(_, callback)| callback.clone())
+            .collect()
+    }
 }
 
 /// The shared state of all pages. Lives as long as the connection to the app.
 #[derive(Clone, Copy)]
 pub struct AppContext {
     backend: StoredValue<Backend, LocalStorage>,
-    listeners: StoredValue<Rc<RefCell<Listeners>>, LocalStorage>,
+    listeners: StoredValue<Rc<RefCell<Callbacks<Listener>>>, LocalStorage>,
     pictures: StoredValue<Pictures, LocalStorage>,
-    keepers: StoredValue<Rc<RefCell<Keepers>>, LocalStorage>,
+    keepers: StoredValue<Rc<RefCell<Callbacks<Keeper>>>, LocalStorage>,
     /// The state of sending.
     pub sync: RwSignal<SyncStatus>,
     /// The municipality, once its pack is here.
@@ -178,21 +202,10 @@ impl AppContext {
         let Some(keepers) = self.keepers.try_get_value() else {
             return;
         };
-        let id = {
-            let mut keepers = keepers.borrow_mut();
-            keepers.next = keepers.next.wrapping_add(1);
-            let id = keepers.next;
-            keepers.all.push((id, Rc::new(keep)));
-            id
-        };
+        let id = keepers.borrow_mut().add(Rc::new(keep));
         on_cleanup(move || {
-            let Some(keepers) = self.keepers.try_get_value() else {
-                return;
-            };
-            let mut all = keepers.borrow_mut();
-            let at = all.all.iter().position(|(other, _)| *other == id);
-            let keep = at.map(|at| all.all.remove(at).1);
-            drop(all);
+            let keepers = self.keepers.try_get_value();
+            let keep = keepers.and_then(|keepers| keepers.borrow_mut().take_off(id));
             if let Some(keep) = keep {
                 keep();
             }
@@ -201,11 +214,9 @@ impl AppContext {
 
     /// Keeps what is being written.
     pub fn keep_all(self) {
-        let Some(keepers) = self.keepers.try_get_value() else {
-            return;
-        };
-        let all = keepers.borrow().all.clone();
-        for (_, keep) in all {
+        let keepers = self.keepers.try_get_value();
+        let all = keepers.map(|keepers| keepers.borrow().copy());
+        for keep in all.into_iter().flatten() {
             keep();
         }
     }
@@ -215,16 +226,10 @@ impl AppContext {
         let Some(listeners) = self.listeners.try_get_value() else {
             return;
         };
-        let id = {
-            let mut listeners = listeners.borrow_mut();
-            listeners.next = listeners.next.wrapping_add(1);
-            let id = listeners.next;
-            listeners.all.push((id, Rc::new(listener)));
-            id
-        };
+        let id = listeners.borrow_mut().add(Rc::new(listener));
         on_cleanup(move || {
             if let Some(listeners) = self.listeners.try_get_value() {
-                listeners.borrow_mut().all.retain(|(other, _)| *other != id);
+                listeners.borrow_mut().take_off(id);
             }
         });
     }
@@ -246,19 +251,9 @@ impl AppContext {
                         self.read_start().await;
                     });
                 }
-                // A listener may take itself off the list: call them from a copy.
                 let listeners = self.listeners.try_get_value();
-                let all: Vec<Listener> = listeners
-                    .map(|listeners| {
-                        listeners
-                            .borrow()
-                            .all
-                            .iter()
-                            .map(|(_, l)| Rc::clone(l))
-                            .collect()
-                    })
-                    .unwrap_or_default();
-                for listener in all {
+                let all = listeners.map(|listeners| listeners.borrow().copy());
+                for listener in all.into_iter().flatten() {
                     listener(&changes);
                 }
             }
