@@ -18,7 +18,7 @@ use crate::{
 use base16ct::lower;
 use durbar_core::pack::Pack;
 use durbar_sync::{
-    BlobId,
+    BlobId, codec,
     sign::Keys,
     wire::{BlobKind, BlobOffer, Manifest, SignedManifest},
 };
@@ -421,7 +421,7 @@ impl Folder {
             .iter()
             .find(|(name, _)| name == "base")
             .ok_or(Error::Damaged("the pack has no base"))?;
-        let bytes = zstd::bulk::decompress(&self.blobs()?.read(&base.1.blob)?, MAX_PART)?;
+        let bytes = codec::expand(&self.blobs()?.read(&base.1.blob)?, MAX_PART)?;
         serde_json::from_slice(&bytes).map_err(|_| Error::Damaged("the pack's base is not JSON"))
     }
 

@@ -27,7 +27,7 @@ pub fn run(options: &Options) -> Result {
     })?;
     steps.step("Dictionary", || {
         let mut make = Command::new(paths::program("dictionary"));
-        make.arg("crates/sync/src/codec/dictionary/1.zdict")
+        make.arg("crates/sync/src/codec/dictionary/1.bin")
             .arg(options.kilobytes.to_string())
             .env("DURBAR_SERVER", paths::program("sync-server"))
             .current_dir(paths::root());

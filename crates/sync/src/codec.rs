@@ -1,27 +1,22 @@
-//! Frames in one zstd stream, readable up to the byte where a connection was cut.
+//! Frames in one compressed stream, readable up to the byte where a connection was cut.
+//!
+//! A stream is a byte that names the dictionary (0: none), and raw deflate (RFC 1951) after it.
 
 pub mod dictionary;
 
 use dictionary::Dictionary;
+use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
 use serde::{Serialize, de::DeserializeOwned};
 use std::marker::PhantomData;
-use zstd::stream::raw::{CParameter, DParameter, Decoder, Encoder, InBuffer, Operation, OutBuffer};
 
 /// Longest single frame, in bytes before compression.
 pub const MAX_FRAME: usize = 2 * 1024 * 1024;
 const BLOCK: usize = 16 * 1024;
-/// The zstd window, as a power of two, and the largest that is accepted: bounds the memory of
-/// both sides.
-const WINDOW_LOG: u32 = 20;
-const LEVEL: i32 = 12;
-/// Search tables, as a power of two: the level's own take 40 MB and 25 ms to clear for every
-/// stream; these find as much in what one exchange holds.
-const TABLE_LOG: u32 = 17;
 
 /// Why bytes are not frames.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CodecError {
-    /// Not zstd, or not our frames.
+    /// Not deflate, or not our frames.
     #[error("frames are damaged")]
     Damaged,
     /// A frame or the whole is longer than allowed.
@@ -31,7 +26,7 @@ pub enum CodecError {
 
 /// Writes frames.
 pub struct FrameEncoder {
-    encoder: Encoder<'static>,
+    deflate: Compress,
     out: Vec<u8>,
 }
 
@@ -39,25 +34,17 @@ impl FrameEncoder {
     /// An empty stream, which whoever has this dictionary can read.
     ///
     /// # Errors
-    /// zstd has no memory.
+    /// The dictionary is of no use.
     pub fn new(dictionary: Option<&Dictionary>) -> Result<Self, CodecError> {
-        let encoder = match dictionary {
-            Some(dictionary) => Encoder::with_dictionary(LEVEL, dictionary.bytes()),
-            None => Encoder::new(LEVEL),
-        };
-        let mut encoder = encoder.map_err(|_| CodecError::Damaged)?;
-        for parameter in [
-            CParameter::WindowLog(WINDOW_LOG),
-            CParameter::HashLog(TABLE_LOG),
-            CParameter::ChainLog(TABLE_LOG),
-        ] {
-            encoder
-                .set_parameter(parameter)
+        let mut deflate = Compress::new(Compression::best(), false);
+        if let Some(dictionary) = dictionary {
+            deflate
+                .set_dictionary(dictionary.bytes())
                 .map_err(|_| CodecError::Damaged)?;
         }
         Ok(Self {
-            encoder,
-            out: Vec::new(),
+            deflate,
+            out: vec![dictionary::number(dictionary)],
         })
     }
 
@@ -72,50 +59,45 @@ impl FrameEncoder {
         }
         let length = u32::try_from(bytes.len()).map_err(|_| CodecError::TooLarge)?;
         let length = postcard::to_stdvec(&length).map_err(|_| CodecError::Damaged)?;
-        self.write(&length)?;
-        self.write(&bytes)
-    }
-
-    fn write(&mut self, bytes: &[u8]) -> Result<(), CodecError> {
-        let mut input = InBuffer::around(bytes);
-        let mut block = [0; BLOCK];
-        while input.pos() < bytes.len() {
-            let mut output = OutBuffer::around(&mut block[..]);
-            self.encoder
-                .run(&mut input, &mut output)
-                .map_err(|_| CodecError::Damaged)?;
-            self.out.extend_from_slice(output.as_slice());
-        }
-        Ok(())
+        self.write(&length, FlushCompress::None)?;
+        self.write(&bytes, FlushCompress::None)
     }
 
     /// The bytes so far, such that the receiver can read every frame in them.
     ///
     /// # Errors
-    /// zstd fails.
+    /// The compression fails.
     pub fn flush(&mut self) -> Result<Vec<u8>, CodecError> {
-        self.drain(|encoder, output| encoder.flush(output))
+        self.write(&[], FlushCompress::Sync)?;
+        Ok(std::mem::take(&mut self.out))
     }
 
     /// The rest of the stream.
     ///
     /// # Errors
-    /// zstd fails.
+    /// The compression fails.
     pub fn finish(mut self) -> Result<Vec<u8>, CodecError> {
-        self.drain(|encoder, output| encoder.finish(output, true))
+        self.write(&[], FlushCompress::Finish)?;
+        Ok(self.out)
     }
 
-    fn drain(
-        &mut self,
-        step: impl Fn(&mut Encoder<'static>, &mut OutBuffer<'_, [u8]>) -> std::io::Result<usize>,
-    ) -> Result<Vec<u8>, CodecError> {
-        let mut block = [0; BLOCK];
+    fn write(&mut self, mut bytes: &[u8], flush: FlushCompress) -> Result<(), CodecError> {
         loop {
-            let mut output = OutBuffer::around(&mut block[..]);
-            let left = step(&mut self.encoder, &mut output).map_err(|_| CodecError::Damaged)?;
-            self.out.extend_from_slice(output.as_slice());
-            if left == 0 {
-                return Ok(std::mem::take(&mut self.out));
+            self.out.reserve(BLOCK);
+            let before = self.deflate.total_in();
+            let status = self
+                .deflate
+                .compress_vec(bytes, &mut self.out, flush)
+                .map_err(|_| CodecError::Damaged)?;
+            let taken = self.deflate.total_in() - before;
+            bytes = usize::try_from(taken)
+                .ok()
+                .and_then(|taken| bytes.get(taken..))
+                .ok_or(CodecError::Damaged)?;
+            // What is left over for want of room comes with the next call.
+            let has_room = self.out.len() < self.out.capacity();
+            if status == Status::StreamEnd || (bytes.is_empty() && has_room) {
+                return Ok(());
             }
         }
     }
@@ -147,9 +129,8 @@ pub fn encode_with<T: Serialize>(
 /// Reads frames as their bytes arrive.
 pub struct FrameDecoder<T> {
     /// Once it is known whether the stream needs a dictionary.
-    decoder: Option<Decoder<'static>>,
-    /// The first bytes, until then.
-    start: Vec<u8>,
+    inflate: Option<Decompress>,
+    ended: bool,
     plain: Vec<u8>,
     total: usize,
     cap: usize,
@@ -158,18 +139,15 @@ pub struct FrameDecoder<T> {
 
 impl<T: DeserializeOwned> FrameDecoder<T> {
     /// A decoder that refuses to expand to more than `cap` bytes in all.
-    ///
-    /// # Errors
-    /// zstd has no memory.
-    pub fn new(cap: usize) -> Result<Self, CodecError> {
-        Ok(Self {
-            decoder: None,
-            start: Vec::new(),
+    pub fn new(cap: usize) -> Self {
+        Self {
+            inflate: None,
+            ended: false,
             plain: Vec::new(),
             total: 0,
             cap,
             frame: PhantomData,
-        })
+        }
     }
 
     /// Takes more bytes; returns the frames that are whole now.
@@ -177,50 +155,51 @@ impl<T: DeserializeOwned> FrameDecoder<T> {
     /// # Errors
     /// See [`CodecError`]; the decoder is of no use afterwards.
     pub fn feed(&mut self, bytes: &[u8]) -> Result<Vec<T>, CodecError> {
-        if self.decoder.is_some() {
-            return self.read(bytes);
-        }
-        self.start.extend_from_slice(bytes);
-        let needed = match dictionary::needed(&self.start) {
-            Some(needed) => needed?,
-            None => return Ok(Vec::new()),
+        let mut rest = bytes;
+        let mut inflate = match self.inflate.take() {
+            Some(inflate) => inflate,
+            None => match bytes.split_first() {
+                Some((number, after)) => {
+                    rest = after;
+                    start(*number)?
+                }
+                None => return Ok(Vec::new()),
+            },
         };
-        let decoder = match needed {
-            Some(dictionary) => Decoder::with_dictionary(dictionary.bytes()),
-            None => Decoder::new(),
-        };
-        let mut decoder = decoder.map_err(|_| CodecError::Damaged)?;
-        decoder
-            .set_parameter(DParameter::WindowLogMax(WINDOW_LOG))
-            .map_err(|_| CodecError::Damaged)?;
-        self.decoder = Some(decoder);
-        let start = std::mem::take(&mut self.start);
-        self.read(&start)
-    }
-
-    fn read(&mut self, bytes: &[u8]) -> Result<Vec<T>, CodecError> {
         let mut frames = Vec::new();
-        let mut input = InBuffer::around(bytes);
         let mut block = [0; BLOCK];
-        loop {
-            let mut output = OutBuffer::around(&mut block[..]);
-            self.decoder
-                .as_mut()
-                .ok_or(CodecError::Damaged)?
-                .run(&mut input, &mut output)
+        while !self.ended {
+            let before = (inflate.total_in(), inflate.total_out());
+            let status = inflate
+                .decompress(rest, &mut block, FlushDecompress::None)
                 .map_err(|_| CodecError::Damaged)?;
-            let written = output.as_slice();
-            let full = written.len() == BLOCK;
-            self.total += written.len();
+            let taken = usize::try_from(inflate.total_in() - before.0);
+            let written = usize::try_from(inflate.total_out() - before.1);
+            let (Ok(taken), Ok(written)) = (taken, written) else {
+                return Err(CodecError::TooLarge);
+            };
+            rest = rest.get(taken..).ok_or(CodecError::Damaged)?;
+            self.total += written;
             if self.total > self.cap {
                 return Err(CodecError::TooLarge);
             }
-            self.plain.extend_from_slice(written);
+            self.plain
+                .extend_from_slice(block.get(..written).unwrap_or_default());
             self.take_frames(&mut frames)?;
-            if !full && input.pos() == bytes.len() {
-                return Ok(frames);
+            self.ended = status == Status::StreamEnd;
+            if written < BLOCK && rest.is_empty() {
+                break;
+            }
+            if taken == 0 && written == 0 && !self.ended {
+                return Err(CodecError::Damaged);
             }
         }
+        // After the end there is nothing.
+        if !rest.is_empty() {
+            return Err(CodecError::Damaged);
+        }
+        self.inflate = Some(inflate);
+        Ok(frames)
     }
 
     fn take_frames(&mut self, frames: &mut Vec<T>) -> Result<(), CodecError> {
@@ -248,12 +227,71 @@ impl<T: DeserializeOwned> FrameDecoder<T> {
     }
 }
 
+/// What reads a stream that begins so.
+fn start(number: u8) -> Result<Decompress, CodecError> {
+    let mut inflate = Decompress::new(false);
+    if let Some(dictionary) = dictionary::needed(number)? {
+        inflate
+            .set_dictionary(dictionary.bytes())
+            .map_err(|_| CodecError::Damaged)?;
+    }
+    Ok(inflate)
+}
+
+/// Bytes that are kept or fetched as one, made small; [`expand`] gives them back.
+///
+/// # Errors
+/// The compression fails.
+pub fn shrink(bytes: &[u8]) -> Result<Vec<u8>, CodecError> {
+    let mut deflate = Compress::new(Compression::best(), false);
+    // Deflate adds five bytes to each 16 KB that it cannot make smaller.
+    let mut out = Vec::with_capacity(bytes.len() + bytes.len() / 1024 + 64);
+    match deflate.compress_vec(bytes, &mut out, FlushCompress::Finish) {
+        Ok(Status::StreamEnd) => Ok(out),
+        _ => Err(CodecError::Damaged),
+    }
+}
+
+/// The bytes of which [`shrink`] made these, if they are no more than `cap`.
+///
+/// # Errors
+/// See [`CodecError`].
+pub fn expand(bytes: &[u8], cap: usize) -> Result<Vec<u8>, CodecError> {
+    let mut inflate = Decompress::new(false);
+    let mut out = Vec::new();
+    let mut rest = bytes;
+    loop {
+        // Room for one byte more than allowed tells too much from just enough.
+        let room = BLOCK.min((cap + 1).saturating_sub(out.len()));
+        if room == 0 {
+            return Err(CodecError::TooLarge);
+        }
+        out.reserve_exact(room);
+        let before = (inflate.total_in(), out.len());
+        let status = inflate
+            .decompress_vec(rest, &mut out, FlushDecompress::None)
+            .map_err(|_| CodecError::Damaged)?;
+        let taken = usize::try_from(inflate.total_in() - before.0);
+        rest = taken
+            .ok()
+            .and_then(|taken| rest.get(taken..))
+            .ok_or(CodecError::Damaged)?;
+        match status {
+            Status::StreamEnd if out.len() <= cap && rest.is_empty() => return Ok(out),
+            Status::StreamEnd if out.len() > cap => return Err(CodecError::TooLarge),
+            Status::StreamEnd => return Err(CodecError::Damaged),
+            _ if out.len() == before.1 && rest.is_empty() => return Err(CodecError::Damaged),
+            _ => {}
+        }
+    }
+}
+
 /// Reads a whole body.
 ///
 /// # Errors
 /// See [`CodecError`]. A last frame that is cut is left out without an error.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8], cap: usize) -> Result<Vec<T>, CodecError> {
-    FrameDecoder::new(cap)?.feed(bytes)
+    FrameDecoder::new(cap).feed(bytes)
 }
 
 #[cfg(test)]
@@ -270,7 +308,7 @@ mod tests {
         ) {
             let dictionary = with.then(Dictionary::newest);
             let bytes = encode_with(&frames, dictionary).expect("encodes");
-            let mut decoder = FrameDecoder::<Vec<u8>>::new(1 << 20).expect("starts");
+            let mut decoder = FrameDecoder::<Vec<u8>>::new(1 << 20);
             let mut read = Vec::new();
             for piece in bytes.chunks(step) {
                 read.extend(decoder.feed(piece).expect("feeds"));
@@ -291,15 +329,51 @@ mod tests {
         let first = encoder.flush().expect("flushes");
         encoder.push(&"second").expect("pushes");
         let rest = encoder.finish().expect("finishes");
-        let mut decoder = FrameDecoder::<String>::new(1 << 20).expect("starts");
+        let mut decoder = FrameDecoder::<String>::new(1 << 20);
         assert_eq!(decoder.feed(&first), Ok(vec!["first".to_owned()]));
         assert_eq!(decoder.feed(&rest[..rest.len() / 2]), Ok(vec![]));
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_made_small_comes_back(bytes in prop::collection::vec(any::<u8>(), 0..100_000)) {
+            let small = shrink(&bytes).expect("shrinks");
+            prop_assert_eq!(expand(&small, bytes.len()), Ok(bytes.clone()));
+            if !bytes.is_empty() {
+                let cut = expand(&small, bytes.len() - 1);
+                prop_assert_eq!(cut, Err(CodecError::TooLarge));
+            }
+            let cut = expand(&small[..small.len() - 1], bytes.len());
+            prop_assert!(cut.is_err());
+        }
+
+        #[test]
+        fn garbage_expands_to_no_more_than_allowed(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
+            let expanded = expand(&bytes, 10_000).unwrap_or_default();
+            prop_assert!(expanded.len() <= 10_000);
+        }
+    }
+
+    #[test]
+    fn nothing_comes_after_the_end() {
+        let mut bytes = encode(&["one"]).expect("encodes");
+        bytes.push(0);
+        assert_eq!(decode::<String>(&bytes, 100), Err(CodecError::Damaged));
+    }
+
+    #[test]
+    fn frames_that_fill_blocks_exactly_arrive() {
+        for length in [BLOCK - 4, BLOCK - 3, BLOCK - 2, BLOCK, 2 * BLOCK - 3] {
+            let frame = vec![7_u8; length];
+            let bytes = encode(&[frame.clone()]).expect("encodes");
+            assert_eq!(decode(&bytes, 1 << 20), Ok(vec![frame]));
+        }
     }
 
     #[test]
     fn a_bomb_is_stopped_at_the_cap() {
         let bomb = encode(&[vec![0u8; 1_900_000], vec![0u8; 1_900_000]]).expect("encodes");
-        assert!(bomb.len() < 2000);
+        assert!(bomb.len() < 5000, "{}", bomb.len());
         assert_eq!(decode::<Vec<u8>>(&bomb, 1 << 20), Err(CodecError::TooLarge));
     }
 }

@@ -203,7 +203,7 @@ impl Engine {
         if let Some(call) = self.flight(id) {
             call.status = Some(status);
             if matches!(call.call, Call::Exchange { .. }) && status == 200 {
-                call.decoder = FrameDecoder::new(REPLY_CAP).ok();
+                call.decoder = Some(FrameDecoder::new(REPLY_CAP));
             }
         }
     }

@@ -2,9 +2,7 @@
 //! travels.
 
 use super::LoadedPack;
-
-/// zstd's level: packs are made once and fetched by everybody.
-const LEVEL: i32 = 19;
+use durbar_sync::codec::{CodecError, shrink};
 
 /// Why a pack could not be turned into parts.
 #[derive(Debug, thiserror::Error)]
@@ -12,12 +10,12 @@ pub enum PartsError {
     /// A number that JSON does not have, which no checked pack contains.
     #[error("a part cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
-    /// zstd failed, which only happens without memory.
+    /// The compression failed, which does not happen on a sound machine.
     #[error("a part cannot be compressed: {0}")]
-    Compress(#[from] std::io::Error),
+    Compress(#[from] CodecError),
 }
 
-/// The parts by name, each zstd-compressed JSON: `base` is [`durbar_core::pack::Pack`], `wards`
+/// The parts by name, each compressed JSON: `base` is [`durbar_core::pack::Pack`], `wards`
 /// is [`durbar_core::pack::Wards`].
 ///
 /// The same pack gives the same bytes, so that an unchanged part keeps its hash.
@@ -28,7 +26,7 @@ pub fn parts(loaded: &LoadedPack) -> Result<Vec<(String, Vec<u8>)>, PartsError> 
     let base = serde_json::to_vec(&loaded.pack)?;
     let wards = serde_json::to_vec(&loaded.wards)?;
     Ok(vec![
-        ("base".into(), zstd::bulk::compress(&base, LEVEL)?),
-        ("wards".into(), zstd::bulk::compress(&wards, LEVEL)?),
+        ("base".into(), shrink(&base)?),
+        ("wards".into(), shrink(&wards)?),
     ])
 }

@@ -3,11 +3,12 @@
 //! What is learned from are the records of the sample municipalities, and what a few people do at
 //! random in one, but not what they file: that would teach their words. Each record is a push or a
 //! record, in turn, so that nothing stands there twice. Every fourth is left out, to see what the
-//! dictionary is worth for what it has not learned.
+//! dictionary is worth for what it has not learned. What is new to the dictionary and stands in most
+//! frames is taken, piece by piece, until it is full; the best stands last, where deflate reaches it
+//! with the fewest bits.
 #![allow(clippy::print_stdout)] // it is a command-line program
 
 use durbar_sync::{
-    codec::dictionary::{Dictionary, FIRST_ID},
     packed::{PackedPush, PackedRecord},
     wire::{Body, Push, Record, ReplyFrame, RequestFrame},
 };
@@ -15,8 +16,10 @@ use durbar_tests::{
     kit::{HubFile, Result, Server, server_program},
     story::{Act, Network, Person, everybody_syncs},
 };
+use flate2::{Compress, Compression, FlushCompress};
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use std::{
+    collections::{BTreeSet, HashMap},
     path::Path,
     process::{Command, Stdio},
 };
@@ -43,20 +46,17 @@ fn main() -> Result<()> {
             learned.extend(frames.into_iter().nth(number % 2));
         }
     }
-    let frames: Vec<Vec<u8>> = learned.iter().map(|form| form.frame.clone()).collect();
-    let mut trained = zstd::dict::from_samples(&frames, kilobytes * 1024)?;
-    let version = Dictionary::newest().version();
-    let id = trained.get_mut(4..8).ok_or("no dictionary came out")?;
-    id.copy_from_slice(&(FIRST_ID + version).to_le_bytes());
+    let frames: Vec<Vec<u8>> = learned.into_iter().map(|form| form.frame).collect();
+    let dictionary = learn(&frames, kilobytes * 1024);
     println!(
         "{} frames learned, {} bytes; mean bytes of {} others:",
-        learned.len(),
-        trained.len(),
+        frames.len(),
+        dictionary.len(),
         left.len()
     );
     println!(
         "{:>28} {:>7} {:>7} {:>7} {:>7}",
-        "", "plain", "packed", "zstd", "with"
+        "", "plain", "packed", "deflate", "with"
     );
     for name in [
         "push, first of a lane",
@@ -70,20 +70,69 @@ fn main() -> Result<()> {
             let sizes = of_kind.iter().map(|form| size(form));
             Ok(sizes.sum::<Result<usize>>()? / count)
         };
-        let with = |form: &Form| -> Result<usize> {
-            let mut all = zstd::bulk::Compressor::with_dictionary(12, &trained)?;
-            Ok(all.compress(&form.frame)?.len())
-        };
         println!(
             "{name:>28} {:>7} {:>7} {:>7} {:>7}",
             mean(&|form| Ok(form.plain))?,
             mean(&|form| Ok(form.frame.len()))?,
-            mean(&|form| Ok(zstd::bulk::compress(&form.frame, 12)?.len()))?,
-            mean(&with)?,
+            mean(&|form| deflated(&form.frame, &[]))?,
+            mean(&|form| deflated(&form.frame, &dictionary))?,
         );
     }
-    std::fs::write(file, trained)?;
+    std::fs::write(file, dictionary)?;
     Ok(())
+}
+
+/// Bytes of a piece that is taken, and of what must be the same for deflate to see it.
+const PIECE: usize = 96;
+const SEEN: usize = 6;
+
+/// The pieces that save most, so many bytes.
+fn learn(frames: &[Vec<u8>], length: usize) -> Vec<u8> {
+    // In how many frames bytes stand, until they are in the dictionary.
+    let mut worth: HashMap<&[u8], usize> = HashMap::new();
+    for frame in frames {
+        let different: BTreeSet<_> = frame.windows(SEEN).collect();
+        for seen in different {
+            *worth.entry(seen).or_insert(0) += 1;
+        }
+    }
+    worth.values_mut().for_each(|frames| *frames -= 1);
+    let mut pieces: Vec<&[u8]> = Vec::new();
+    let mut taken = 0;
+    while taken < length {
+        let all = frames
+            .iter()
+            .flat_map(|frame| frame.windows(PIECE.min(frame.len())));
+        let rated = all.map(|piece| {
+            let seen = piece.windows(SEEN);
+            (
+                seen.map(|seen| worth.get(seen).copied().unwrap_or(0))
+                    .sum::<usize>(),
+                piece,
+            )
+        });
+        // Of two that save the same, the first: the same frames give the same dictionary.
+        let best = rated.rev().max_by_key(|(saved, _)| *saved);
+        let Some((1.., piece)) = best else { break };
+        for seen in piece.windows(SEEN) {
+            worth.insert(seen, 0);
+        }
+        taken += piece.len();
+        pieces.push(piece);
+    }
+    pieces.reverse();
+    pieces.concat()
+}
+
+/// Bytes of a frame with what stands before it.
+fn deflated(frame: &[u8], dictionary: &[u8]) -> Result<usize> {
+    let mut deflate = Compress::new(Compression::best(), false);
+    if !dictionary.is_empty() {
+        deflate.set_dictionary(dictionary)?;
+    }
+    let mut out = Vec::with_capacity(frame.len() + 64);
+    deflate.compress_vec(frame, &mut out, FlushCompress::Finish)?;
+    Ok(out.len())
 }
 
 /// A frame, and what it would be if nothing were left out.

@@ -33,12 +33,10 @@ pub fn garbage(town: &mut Town) -> Result<()> {
 /// Bodies that are small and would be half a gigabyte, many at once.
 pub fn bombs(town: &mut Town) -> Result<()> {
     let zeros = vec![0; 512 * 1024 * 1024];
-    let plain = zstd::bulk::compress(&zeros, 1)?;
+    let plain = [&[0], &codec::shrink(&zeros)?[..]].concat();
     assert!(plain.len() < 1024 * 1024, "not small: {}", plain.len());
-    let mut wide = zstd::stream::Encoder::new(Vec::new(), 1)?;
-    wide.window_log(27)?;
-    wide.write_all(&zeros)?;
-    let wide = wide.finish()?;
+    // With a dictionary before it.
+    let wide = [&[1], &plain[1..]].concat();
     drop(zeros);
     let frames = codec::encode(&vec![vec![0u8; 1_900_000]; 60])?;
     let origin = town.server.origin();

@@ -50,7 +50,7 @@ const PACKAGES: [Package; 16] = [
     ),
     package(
         "clang",
-        "compiles SQLite and zstd for the browser",
+        "compiles SQLite for the browser",
         For::Web,
         Sign::Command(&["clang"]),
     ),

@@ -3,6 +3,7 @@
 use super::{Loaded, Pack, Wards};
 use crate::{Error, db::settings, error::Result, media};
 use durbar_sync::{
+    codec::expand,
     engine,
     wire::{Manifest, SignedManifest},
 };
@@ -84,7 +85,7 @@ fn part<T: DeserializeOwned>(
     let Some(bytes) = media::read(connection, &offer.blob)? else {
         return Ok(None);
     };
-    let json = zstd::bulk::decompress(&bytes, PART_CAP).map_err(|_| Error::Stored("pack part"))?;
+    let json = expand(&bytes, PART_CAP).map_err(|_| Error::Stored("pack part"))?;
     serde_json::from_slice(&json)
         .map(Some)
         .map_err(|_| Error::Stored("pack part"))
