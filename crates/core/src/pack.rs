@@ -1,6 +1,6 @@
 //! The municipality pack: data that makes the app a municipality's own.
 //!
-//! A pack travels as a signed manifest of content-addressed parts. A part is zstd-compressed
+//! A pack travels as a signed manifest of content-addressed parts. A part is deflated
 //! JSON, so that an older app can read a newer pack.
 
 mod deadline;

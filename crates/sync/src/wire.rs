@@ -1,6 +1,6 @@
 //! What travels between an app and a hub: one POST does it all.
 //!
-//! A request and a reply are each a sequence of frames in one zstd stream ([`crate::codec`]).
+//! A request and a reply are each a sequence of frames in one deflated stream ([`crate::codec`]).
 
 mod authorization;
 mod returned;

@@ -114,6 +114,12 @@ fn learn(frames: &[Vec<u8>], length: usize) -> Vec<u8> {
         // Of two that save the same, the first: the same frames give the same dictionary.
         let best = rated.rev().max_by_key(|(saved, _)| *saved);
         let Some((1.., piece)) = best else { break };
+        // Its ends may be of no use to any other frame.
+        let useful = |seen: &&[u8]| worth.get(seen).is_some_and(|frames| *frames > 0);
+        let seen = || piece.windows(SEEN);
+        let from = seen().take_while(|seen| !useful(seen)).count();
+        let behind = seen().rev().take_while(|seen| !useful(seen)).count();
+        let piece = &piece[from..piece.len() - behind];
         for seen in piece.windows(SEEN) {
             worth.insert(seen, 0);
         }
