@@ -72,15 +72,13 @@ function language() {
   return (chosen ?? navigator.language).split("-")[0];
 }
 
-// Keeps the app on the device, so that it opens without a network, in the language that is read
-// here and with the part that was needed here. What is needed later is kept when it comes.
+// Keeps the app on the device, so that it opens without a network, and of what is not everybody's
+// (languages, parts) what was needed here. What is needed later is kept when it comes.
 async function keep() {
   try {
     await navigator.serviceWorker.register("/service-worker.js", { updateViaCache: "none" });
     const { active } = await navigator.serviceWorker.ready;
-    const { dataset, lang } = document.documentElement;
-    const paths = [`/translations/${lang}.ftl`];
-    if (dataset.part) paths.push(`/split_${dataset.part}.wasm`);
+    const paths = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
     active.postMessage({ kind: "keep", paths });
   } catch (error) {
     console.error("not kept for offline use:", error);

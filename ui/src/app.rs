@@ -21,7 +21,7 @@ use crate::{
             Queue, Receipt, Report, Search, StartReport, Tasks,
         },
         identity::{
-            Code, Devices, Join, Leaving, Left, Me, NEXT_PERSON, Pin, RecoverySheet, RestorePage,
+            BringBack, Code, Devices, Join, Leaving, Left, Me, NEXT_PERSON, Pin, RecoverySheet,
             Scan, SharedPhone,
         },
     },
@@ -221,7 +221,7 @@ fn Shell() -> impl IntoView {
                 <Route path=path!("/me/recovery") view=RecoverySheet/>
                 <Route path=path!("/me/pin") view=Pin/>
                 <Route path=path!("/me/shared") view=SharedPhone/>
-                <Route path=path!("/restore") view=RestorePage/>
+                <Route path=path!("/restore") view=BringBack/>
                 <Route path=path!("/scan") view=Scan/>
                 <Route path=path!("/code") view=Code/>
                 <Route path=path!("/join") view=Join/>

@@ -57,12 +57,6 @@ pub fn remove_root_attribute(name: &str) {
     }
 }
 
-/// Has a part of the app kept on the device: the boot script and the service worker do it, and
-/// know it by its file.
-pub fn keep_part(name: &str) {
-    set_root_attribute("data-part", name);
-}
-
 /// Sets a style variable of the whole page.
 pub fn set_root_variable(name: &str, value: &str) {
     if let Some(root) = root().and_then(|root| root.dyn_into::<HtmlElement>().ok()) {

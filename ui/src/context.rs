@@ -19,7 +19,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     backend::Backend,
     browser, format,
-    parts::{self, Part},
+    parts::{self, Parts},
     translations::{self, t},
 };
 
@@ -82,8 +82,8 @@ pub struct AppContext {
     pub language: RwSignal<Option<String>>,
     /// Whether this device holds an officer's role now.
     pub officer: RwSignal<bool>,
-    /// How far the pages of the office are.
-    pub office: RwSignal<Part>,
+    /// How far the parts are that are not loaded at once.
+    pub parts: Parts,
     /// Whether a PIN must be typed before anything is shown.
     pub locked: RwSignal<bool>,
     /// Whether a PIN is set.
@@ -129,7 +129,7 @@ impl AppContext {
             municipality: RwSignal::new(None),
             language: RwSignal::new(None),
             officer: RwSignal::new(false),
-            office: RwSignal::new(Part::Away),
+            parts: Parts::new(),
             locked: RwSignal::new(false),
             has_pin: RwSignal::new(false),
             shared: RwSignal::new(false),
@@ -158,6 +158,10 @@ impl AppContext {
             app.sync.set(started.sync.clone());
         }
         app.take_start(&started);
+        if started.language.is_some() {
+            // Not at the first start: who has just come wants to file, and pays for each byte.
+            app.parts.fetch(parts::Name::Identity);
+        }
         app.read_revoked().await;
         app.read_municipality().await;
         set_interval(
@@ -240,8 +244,8 @@ impl AppContext {
                 self.now.set(browser::now());
                 let connected = status.phase == SyncPhase::UpToDate;
                 self.sync.set(status);
-                if connected && self.office.get_untracked() == Part::Missing {
-                    parts::fetch_office(self.office);
+                if connected {
+                    self.parts.fetch_missing();
                 }
             }
             Event::Changed(changes) => {
@@ -273,7 +277,7 @@ impl AppContext {
         set_new(self.officer, started.officer);
         if started.officer {
             // Now, while there may be a network: an officer works without one, too.
-            parts::fetch_office(self.office);
+            self.parts.fetch(parts::Name::Office);
         }
         set_new(self.has_pin, started.has_pin);
         set_new(self.shared, started.shared);

@@ -1,5 +1,5 @@
 //! Parts of the app that are loaded when they are first needed: a citizen's phone never loads the
-//! pages of the office.
+//! pages of the office, and those about keys and devices come when the app is opened again.
 //!
 //! A part is compiled with all the rest and then cut off by the build. The function with
 //! `#[wasm_split(office, ...)]` is where it is cut: what nothing else reaches goes along. Once a
@@ -10,16 +10,18 @@ use leptos::{prelude::*, task::spawn_local};
 use wasm_split_helpers::SplitLoaderError;
 
 use crate::{
-    browser,
-    components::{Button, Notice, NoticeKind},
+    components::{Button, Notice, NoticeKind, Page, PageTitle},
     context::use_app,
-    pages::complaints::{OfficeView, load_office, office_view},
+    pages::{
+        complaints::{OfficeView, load_office, office_view},
+        identity::{IdentityView, identity_view, load_identity},
+    },
     translations::t,
 };
 
 /// How far a part is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Part {
+enum Part {
     /// Nobody needed it yet.
     #[default]
     Away,
@@ -34,52 +36,143 @@ pub enum Part {
 /// What a part makes, or that it is not here.
 pub type Made = Result<AnyView, SplitLoaderError>;
 
-/// Has the pages of the office brought, unless they are here. An officer's device does so at the
-/// start, so that they are kept for when there is no network.
-pub fn fetch_office(office: RwSignal<Part>) {
-    if matches!(office.get_untracked(), Part::Coming | Part::Here) {
-        return;
-    }
-    office.set(Part::Coming);
-    spawn_local(async move {
-        let part = match load_office().await {
-            Ok(()) => {
-                browser::keep_part("office");
-                Part::Here
-            }
-            Err(_) => Part::Missing,
-        };
-        office.try_set(part);
-    });
+/// Something of a part.
+#[derive(Clone, Copy)]
+pub enum PartView {
+    /// What an officer sees.
+    Office(OfficeView),
+    /// Keys, devices, codes.
+    Identity(IdentityView),
 }
 
-/// Shows something of the office, once that part is here.
+impl PartView {
+    fn name(self) -> Name {
+        match self {
+            Self::Office(_) => Name::Office,
+            Self::Identity(_) => Name::Identity,
+        }
+    }
+
+    /// Whether it is all that is on the screen.
+    fn is_page(self) -> bool {
+        match self {
+            Self::Office(view) => matches!(
+                view,
+                OfficeView::Desk | OfficeView::TakeIn | OfficeView::Merge | OfficeView::Publish
+            ),
+            Self::Identity(view) => {
+                !matches!(view, IdentityView::JoinForm | IdentityView::RestoreFirst(_))
+            }
+        }
+    }
+
+    /// It, if its part is here: of what is here nothing has to be waited for.
+    fn made(self) -> Option<AnyView> {
+        match self {
+            Self::Office(view) => office_view(view).now_or_never()?.ok(),
+            Self::Identity(view) => identity_view(view).now_or_never()?.ok(),
+        }
+    }
+}
+
+/// The parts that there are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Name {
+    /// The pages of the office.
+    Office,
+    /// The pages about keys, devices and codes.
+    Identity,
+}
+
+/// How far each is.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    office: RwSignal<Part>,
+    identity: RwSignal<Part>,
+}
+
+impl Parts {
+    /// None is here.
+    pub fn new() -> Self {
+        Self {
+            office: RwSignal::default(),
+            identity: RwSignal::default(),
+        }
+    }
+
+    fn of(self, name: Name) -> RwSignal<Part> {
+        match name {
+            Name::Office => self.office,
+            Name::Identity => self.identity,
+        }
+    }
+
+    /// Has a part brought, unless it is here or on its way.
+    pub fn fetch(self, name: Name) {
+        let part = self.of(name);
+        if matches!(part.get_untracked(), Part::Coming | Part::Here) {
+            return;
+        }
+        part.set(Part::Coming);
+        spawn_local(async move {
+            let loaded = match name {
+                Name::Office => load_office().await,
+                Name::Identity => load_identity().await,
+            };
+            part.try_set(match loaded {
+                Ok(()) => Part::Here,
+                Err(_) => Part::Missing,
+            });
+        });
+    }
+
+    /// Tries again for what was wanted and did not come.
+    pub fn fetch_missing(self) {
+        for name in [Name::Office, Name::Identity] {
+            if self.of(name).get_untracked() == Part::Missing {
+                self.fetch(name);
+            }
+        }
+    }
+}
+
+/// Shows something of a part, once that is here.
 #[component]
-pub fn OfOffice(
+pub fn OfPart(
     /// What.
-    view: OfficeView,
+    view: PartView,
 ) -> impl IntoView {
-    let office = use_app().office;
-    fetch_office(office);
+    let parts = use_app().parts;
+    let name = view.name();
+    parts.fetch(name);
     move || {
-        let made = match office.get() {
-            // Of what is here nothing has to be waited for.
-            Part::Here => office_view(view).now_or_never().and_then(Result::ok),
+        let made = match parts.of(name).get() {
+            Part::Here => view.made(),
             Part::Away | Part::Coming => {
                 return view! { <p class="loading" role="status">{t("loading")}</p> }.into_any();
             }
             Part::Missing => None,
         };
         made.unwrap_or_else(|| {
-            view! {
+            let missing = view! {
                 <Notice kind=NoticeKind::Warn>
                     <p>{t("part-missing")}</p>
-                    <Button quiet=true on_press=move || fetch_office(office)>
+                    <Button quiet=true on_press=move || parts.fetch(name) hook="part-again">
                         {t("try-again")}
                     </Button>
                 </Notice>
+            };
+            if view.is_page() {
+                view! {
+                    <Page name="missing">
+                        <PageTitle text=t("app-name")/>
+                        {missing}
+                    </Page>
+                }
+                .into_any()
+            } else {
+                missing.into_any()
             }
-            .into_any()
         })
     }
 }

@@ -4,18 +4,16 @@ mod code;
 mod devices;
 mod join;
 mod me;
+mod part;
 mod pin;
 mod recovery;
 mod restore;
 mod scan;
 mod shared;
 
-pub use code::Code;
-pub use devices::Devices;
-pub use join::Join;
 pub use me::Me;
-pub use pin::Pin;
-pub use recovery::RecoverySheet;
-pub use restore::{Restore, RestorePage};
-pub use scan::Scan;
-pub use shared::{Leaving, Left, NEXT_PERSON, SharedPhone};
+pub use part::{
+    BringBack, Code, Devices, IdentityView, Join, Pin, RecoverySheet, Scan, SharedPhone,
+    identity_view, load_identity,
+};
+pub use shared::{Leaving, Left, NEXT_PERSON};

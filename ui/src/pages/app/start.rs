@@ -18,7 +18,8 @@ use crate::{
     browser,
     components::{Button, ErrorNotice, Icon, PageTitle},
     context::use_app,
-    pages::{identity::Restore, packs::SampleMark},
+    pages::{identity::IdentityView, packs::SampleMark},
+    parts::{OfPart, PartView},
     translations::{t, t_with},
 };
 
@@ -75,10 +76,11 @@ pub fn Start(
                     (Step::Welcome, true) => view! { <Welcome step=step spoken=spoken/> }.into_any(),
                     (Step::Restore, true) => {
                         view! {
-                            <Restore
-                                on_done=Callback::new(move |()| step.set(Step::Welcome))
-                                on_back=Callback::new(move |()| step.set(Step::Welcome))
-                            />
+                            <OfPart view=PartView::Identity(
+                                IdentityView::RestoreFirst(
+                                    Callback::new(move |()| step.set(Step::Welcome)),
+                                ),
+                            )/>
                         }
                             .into_any()
                     }

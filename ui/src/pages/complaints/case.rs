@@ -35,7 +35,7 @@ use crate::{
         Button, Notice, NoticeKind, Page, PageTitle, Timeline, case_state_tag, sending_tag, tag,
     },
     context::use_app,
-    parts::OfOffice,
+    parts::{OfPart, PartView},
     query,
     translations::{error_text, t, t_with},
 };
@@ -73,13 +73,13 @@ pub fn CasePage() -> impl IntoView {
 /// `/case/:id/merge`.
 #[component]
 pub fn MergePage() -> impl IntoView {
-    view! { <OfOffice view=OfficeView::Merge/> }
+    view! { <OfPart view=PartView::Office(OfficeView::Merge)/> }
 }
 
 /// `/case/:id/publish`.
 #[component]
 pub fn PublishPage() -> impl IntoView {
-    view! { <OfOffice view=OfficeView::Publish/> }
+    view! { <OfPart view=PartView::Office(OfficeView::Publish)/> }
 }
 
 /// A matter, on its own page or beside the queue.
@@ -164,7 +164,7 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
         <article class="case" data-test="case" data-viewer=viewer_name(viewer)>
             <header class="case-head">
                 <PageTitle text=title/>
-                {office.map(|office| view! { <OfOffice view=OfficeView::Bar(office)/> })}
+                {office.map(|office| view! { <OfPart view=PartView::Office(OfficeView::Bar(office))/> })}
             </header>
             <p class="unseen">
                 {move || summary.with(|summary| {
@@ -173,7 +173,7 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
             </p>
             <div class="tags" inner_html=move || tags().into_string()></div>
             <SetAsideCard summary=summary/>
-            {office.map(|_| view! { <OfOffice view=OfficeView::Conflict(case)/> })}
+            {office.map(|_| view! { <OfPart view=PartView::Office(OfficeView::Conflict(case))/> })}
             {(viewer == Viewer::Citizen)
                 .then(|| {
                     view! {
@@ -189,7 +189,7 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
                         .map(|office| {
                             view! {
                                 <Facts case=case viewer=viewer/>
-                                <OfOffice view=OfficeView::Cards(office)/>
+                                <OfPart view=PartView::Office(OfficeView::Cards(office))/>
                             }
                         })}
                 </div>
@@ -197,7 +197,7 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
             <h2>{t("timeline-title")}</h2>
             <Timeline entries=timeline description=description viewer=viewer/>
             {match office {
-                Some(office) => view! { <OfOffice view=OfficeView::Answering(office)/> }.into_any(),
+                Some(office) => view! { <OfPart view=PartView::Office(OfficeView::Answering(office))/> }.into_any(),
                 // The citizen knows these; what the office says comes first.
                 None => {
                     view! {

@@ -14,7 +14,7 @@ use crate::{
     },
     context::use_app,
     format,
-    parts::OfOffice,
+    parts::{OfPart, PartView},
     query,
     translations::{t, t_with},
 };
@@ -41,7 +41,7 @@ fn way_words(channel: Channel) -> (String, String, &'static str) {
 /// `/intake`.
 #[component]
 pub fn Intake() -> impl IntoView {
-    view! { <OfOffice view=OfficeView::TakeIn/> }
+    view! { <OfPart view=PartView::Office(OfficeView::TakeIn)/> }
 }
 
 /// Which way it came, and the drafts that were begun so.

@@ -38,7 +38,7 @@ use crate::{
     },
     context::use_app,
     pages::asked_below,
-    parts::OfOffice,
+    parts::{OfPart, PartView},
     standing::use_standing,
     translations::{t, t_with},
 };
@@ -49,7 +49,7 @@ pub fn Queue() -> impl IntoView {
     let app = use_app();
     move || {
         if app.officer.get() {
-            view! { <OfOffice view=OfficeView::Desk/> }.into_any()
+            view! { <OfPart view=PartView::Office(OfficeView::Desk)/> }.into_any()
         } else {
             view! { <NoRole/> }.into_any()
         }

@@ -22,7 +22,7 @@ use crate::{
 
 /// `/join#token`: explains the link and takes the role.
 #[component]
-pub fn Join() -> impl IntoView {
+pub(super) fn JoinPage() -> impl IntoView {
     let token = browser::address_fragment();
     let me = use_standing().me;
     view! {
@@ -37,7 +37,7 @@ pub fn Join() -> impl IntoView {
 
 /// The field for a link and the button that takes the role.
 #[component]
-pub fn JoinForm(
+pub(super) fn JoinForm(
     /// What the address already held.
     #[prop(optional)]
     token: String,
@@ -111,7 +111,7 @@ pub fn JoinForm(
 
 /// The roles of this device.
 #[component]
-pub fn Roles(
+pub(super) fn Roles(
     /// This device.
     me: Signal<Arc<Me>>,
 ) -> impl IntoView {

@@ -16,13 +16,14 @@ use self::{
     outbox::Outbox,
     settings::{About, Appearance, Language},
 };
-use super::join::{JoinForm, Roles};
+use super::{join::Roles, part::IdentityView};
 use crate::{
     act::Act,
     browser,
     components::{ErrorNotice, Icon, Page, PageTitle},
     context::use_app,
     pages::packs::SampleMark,
+    parts::{OfPart, PartView},
     query,
     standing::use_standing,
     translations::{t, t_with},
@@ -55,7 +56,7 @@ pub fn Me() -> impl IntoView {
                 <details class="more">
                     <summary>{t("join-title")}</summary>
                     <p>{t("join-lead")}</p>
-                    <JoinForm/>
+                    <OfPart view=PartView::Identity(IdentityView::JoinForm)/>
                 </details>
             </section>
             {move || view! { <Counters known=app.municipality.with(Option::is_some)/> }}
