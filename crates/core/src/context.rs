@@ -1,8 +1,13 @@
 //! What a command handler works with.
 
-use crate::{Error, error::Result, pack::Loaded};
+use crate::{
+    Error,
+    error::Result,
+    media::photo::{Picture, Pictures},
+    pack::Loaded,
+};
 use durbar_api::{ChangeSet, Timestamp};
-use durbar_sync::engine;
+use durbar_sync::{BlobId, engine};
 use rusqlite::Connection;
 use std::rc::Rc;
 
@@ -14,6 +19,8 @@ pub(crate) struct Context<'a> {
     pub rng: &'a mut dyn rand_core::Rng,
     /// The pack, if it is here.
     pub pack: Option<Rc<Loaded>>,
+    /// Pictures that the host has opened for the command.
+    pub pictures: Pictures,
     /// What pages must read again.
     pub changed: ChangeSet,
     /// What the engine has to hear after the commit.
@@ -34,6 +41,16 @@ impl Context<'_> {
             Err(Error::Document(_) | Error::Stored(_)) => Ok(()),
             other => other,
         }
+    }
+
+    /// The picture of a photo of the app's own, or of the file that the command brings, if the host
+    /// has opened it.
+    pub(crate) fn picture(&mut self, blob: Option<&BlobId>) -> Option<Picture> {
+        let found = self
+            .pictures
+            .iter()
+            .position(|(of, _)| of.as_ref() == blob)?;
+        Some(self.pictures.remove(found).1)
     }
 
     /// Something waits to be sent.

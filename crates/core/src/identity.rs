@@ -145,7 +145,10 @@ pub(crate) fn handle(context: &mut Context<'_>, command: Command) -> Result<Repl
         Command::FollowCase(FollowCase { code }) => {
             Ok(Reply::FollowCase(links::follow(context, &code)?))
         }
-        Command::ReadCode(ReadCode { bytes }) => Ok(Reply::ReadCode(code::read(&bytes)?)),
+        Command::ReadCode(ReadCode { bytes }) => {
+            let opened = context.picture(None);
+            Ok(Reply::ReadCode(code::read(&bytes, opened)?))
+        }
     }
 }
 

@@ -20,6 +20,7 @@ mod step;
 mod sync;
 
 pub use error::Error;
+pub use media::photo::{MAX_PIXELS, PHOTO_SIDE, Picture, Unopened};
 pub use step::{HttpCall, Input, Method, Step};
 
 use context::Context;
@@ -30,7 +31,7 @@ use keep::{
 };
 
 use durbar_api::{ApiError, ChangeSet, Command, Message, Reply, Request, Timestamp};
-use durbar_sync::{CallId, engine};
+use durbar_sync::{BlobId, CallId, engine};
 use rand_core::Rng;
 use rusqlite::Connection;
 use std::rc::Rc;
@@ -84,6 +85,8 @@ pub struct App {
     locked: bool,
     /// Whether there is a second copy.
     has_copy: bool,
+    /// What the host has opened for the next request.
+    pictures: media::photo::Pictures,
 }
 
 impl App {
@@ -152,6 +155,7 @@ impl App {
             pack: None,
             told: None,
             locked: false,
+            pictures: Vec::new(),
         };
         app.locked = app::has_pin(&app.connection)?;
         app.reload_pack()?;
@@ -193,6 +197,26 @@ impl App {
         step
     }
 
+    /// The files that a host without an opener of pictures in the app has to open before it hands
+    /// over a request: that is the browser, which has one of its own. They are given back by
+    /// [`App::give`]. Where there is none to open, or not what the request says, the request itself
+    /// says so.
+    pub fn unopened(&self, command: &Command) -> Vec<Unopened> {
+        let unopened = match command {
+            Command::Complaints(command) => complaints::unopened(&self.connection, command),
+            Command::Identity(api::identity::Command::ReadCode(read)) => {
+                Ok(media::unopened_file(&read.bytes))
+            }
+            _ => Ok(Vec::new()),
+        };
+        unopened.unwrap_or_default()
+    }
+
+    /// Takes what the host has opened for the next request.
+    pub fn give(&mut self, pictures: Vec<(Option<BlobId>, Picture)>) {
+        self.pictures = pictures;
+    }
+
     /// Takes in what the host learned of the network or the time.
     pub fn sync(&mut self, now: Timestamp, rng: &mut dyn Rng, input: Input) -> Step {
         let mut step = Step::default();
@@ -211,6 +235,7 @@ impl App {
             now,
             rng,
             pack: self.pack.clone(),
+            pictures: Vec::new(),
             changed: ChangeSet::default(),
             signals: Vec::new(),
         })?;
@@ -257,6 +282,8 @@ impl App {
         rng: &mut dyn Rng,
         command: Command,
     ) -> Result<(Reply, ChangeSet, Vec<engine::Input>), Error> {
+        // Only for this one, whatever becomes of it.
+        let pictures = std::mem::take(&mut self.pictures);
         // Whoever left took their PIN along: the next person is not locked out by it.
         self.locked &= app::has_pin(&self.connection)?;
         let is_open = !self.locked && forget::leaving(&self.connection)? == 0;
@@ -299,6 +326,7 @@ impl App {
             now,
             rng,
             pack: self.pack.clone(),
+            pictures,
             changed: ChangeSet::default(),
             signals: Vec::new(),
         };

@@ -13,6 +13,7 @@ use crate::{
 };
 use durbar_api::{
     self as api,
+    complaints::MAX_PHOTO_BYTES,
     media::{Blob, Command, Reply},
 };
 use durbar_sync::{
@@ -404,6 +405,24 @@ pub(crate) fn wanted(connection: &Connection) -> Result<Vec<engine::Input>> {
         ));
     }
     Ok(wanted)
+}
+
+/// A file that a command brings, if it is not too large to be opened at all.
+pub(crate) fn unopened_file(file: &[u8]) -> Vec<photo::Unopened> {
+    if file.len() as u64 > MAX_PHOTO_BYTES {
+        return Vec::new();
+    }
+    let file = file.to_vec();
+    vec![photo::Unopened { blob: None, file }]
+}
+
+/// One of the app's own photos, to be drawn on.
+pub(crate) fn unopened(connection: &Connection, blob: BlobId) -> Result<Option<photo::Unopened>> {
+    let file = read(connection, &blob)?;
+    Ok(file.map(|file| photo::Unopened {
+        blob: Some(blob),
+        file,
+    }))
 }
 
 pub(crate) fn handle(context: &mut Context<'_>, command: Command) -> Result<Reply> {

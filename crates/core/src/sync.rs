@@ -157,6 +157,7 @@ impl App {
             now,
             rng,
             pack: self.pack.clone(),
+            pictures: Vec::new(),
             changed: durbar_api::ChangeSet::default(),
             signals: Vec::new(),
         };

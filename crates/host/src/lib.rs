@@ -18,6 +18,7 @@ pub use handle::{Answer, CallError, Handle, Stopped, read_request};
 pub use run::start;
 
 use durbar_api::{Message, Timestamp};
+use durbar_core::Picture;
 use futures_util::future::LocalBoxFuture;
 use std::time::Duration;
 
@@ -26,6 +27,9 @@ pub type Messages = futures_channel::mpsc::UnboundedSender<Message>;
 
 /// The other end of [`Messages`].
 pub type MessageStream = futures_channel::mpsc::UnboundedReceiver<Message>;
+
+/// Opens the file of a picture.
+pub type OpenPicture = fn(Vec<u8>) -> LocalBoxFuture<'static, Picture>;
 
 /// What a host gives the app beside the network.
 pub trait Platform {
@@ -37,6 +41,11 @@ pub trait Platform {
 
     /// Randomness fit for keys.
     fn rng(&mut self) -> &mut dyn rand_core::Rng;
+
+    /// What opens pictures where the app does not do it itself.
+    fn opener(&self) -> Option<OpenPicture> {
+        None
+    }
 }
 
 /// A pair for what the app says.

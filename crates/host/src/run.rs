@@ -1,12 +1,13 @@
 //! The loop itself.
 
 use crate::{
-    Messages, Platform,
+    Messages, OpenPicture, Platform,
     calls::{Calls, NetworkError, Sleep, sleeper},
     handle::{Answer, Handle, Order},
 };
-use durbar_api::{Message, RequestId, Timestamp};
-use durbar_core::{App, Input, Step};
+use durbar_api::{Message, Request, RequestId, Timestamp};
+use durbar_core::{App, Input, Picture, Step, Unopened};
+use durbar_sync::BlobId;
 use futures_channel::{
     mpsc::{self, UnboundedReceiver},
     oneshot,
@@ -43,6 +44,7 @@ pub fn start<P: Platform + 'static>(
         orders,
         calls: Calls::new(origin)?,
         alarm: None,
+        opening: None,
         askers: Vec::new(),
         messages,
     };
@@ -56,13 +58,22 @@ struct Host<P> {
     orders: UnboundedReceiver<Order>,
     calls: Calls,
     alarm: Option<(Timestamp, LocalBoxFuture<'static, ()>)>,
+    /// A request whose pictures are being opened. Those after it wait: they may build on it.
+    opening: Option<LocalBoxFuture<'static, Ready>>,
     askers: Vec<(RequestId, oneshot::Sender<Answer>)>,
     messages: Messages,
+}
+
+/// A request with all that it needs.
+struct Ready {
+    request: Request,
+    pictures: Vec<(Option<BlobId>, Picture)>,
 }
 
 /// What the loop waits for.
 enum Happening {
     Order(Order),
+    Opened(Ready),
     Network(Input),
     Alarm,
     Abandoned,
@@ -73,7 +84,11 @@ impl<P: Platform> Host<P> {
         self.sync(Input::Wake);
         let closed = loop {
             match self.happening().await {
-                Happening::Order(Order::Request(request, asker)) => self.handle(request, asker),
+                Happening::Order(Order::Request(request, asker)) => self.take(request, asker),
+                Happening::Opened(ready) => {
+                    self.app.give(ready.pictures);
+                    self.handle(ready.request);
+                }
                 Happening::Order(Order::Connectivity(online)) => {
                     self.sync(Input::Connectivity(online));
                 }
@@ -90,10 +105,11 @@ impl<P: Platform> Host<P> {
             mut orders,
             calls,
             alarm,
+            opening,
             askers,
             messages,
         } = self;
-        drop((calls, alarm));
+        drop((calls, alarm, opening));
         drop(app);
         drop((sleep, platform, askers, messages));
         // Nothing more is taken; who asked for the end before still waits.
@@ -109,7 +125,12 @@ impl<P: Platform> Host<P> {
     /// The next thing to attend to: pages first, then the network, then the time.
     fn happening(&mut self) -> impl Future<Output = Happening> {
         poll_fn(|context| {
-            if let Poll::Ready(order) = self.orders.poll_next_unpin(context) {
+            if let Some(opening) = &mut self.opening {
+                if let Poll::Ready(ready) = opening.poll_unpin(context) {
+                    self.opening = None;
+                    return Poll::Ready(Happening::Opened(ready));
+                }
+            } else if let Poll::Ready(order) = self.orders.poll_next_unpin(context) {
                 return Poll::Ready(order.map_or(Happening::Abandoned, Happening::Order));
             }
             if let Poll::Ready(input) = self.calls.poll_next(context) {
@@ -122,10 +143,21 @@ impl<P: Platform> Host<P> {
         })
     }
 
-    fn handle(&mut self, request: durbar_api::Request, asker: Option<oneshot::Sender<Answer>>) {
+    fn take(&mut self, request: Request, asker: Option<oneshot::Sender<Answer>>) {
         if let Some(asker) = asker {
             self.askers.push((request.id, asker));
         }
+        if let Some(open) = self.platform.borrow().opener() {
+            let files = self.app.unopened(&request.command);
+            if !files.is_empty() {
+                self.opening = Some(opened(request, files, open).boxed_local());
+                return;
+            }
+        }
+        self.handle(request);
+    }
+
+    fn handle(&mut self, request: Request) {
         let step = {
             let mut platform = self.platform.borrow_mut();
             let now = platform.now();
@@ -193,4 +225,13 @@ impl<P: Platform> Host<P> {
         self.alarm = None;
         self.sync(Input::Wake);
     }
+}
+
+/// A request whose pictures are open, one after the other: each may be as large as memory allows.
+async fn opened(request: Request, files: Vec<Unopened>, open: OpenPicture) -> Ready {
+    let mut pictures = Vec::new();
+    for Unopened { blob, file } in files {
+        pictures.push((blob, open(file).await));
+    }
+    Ready { request, pictures }
 }

@@ -3,14 +3,14 @@
 
 use super::Result;
 use durbar_api::{
-    BlobId, Call, CaseId, Message, Place, Request, RequestId, Timestamp,
+    BlobId, Call, CaseId, Command, Message, Place, Request, RequestId, Timestamp,
     complaints::{
         AddPhoto, Answers, Case, CaseSummary, Contact, QueueFilter, QueuePart, ReadCase, ReadQueue,
         SaveDraft, SendReply, Sending, StartDraft, Submit, Submitted, What,
     },
     media::{Blob, Read},
 };
-use durbar_core::{App, Files, HttpCall, Input, Step};
+use durbar_core::{App, Files, HttpCall, Input, Picture, Step, Unopened};
 use durbar_sync::CallId;
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use rusqlite::{
@@ -105,6 +105,16 @@ impl Device {
     /// Sets the clock.
     pub fn set_clock(&mut self, now: i64) {
         self.now = Timestamp(now);
+    }
+
+    /// What a browser would have to open before this command.
+    pub fn unopened(&self, command: impl Into<Command>) -> Vec<Unopened> {
+        self.app.unopened(&command.into())
+    }
+
+    /// Gives what a browser has opened for the next command.
+    pub fn give(&mut self, pictures: Vec<(Option<durbar_sync::BlobId>, Picture)>) {
+        self.app.give(pictures);
     }
 
     /// Asks the app, without touching the network.

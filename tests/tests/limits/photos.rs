@@ -2,8 +2,8 @@
 
 use crate::Desk;
 use durbar_api::{
-    ErrorCode, PositionSource,
-    complaints::{MAX_PHOTOS, RemovePhoto},
+    BlobId, ErrorCode, PositionSource,
+    complaints::{MAX_PHOTOS, ReadDraft, RedactPhoto, Region, RemovePhoto},
 };
 use durbar_tests::kit::{Picture, Result, gps_jpeg, noise_jpeg, static_jpeg};
 use std::path::Path;
@@ -323,5 +323,87 @@ fn a_photo_held_sideways_is_turned_upright() -> Result<()> {
             photo: photo.blob,
         })?;
     }
+    Ok(())
+}
+
+/// A picture of one colour, as a browser opens it.
+fn opened(width: u32, height: u32, colour: [u8; 3]) -> durbar_core::Picture {
+    durbar_core::Picture::Open {
+        width,
+        height,
+        pixels: colour.repeat((width * height) as usize),
+    }
+}
+
+#[test]
+fn boxes_are_burnt_into_the_photo_that_was_opened_for_them_and_into_no_other() -> Result<()> {
+    let mut desk = Desk::open()?;
+    let photo = desk.before.photos.first().ok_or("no photo")?.clone();
+    let corner = Region {
+        x: 0.0,
+        y: 0.0,
+        width: 0.2,
+        height: 0.2,
+    };
+    let call = RedactPhoto {
+        draft: desk.draft.clone(),
+        photo: photo.blob.clone(),
+        regions: vec![corner],
+    };
+    let mut asked = desk.phone.unopened(call.clone());
+    assert_eq!(asked.len(), 1);
+    let asked = asked.remove(0);
+    let blob = asked.blob.ok_or("it is a photo of the app's own")?;
+    assert_eq!(blob.to_string(), photo.blob.0);
+    assert_eq!(asked.file, desk.bytes(&photo.blob)?);
+
+    let green = |desk: &mut Desk, photo: &BlobId| -> Result<bool> {
+        let image = image::load_from_memory(&desk.bytes(photo)?)?.to_rgb8();
+        let (width, height) = image.dimensions();
+        let near = |part: usize| {
+            let pixel = image
+                .get_pixel(width - width / 4 * part as u32 - 5, height / 2)
+                .0;
+            pixel
+                .iter()
+                .zip([20, 200, 20])
+                .all(|(one, other)| one.abs_diff(other) < 20)
+        };
+        Ok((0..3).all(near))
+    };
+    let picture = opened(photo.width, photo.height, [20, 200, 20]);
+    let other = durbar_sync::BlobId::of(b"another photo");
+    desk.phone.give(vec![(Some(other), picture.clone())]);
+    let draft = desk.phone.must(call)?;
+    let drawn = draft.photos.first().ok_or("no photo")?.blob.clone();
+    assert!(!green(&mut desk, &drawn)?, "another picture was taken");
+
+    // Drawn on again, always the picture as it was taken is asked for.
+    let call = RedactPhoto {
+        draft: desk.draft.clone(),
+        photo: drawn,
+        regions: vec![corner],
+    };
+    let asked = desk.phone.unopened(call.clone());
+    assert_eq!(asked.first().and_then(|one| one.blob), Some(blob));
+    desk.phone.give(vec![(Some(blob), picture.clone())]);
+    let draft = desk.phone.must(call)?;
+    let drawn = draft.photos.first().ok_or("no photo")?.blob.clone();
+    assert!(green(&mut desk, &drawn)?, "what was opened was not taken");
+
+    // What was given was for that command alone.
+    desk.phone.give(vec![(None, picture)]);
+    desk.phone.must(ReadDraft {
+        draft: desk.draft.clone(),
+    })?;
+    let file = static_jpeg(9)?;
+    let draft = desk
+        .add("later.jpg", file)
+        .map_err(|error| format!("{error:?}"))?;
+    let last = draft.photos.last().ok_or("no photo")?.blob.clone();
+    assert!(
+        !green(&mut desk, &last)?,
+        "a picture for an earlier command was taken"
+    );
     Ok(())
 }

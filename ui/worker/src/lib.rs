@@ -82,7 +82,7 @@ fn listen(handle: &Handle) -> Result<(), JsValue> {
     scope::on_message(move |data| {
         if let Some(bytes) = data.dyn_ref::<Uint8Array>() {
             match read_request(&bytes.to_vec()) {
-                Ok(request) => hand_on(&app, request),
+                Ok(request) => give(&app, request),
                 Err(refusal) => scope::tell(&refusal),
             }
         } else if data.as_string().as_deref() == Some("stop") {
@@ -98,24 +98,6 @@ fn listen(handle: &Handle) -> Result<(), JsValue> {
         scope::on(event, move |_| hint(&app, online))?;
     }
     Ok(())
-}
-
-/// Gives the app a request, with a picture that it can read.
-fn hand_on(app: &Handle, mut request: Request) {
-    if picture::foreign(&mut request.command).is_none() {
-        give(app, request);
-        return;
-    }
-    let app = app.clone();
-    spawn_local(async move {
-        if let Some(file) = picture::foreign(&mut request.command) {
-            // What the browser cannot open goes on as it is: the app says what is wrong with it.
-            if let Ok(jpeg) = picture::as_jpeg(file).await {
-                *file = jpeg;
-            }
-        }
-        give(&app, request);
-    });
 }
 
 fn give(app: &Handle, request: Request) {

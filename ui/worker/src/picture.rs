@@ -1,69 +1,88 @@
-//! Files of pictures that the app itself does not read in a browser: the browser opens whatever it
-//! knows (PNG, WebP and, on some, what phones write unasked) and hands it on as JPEG. A decoder of
-//! each kind would be a tenth of what a first visit costs.
+//! Files of pictures are opened by the browser, which has what it takes for all that phones write. A
+//! decoder of JPEG alone would be a fortieth of what a first visit costs, and slower.
 
 use crate::scope::scope;
-use durbar_api::{Command, complaints, complaints::MAX_PHOTO_BYTES, identity};
-use js_sys::{Array, Uint8Array};
+use durbar_core::{MAX_PIXELS, PHOTO_SIDE, Picture};
+use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, ImageBitmap, ImageEncodeOptions, OffscreenCanvas, OffscreenCanvasRenderingContext2d,
+    Blob, ImageBitmap, ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d as Context,
 };
 
-/// Longest side that is handed on, in pixels: what the app keeps.
-const SIDE: u32 = 1600;
-/// Little is lost: the app writes the picture once more.
-const QUALITY: f64 = 0.95;
-/// How a JPEG file begins.
-const JPEG: [u8; 2] = [0xff, 0xd8];
-
-/// The picture that a command brings, if the app needs the browser's help with it.
-pub(crate) fn foreign(command: &mut Command) -> Option<&mut Vec<u8>> {
-    let file = match command {
-        Command::Complaints(complaints::Command::AddPhoto(add)) => &mut add.bytes,
-        Command::Complaints(complaints::Command::AddReplyPhoto(add)) => &mut add.bytes,
-        Command::Identity(identity::Command::ReadCode(read)) => &mut read.bytes,
-        _ => return None,
-    };
-    // What is too large is for the app to refuse.
-    let foreign = !file.starts_with(&JPEG) && file.len() as u64 <= MAX_PHOTO_BYTES;
-    foreign.then_some(file)
+/// Opens a file: upright, and no larger than the app keeps.
+pub(crate) async fn open(file: Vec<u8>) -> Picture {
+    // What the browser does not know and what is damaged look the same.
+    read(&file).await.unwrap_or(Picture::Shut)
 }
 
-/// The picture as JPEG, upright, without what its file told beside it.
-///
-/// # Errors
-/// The browser does not know such files, or this one is damaged.
-pub(crate) async fn as_jpeg(file: &[u8]) -> Result<Vec<u8>, JsValue> {
+async fn read(file: &[u8]) -> Result<Picture, JsValue> {
     let parts = Array::of1(&Uint8Array::from(file));
     let file = Blob::new_with_u8_array_sequence(&parts)?;
     let opened = scope().create_image_bitmap_with_blob(&file)?;
-    let picture: ImageBitmap = JsFuture::from(opened).await?.dyn_into()?;
-    let (width, height) = fitting(picture.width(), picture.height());
+    let bitmap: ImageBitmap = JsFuture::from(opened).await?.dyn_into()?;
+    let (width, height) = (bitmap.width(), bitmap.height());
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        bitmap.close();
+        return Ok(Picture::TooLarge);
+    }
+    let (width, height) = fitting(width, height);
     let canvas = OffscreenCanvas::new(width, height)?;
     let context = canvas.get_context("2d")?.ok_or("no canvas")?;
-    let context: OffscreenCanvasRenderingContext2d = context.dyn_into()?;
+    let context: Context = context.dyn_into()?;
+    prove(&context)?;
     let (right, bottom) = (f64::from(width), f64::from(height));
     // Where a picture is transparent, JPEG would show black.
     context.set_fill_style_str("white");
     context.fill_rect(0.0, 0.0, right, bottom);
-    context.draw_image_with_image_bitmap_and_dw_and_dh(&picture, 0.0, 0.0, right, bottom)?;
-    picture.close();
-    let options = ImageEncodeOptions::new();
-    options.set_type("image/jpeg");
-    options.set_quality(QUALITY);
-    let written = JsFuture::from(canvas.convert_to_blob_with_options(&options)?).await?;
-    let written: Blob = written.dyn_into()?;
-    let bytes = JsFuture::from(written.array_buffer()).await?;
-    Ok(Uint8Array::new(&bytes).to_vec())
+    Reflect::set(&context, &"imageSmoothingQuality".into(), &"high".into())?;
+    context.draw_image_with_image_bitmap_and_dw_and_dh(&bitmap, 0.0, 0.0, right, bottom)?;
+    bitmap.close();
+    let colours = pixels(&context, width, height)?;
+    let mut pixels = Vec::with_capacity(colours.len() / 4 * 3);
+    for pixel in colours.chunks_exact(4) {
+        pixels.extend_from_slice(&pixel[..3]);
+    }
+    Ok(Picture::Open {
+        width,
+        height,
+        pixels,
+    })
+}
+
+/// Red, green, blue and opacity of each pixel.
+fn pixels(context: &Context, width: u32, height: u32) -> Result<Vec<u8>, JsValue> {
+    let data: ImageData = context.get_image_data(0.0, 0.0, f64::from(width), f64::from(height))?;
+    Ok(data.data().0)
+}
+
+/// A colour, and how far from it a browser may be.
+const COLOUR: [u8; 3] = [107, 63, 18];
+const NEAR: u8 = 6;
+
+/// Some browsers can be told to show pages other pixels than were drawn, so that nobody is known by
+/// them. A photo of those would be of nothing.
+///
+/// # Errors
+/// This one does.
+fn prove(context: &Context) -> Result<(), JsValue> {
+    let [red, green, blue] = COLOUR;
+    context.set_fill_style_str(&format!("rgb({red}, {green}, {blue})"));
+    context.fill_rect(0.0, 0.0, 1.0, 1.0);
+    let seen = pixels(context, 1, 1)?;
+    let near = |(seen, drawn): (&u8, &u8)| seen.abs_diff(*drawn) <= NEAR;
+    match seen.iter().zip(&COLOUR).all(near) {
+        true => Ok(()),
+        false => Err("the browser hides what is drawn".into()),
+    }
 }
 
 fn fitting(width: u32, height: u32) -> (u32, u32) {
     let longest = width.max(height).max(1);
-    let side = longest.min(SIDE);
+    let side = longest.min(PHOTO_SIDE);
     let scaled = |length: u32| {
-        let scaled = u64::from(length) * u64::from(side) / u64::from(longest);
+        let scaled =
+            (u64::from(length) * u64::from(side) + u64::from(longest / 2)) / u64::from(longest);
         u32::try_from(scaled).unwrap_or(side).max(1)
     };
     (scaled(width), scaled(height))

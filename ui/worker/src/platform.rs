@@ -1,8 +1,8 @@
 //! The browser's clock, timer and randomness.
 
-use crate::scope::scope;
+use crate::{picture, scope::scope};
 use durbar_api::Timestamp;
-use durbar_host::Platform;
+use durbar_host::{OpenPicture, Platform};
 use futures_channel::oneshot;
 use futures_util::{FutureExt, future::LocalBoxFuture};
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
@@ -50,6 +50,10 @@ impl Platform for BrowserPlatform {
 
     fn rng(&mut self) -> &mut dyn rand_core::Rng {
         &mut self.rng
+    }
+
+    fn opener(&self) -> Option<OpenPicture> {
+        Some(|file| picture::open(file).boxed_local())
     }
 }
 

@@ -7,11 +7,15 @@ use crate::{
     Error,
     context::Context,
     error::Result,
-    media::{self, photo},
+    media::{
+        self,
+        photo::{self, Unopened},
+    },
+    outbox::case_lane,
 };
 use durbar_api::{
     ApiError, BlobId, ErrorCode,
-    complaints::{MAX_PHOTOS, MAX_REGIONS, Photo, Region},
+    complaints::{Command, MAX_PHOTOS, MAX_REGIONS, Photo, Region},
 };
 use durbar_sync::wire::BlobKind;
 use rusqlite::{Connection, params};
@@ -74,9 +78,50 @@ pub(super) fn forget_unsound(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// What a host has to open before a command: see [`crate::App::unopened`].
+pub(crate) fn unopened(connection: &Connection, command: &Command) -> Result<Vec<Unopened>> {
+    let one = |shelf, owner: &dyn rusqlite::ToSql, id| {
+        let (_, kept) = source(connection, shelf, owner, id)?;
+        Ok(Vec::from_iter(media::unopened(connection, kept)?))
+    };
+    match command {
+        Command::AddPhoto(call) => Ok(media::unopened_file(&call.bytes)),
+        Command::AddReplyPhoto(call) => Ok(media::unopened_file(&call.bytes)),
+        Command::RedactPhoto(call) => one(Shelf::Draft, &call.draft.0, &call.photo),
+        Command::RedactReplyPhoto(call) => {
+            let case = case_lane(&call.case)?;
+            one(Shelf::Reply, &&case.0[..], &call.photo)
+        }
+        Command::Publish(call) => {
+            let drawn = call.publication.photos.iter();
+            let drawn = drawn.filter(|photo| !photo.regions.is_empty());
+            let opened =
+                drawn.map(|photo| media::unopened(connection, media::parse(&photo.photo)?));
+            Ok(opened
+                .collect::<Result<Vec<_>>>()?
+                .into_iter()
+                .flatten()
+                .collect())
+        }
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// A photo, and the picture as it was taken.
+fn source(
+    connection: &Connection,
+    shelf: Shelf,
+    owner: &dyn rusqlite::ToSql,
+    id: &BlobId,
+) -> Result<(Photo, durbar_sync::BlobId)> {
+    let photo = find(connection, shelf, owner, id)?;
+    let kept = media::parse(photo.original.as_ref().unwrap_or(&photo.blob))?;
+    Ok((photo, kept))
+}
+
 /// Takes a file in.
 pub(super) fn add(
-    context: &Context<'_>,
+    context: &mut Context<'_>,
     shelf: Shelf,
     owner: &dyn rusqlite::ToSql,
     (name, bytes): (&str, &[u8]),
@@ -90,7 +135,7 @@ pub(super) fn add(
             .with("limit", MAX_PHOTOS)
             .into());
     }
-    let taken = photo::take(name, bytes)?;
+    let taken = photo::take(name, bytes, context.picture(None))?;
     let blob = media::put(connection, BlobKind::Photo, &taken.photo)?;
     let thumbnail = media::put(connection, BlobKind::Thumbnail, &taken.thumbnail)?;
     let photo = Photo {
@@ -138,19 +183,15 @@ pub(super) fn put(
 
 /// Burns boxes in, always from the picture as it was taken.
 pub(super) fn redact(
-    context: &Context<'_>,
+    context: &mut Context<'_>,
     shelf: Shelf,
     owner: &dyn rusqlite::ToSql,
     id: &BlobId,
     regions: &[Region],
 ) -> Result<()> {
     let connection = context.connection;
-    let before = find(connection, shelf, owner, id)?;
-    let kept = before
-        .original
-        .clone()
-        .unwrap_or_else(|| before.blob.clone());
-    let picture = media::read(connection, &media::parse(&kept)?)?.ok_or_else(Error::not_found)?;
+    let (before, kept) = source(connection, shelf, owner, id)?;
+    let picture = media::read(connection, &kept)?.ok_or_else(Error::not_found)?;
     let valid = |region: &Region| {
         let Region {
             x,
@@ -167,7 +208,7 @@ pub(super) fn redact(
     if regions.len() > MAX_REGIONS || !regions.iter().all(valid) {
         return Err(Error::api(ErrorCode::Invalid, "error-regions"));
     }
-    let burnt = photo::burn(&picture, regions)?;
+    let burnt = photo::burn(&picture, regions, context.picture(Some(&kept)))?;
     let blob = media::put(connection, BlobKind::Photo, &burnt.photo)?;
     let thumbnail = media::put(connection, BlobKind::Thumbnail, &burnt.thumbnail)?;
     let after = Photo {
@@ -176,7 +217,7 @@ pub(super) fn redact(
         bytes: burnt.photo.len() as u64,
         regions: regions.to_vec(),
         redacted: !regions.is_empty(),
-        original: Some(kept),
+        original: Some(BlobId(kept.to_string())),
         ..before.clone()
     };
     let sql = format!(

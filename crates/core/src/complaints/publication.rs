@@ -182,7 +182,7 @@ pub(super) fn publish(context: &mut Context<'_>, call: &Publish) -> Result<()> {
 
 /// A case's photo for everybody: without time and place of its own, with further boxes.
 fn public_photo(
-    context: &Context<'_>,
+    context: &mut Context<'_>,
     story: &Story,
     id: &durbar_api::BlobId,
     regions: &[Region],
@@ -203,7 +203,7 @@ fn public_photo(
         // The office opened it to draw on it, so it is here.
         let picture = media::read(connection, &source)?
             .ok_or_else(|| problem("error-photo-not-here", &[]))?;
-        let burnt = photo::burn(&picture, regions)?;
+        let burnt = photo::burn(&picture, regions, context.picture(Some(&source)))?;
         let blob = media::put(connection, BlobKind::Photo, &burnt.photo)?;
         let thumbnail = media::put(connection, BlobKind::Thumbnail, &burnt.thumbnail)?;
         document.original = Some(source.0.into());

@@ -1,13 +1,17 @@
 //! Reads QR codes out of photos, for devices whose browser cannot.
 
-use crate::{error::Result, media::photo};
+use crate::{
+    error::Result,
+    media::photo::{self, Picture},
+};
 
-/// The text of the first code that can be read; `None` if there is none.
+/// The text of the first code that can be read in a file, which the host may have opened; `None` if
+/// there is none.
 ///
 /// # Errors
 /// The file is no picture.
-pub(super) fn read(bytes: &[u8]) -> Result<Option<String>> {
-    let picture = photo::grey(bytes)?;
+pub(super) fn read(bytes: &[u8], opened: Option<Picture>) -> Result<Option<String>> {
+    let picture = photo::grey(bytes, opened)?;
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     Ok(quircs::Quirc::default()
         .identify(width, height, &picture)
@@ -51,7 +55,7 @@ mod tests {
     fn a_code_is_read_however_the_phone_was_held() {
         let text = "https://durbar.example/code#4F7K29PM4F7K29PM4F7K29PM";
         for turn in [0.0, 0.3, 1.6, 2.5] {
-            let found = read(&photo(text, turn)).expect("a picture");
+            let found = read(&photo(text, turn), None).expect("a picture");
             assert_eq!(found.as_deref(), Some(text), "turned by {turn}");
         }
     }
@@ -74,7 +78,7 @@ mod tests {
         DynamicImage::ImageLuma8(picture)
             .write_to(&mut file, ImageFormat::Png)
             .expect("writes");
-        let found = read(&file.into_inner()).expect("a picture");
+        let found = read(&file.into_inner(), None).expect("a picture");
         assert_eq!(found, Some(text));
     }
 
@@ -89,6 +93,6 @@ mod tests {
         DynamicImage::ImageLuma8(picture)
             .write_to(&mut file, ImageFormat::Png)
             .expect("writes");
-        assert_eq!(read(&file.into_inner()).expect("a picture"), None);
+        assert_eq!(read(&file.into_inner(), None).expect("a picture"), None);
     }
 }

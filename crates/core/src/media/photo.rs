@@ -1,35 +1,66 @@
 //! A file becomes a photo: time and place are read from it, then it is turned upright, made
 //! small and written anew, so that no metadata leaves the device unseen.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod decode;
+
 use crate::{Error, error::Result};
+#[cfg(not(target_arch = "wasm32"))]
+use decode::decode;
 use durbar_api::{
     ApiError, ErrorCode, Position, PositionSource,
     complaints::{MAX_PHOTO_BYTES, Region},
 };
+use durbar_sync::BlobId;
 use exif::{Exif, In, Tag, Value};
 use image::{
-    ExtendedColorType, ImageEncoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage,
+    ExtendedColorType, ImageEncoder, ImageFormat, RgbImage,
     codecs::jpeg::JpegEncoder,
-    imageops::{
-        FilterType, flip_horizontal_in_place, flip_vertical_in_place, grayscale, resize, rotate90,
-        rotate180_in_place, rotate270,
-    },
-    metadata::Orientation,
+    imageops::{FilterType, grayscale, resize},
 };
 use std::io::Cursor;
 
 /// Longest side of a photo, in pixels.
-const PHOTO_SIDE: u32 = 1600;
+pub const PHOTO_SIDE: u32 = 1600;
 /// Longest side of a thumbnail.
 const THUMBNAIL_SIDE: u32 = 320;
 /// Side to which a picture of a code is made larger.
 const LEAST_SIDE: u32 = 1400;
 /// Bytes above which a photo is written again with less quality.
 const PHOTO_BYTES: usize = 250_000;
-const MAX_SIDE: u32 = 16_384;
 /// Pixels of the largest picture that a cheap phone can open.
-const MAX_PIXELS: u64 = 64_000_000;
-const MAX_DECODER_BYTES: u64 = 256 * 1024 * 1024;
+pub const MAX_PIXELS: u64 = 64_000_000;
+
+/// A file that has to be opened before a command can be carried out: see
+/// [`crate::App::unopened`].
+#[derive(Debug)]
+pub struct Unopened {
+    /// The photo whose file it is, if it is one of the app's own.
+    pub blob: Option<BlobId>,
+    /// The file.
+    pub file: Vec<u8>,
+}
+
+/// What became of such a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// It is open, upright, and small.
+    Open {
+        /// Pixels in a row, at most [`PHOTO_SIDE`].
+        width: u32,
+        /// Rows, at most [`PHOTO_SIDE`].
+        height: u32,
+        /// Red, green and blue of each pixel, row by row.
+        pixels: Vec<u8>,
+    },
+    /// It has more than [`MAX_PIXELS`].
+    TooLarge,
+    /// It is of no kind that can be opened, or damaged.
+    Shut,
+}
+
+/// Pictures that the host has opened for one command, by the photo that they are.
+pub(crate) type Pictures = Vec<(Option<BlobId>, Picture)>;
 
 /// A file taken as a photo.
 #[derive(Debug)]
@@ -46,26 +77,16 @@ pub(crate) struct Taken {
     pub position: Option<Position>,
 }
 
-/// Takes a file.
+/// Takes a file, which the host may have opened.
 ///
 /// # Errors
 /// [`ErrorCode::Photo`] with a message that names the file and says what to do.
-pub(crate) fn take(name: &str, bytes: &[u8]) -> Result<Taken> {
-    let image = open(name, bytes)?;
+pub(crate) fn take(name: &str, bytes: &[u8], opened: Option<Picture>) -> Result<Taken> {
     // A photo without readable metadata is a photo all the same.
     let metadata = exif::Reader::new()
         .read_from_container(&mut Cursor::new(bytes))
         .ok();
-    let orientation = metadata
-        .as_ref()
-        .and_then(|exif| exif.get_field(Tag::Orientation, In::PRIMARY))
-        .and_then(|field| field.value.get_uint(0))
-        .and_then(|value| Orientation::from_exif(u8::try_from(value).ok()?));
-    let image = shrink(image, PHOTO_SIDE);
-    let image = match orientation {
-        Some(orientation) => upright(image, orientation),
-        None => image,
-    };
+    let image = open(name, bytes, metadata.as_ref(), opened)?;
     let photo = jpeg(&image, 80)?;
     let photo = if photo.len() > PHOTO_BYTES {
         jpeg(&image, 65)?
@@ -83,8 +104,13 @@ pub(crate) fn take(name: &str, bytes: &[u8]) -> Result<Taken> {
     })
 }
 
-/// Opens a file within bounds that a cheap phone has.
-fn open(name: &str, bytes: &[u8]) -> Result<RgbImage> {
+/// Opens a picture within bounds that a cheap phone has, upright and small.
+fn open(
+    name: &str,
+    bytes: &[u8],
+    metadata: Option<&Exif>,
+    opened: Option<Picture>,
+) -> Result<RgbImage> {
     let refused = |key: &str| ApiError::new(ErrorCode::Photo, key).with("name", name);
     if bytes.len() as u64 > MAX_PHOTO_BYTES {
         let error = refused("error-photo-too-large")
@@ -92,33 +118,34 @@ fn open(name: &str, bytes: &[u8]) -> Result<RgbImage> {
             .with("limit", MAX_PHOTO_BYTES / 1_000_000);
         return Err(error.into());
     }
-    if is_heif(bytes) {
-        return Err(refused("error-photo-heic").into());
-    }
-    let format = match image::guess_format(bytes) {
-        Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) => format,
-        _ => return Err(refused("error-photo-kind").into()),
+    let known = || {
+        let format = image::guess_format(bytes);
+        matches!(
+            format,
+            Ok(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)
+        )
     };
-    let size = ImageReader::with_format(Cursor::new(bytes), format).into_dimensions();
-    match size {
-        Ok((width, height)) if u64::from(width) * u64::from(height) > MAX_PIXELS => {
-            return Err(refused("error-photo-too-many-pixels").into());
-        }
-        Ok(_) => {}
-        Err(_) => return Err(refused("error-photo-damaged").into()),
-    }
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    let mut limits = Limits::no_limits();
-    limits.max_image_width = Some(MAX_SIDE);
-    limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(MAX_DECODER_BYTES);
-    reader.limits(limits);
-    let image = reader.decode().map_err(|error| match error {
-        ImageError::Limits(_) => refused("error-photo-too-many-pixels"),
-        _ => refused("error-photo-damaged"),
-    })?;
-    // One kind of pixel from here on: work for every kind would double this code in size.
-    Ok(image.into_rgb8())
+    let key = match opened.unwrap_or_else(|| decode(bytes, metadata)) {
+        Picture::Open {
+            width,
+            height,
+            pixels,
+        } => match RgbImage::from_raw(width, height, pixels) {
+            Some(image) => return Ok(image),
+            None => "error-photo-damaged",
+        },
+        Picture::TooLarge => "error-photo-too-many-pixels",
+        Picture::Shut if is_heif(bytes) => "error-photo-heic",
+        Picture::Shut if known() => "error-photo-damaged",
+        Picture::Shut => "error-photo-kind",
+    };
+    Err(refused(key).into())
+}
+
+/// A browser opens pictures itself, and has done it before.
+#[cfg(target_arch = "wasm32")]
+fn decode(_: &[u8], _: Option<&Exif>) -> Picture {
+    Picture::Shut
 }
 
 /// A photo with boxes that nobody can look behind.
@@ -135,8 +162,8 @@ pub(crate) struct Burnt {
 ///
 /// # Errors
 /// The bytes are no photo that [`take`] made.
-pub(crate) fn burn(photo: &[u8], regions: &[Region]) -> Result<Burnt> {
-    let mut image = decode(photo)?;
+pub(crate) fn burn(photo: &[u8], regions: &[Region], opened: Option<Picture>) -> Result<Burnt> {
+    let mut image = open("", photo, None, opened)?;
     let (width, height) = image.dimensions();
     // Sides are at most 16384 and parts of them at most 1: they fit any integer.
     #[allow(
@@ -174,25 +201,12 @@ pub(crate) fn burn(photo: &[u8], regions: &[Region]) -> Result<Burnt> {
     })
 }
 
-fn decode(jpeg: &[u8]) -> Result<RgbImage> {
-    let mut reader = ImageReader::with_format(Cursor::new(jpeg), ImageFormat::Jpeg);
-    let mut limits = Limits::no_limits();
-    limits.max_image_width = Some(MAX_SIDE);
-    limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(MAX_DECODER_BYTES);
-    reader.limits(limits);
-    let image = reader.decode();
-    Ok(image
-        .map_err(|error| Error::Encoding(error.to_string()))?
-        .into_rgb8())
-}
-
 /// A picture of a code in shades of grey, small enough to be searched on a cheap phone.
 ///
 /// # Errors
 /// As [`take`].
-pub(crate) fn grey(bytes: &[u8]) -> Result<image::GrayImage> {
-    let picture = shrink(open("", bytes)?, PHOTO_SIDE);
+pub(crate) fn grey(bytes: &[u8], opened: Option<Picture>) -> Result<image::GrayImage> {
+    let picture = open("", bytes, None, opened)?;
     // A small picture of a long code has too few pixels to a module for its edges to be found.
     let longest = picture.width().max(picture.height()).max(1);
     let times = (LEAST_SIDE / longest).clamp(1, 6);
@@ -213,26 +227,6 @@ fn shrink(image: RgbImage, side: u32) -> RgbImage {
         u32::try_from(scaled).unwrap_or(side).max(1)
     };
     resize(&image, scaled(width), scaled(height), FilterType::Triangle)
-}
-
-fn upright(mut image: RgbImage, orientation: Orientation) -> RgbImage {
-    match orientation {
-        Orientation::NoTransforms => {}
-        Orientation::Rotate90 => image = rotate90(&image),
-        Orientation::Rotate180 => rotate180_in_place(&mut image),
-        Orientation::Rotate270 => image = rotate270(&image),
-        Orientation::FlipHorizontal => flip_horizontal_in_place(&mut image),
-        Orientation::FlipVertical => flip_vertical_in_place(&mut image),
-        Orientation::Rotate90FlipH => {
-            image = rotate90(&image);
-            flip_horizontal_in_place(&mut image);
-        }
-        Orientation::Rotate270FlipH => {
-            image = rotate270(&image);
-            flip_horizontal_in_place(&mut image);
-        }
-    }
-    image
 }
 
 fn jpeg(image: &RgbImage, quality: u8) -> Result<Vec<u8>> {

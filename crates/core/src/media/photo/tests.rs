@@ -133,3 +133,60 @@ fn a_file_of_apples_family_is_known_by_its_brand() {
     assert!(!is_heif(b"\0\0\0\x18ftyp"));
     assert!(!is_heif(b""));
 }
+
+/// A picture of one colour.
+fn plain(width: u32, height: u32, colour: [u8; 3]) -> Picture {
+    Picture::Open {
+        width,
+        height,
+        pixels: colour.repeat((width * height) as usize),
+    }
+}
+
+fn pixel(jpeg: &[u8], x: u32, y: u32) -> [u8; 3] {
+    let image = image::load_from_memory(jpeg)
+        .expect("a picture")
+        .into_rgb8();
+    image.get_pixel(x, y).0
+}
+
+#[test]
+fn what_the_host_has_opened_is_taken_and_drawn_on() {
+    let file = b"a file that only a browser can open";
+    let taken = take("a.heic", file, Some(plain(64, 48, [200, 40, 40]))).expect("is taken");
+    assert_eq!((taken.width, taken.height), (64, 48));
+    assert!(pixel(&taken.photo, 32, 24)[0] > 150);
+    let middle = Region {
+        x: 0.25,
+        y: 0.25,
+        width: 0.5,
+        height: 0.5,
+    };
+    let blue = Some(plain(64, 48, [40, 40, 200]));
+    let burnt = burn(&taken.photo, &[middle], blue).expect("is drawn on");
+    assert!(pixel(&burnt.photo, 32, 24).iter().all(|part| *part < 60));
+    assert!(pixel(&burnt.photo, 2, 2)[2] > 150);
+}
+
+#[test]
+fn what_the_host_could_not_open_is_refused_by_what_it_is() {
+    let key = |name: &[u8], picture| match take("a", name, Some(picture)) {
+        Err(Error::Api(error)) => error.message_key,
+        other => panic!("{other:?}"),
+    };
+    let short = Picture::Open {
+        width: 10,
+        height: 10,
+        pixels: vec![0; 10],
+    };
+    let jpeg = b"\xff\xd8\xff\xe0 and no more";
+    for (file, picture, expected) in [
+        (&jpeg[..], Picture::Shut, "error-photo-damaged"),
+        (jpeg, short, "error-photo-damaged"),
+        (jpeg, Picture::TooLarge, "error-photo-too-many-pixels"),
+        (b"\0\0\0\x18ftypheic", Picture::Shut, "error-photo-heic"),
+        (b"a letter", Picture::Shut, "error-photo-kind"),
+    ] {
+        assert_eq!(key(file, picture), expected);
+    }
+}
