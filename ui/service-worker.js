@@ -10,10 +10,10 @@ const FILES = __PRECACHE__;
 const PREFIX = "durbar-";
 const NAME = PREFIX + BUILD;
 const LIST = "/.files"; // the FILES of a cache, kept inside it
-const PATHS = new Set(FILES.map(([path]) => path));
+const HASHES = new Map(FILES);
 // Not everybody's: kept once it was asked for, and in every build from then on. Pictures of the
 // app's icon are for who installs it.
-const OPTIONAL = /^\/(translations\/|split_|icons\/.*\.png$)/;
+const OPTIONAL = /^\/(translations\/|split_|chunk_|icons\/.*\.png$)/;
 // Addresses that the hub itself answers, even when somebody types them.
 const HUB = /^\/(sync|blobs|healthz|public)(\/|$)/;
 const AT_ONCE = 4;
@@ -27,7 +27,7 @@ addEventListener("message", (event) => {
   } else if (event.data?.kind === "activate-if-alone") {
     event.waitUntil(activateIfAlone());
   } else if (event.data?.kind === "keep") {
-    event.waitUntil(Promise.all(event.data.paths.filter((path) => PATHS.has(path)).map(file)));
+    event.waitUntil(Promise.all(event.data.paths.filter((path) => HASHES.has(path)).map(keep)));
   }
 });
 
@@ -37,7 +37,7 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== location.origin || HUB.test(url.pathname)) {
     return;
   }
-  if (PATHS.has(url.pathname)) {
+  if (HASHES.has(url.pathname)) {
     event.respondWith(file(url.pathname));
   } else if (request.mode === "navigate") {
     event.respondWith(file("/index.html"));
@@ -51,6 +51,18 @@ async function file(path) {
   const response = await fetch(path);
   if (response.ok && OPTIONAL.test(path)) await cache.put(path, response.clone());
   return response;
+}
+
+// Keeps what the page has loaded before there was anybody to keep it: the browser still has it.
+async function keep(path) {
+  const cache = await caches.open(NAME);
+  if (await cache.match(path)) return;
+  const response = await fetch(path, { cache: "force-cache" });
+  if (response.ok && (await isMeant(response.clone(), HASHES.get(path)))) {
+    await cache.put(path, response);
+  } else {
+    await file(path);
+  }
 }
 
 // Takes what earlier versions have, and fetches the rest. What was fetched stays when the

@@ -17,7 +17,7 @@ use axum::{
     Router,
     extract::{Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
-    middleware,
+    middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -55,20 +55,23 @@ pub fn router(hub: Arc<Hub>) -> Router {
         .merge(public::routes())
         .fallback(page)
         .layer(middleware::from_fn_with_state(hub.clone(), limited::limit))
-        .layer(middleware::map_response(with_headers))
+        .layer(middleware::from_fn(with_headers))
         .with_state(hub)
 }
 
-/// Pages get every guard that a browser knows. Opaque bytes for an app need only not be taken
-/// for a page: on a slow link the rest would cost half of an exchange that has nothing to say.
-async fn with_headers(mut response: Response) -> Response {
-    let opaque = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(is_opaque);
+/// Pages, and scripts that a worker starts from, get every guard that a browser knows: theirs holds
+/// for all that they load. What a browser only loads for them need not be taken for a page: on a slow
+/// link the rest would cost half of an exchange that has nothing to say.
+async fn with_headers(request: Request, next: Next) -> Response {
+    let starts = request.uri().path().ends_with("worker.js");
+    let mut response = next.run(request).await;
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    // What has not changed keeps the guards that it came with.
+    let few = response.status() == StatusCode::NOT_MODIFIED
+        || kind.is_some_and(|kind| is_opaque(kind) || (is_script(kind) && !starts));
     let guards = HEADERS
         .into_iter()
-        .filter(|guard| !opaque || *guard == NO_SNIFF);
+        .filter(|guard| !few || *guard == NO_SNIFF);
     for (name, value) in guards {
         // A page may have a stricter one of its own.
         response
@@ -79,9 +82,22 @@ async fn with_headers(mut response: Response) -> Response {
     response
 }
 
-/// Whether a browser shows or runs nothing of this type by itself.
+/// Whether a browser runs nothing of this type, whatever way it comes to it.
 fn is_opaque(content_type: &HeaderValue) -> bool {
-    *content_type == BYTES.1 || content_type == "application/wasm"
+    let kind = content_type.as_bytes();
+    *content_type == BYTES.1
+        || [
+            &b"application/wasm"[..],
+            b"application/manifest+json",
+            b"text/css",
+            b"text/fluent",
+        ]
+        .iter()
+        .any(|opaque| kind.starts_with(opaque))
+}
+
+fn is_script(content_type: &HeaderValue) -> bool {
+    content_type.as_bytes().starts_with(b"text/javascript")
 }
 
 async fn page(State(hub): State<Arc<Hub>>, request: Request) -> Response {

@@ -78,8 +78,13 @@ impl Web {
             _ => (None, &file.plain),
         };
         let mut answer = HeaderMap::new();
-        // The service worker keeps the build; what it asks for, it asks because it changed.
-        answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        // The service worker keeps the build; what it asks for, it asks because it changed. Browsers
+        // ask for icons again and again by themselves.
+        let fresh = match path.starts_with("/icons/") {
+            true => "max-age=86400",
+            false => "no-cache",
+        };
+        answer.insert(header::CACHE_CONTROL, HeaderValue::from_static(fresh));
         answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         answer.insert(header::ETAG, body.etag.clone());
         if matches(headers, &body.etag) {
@@ -165,7 +170,8 @@ fn content_type(name: &str) -> &'static str {
         "webp" => "image/webp",
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
-        "txt" | "ftl" => "text/plain; charset=utf-8",
+        "ftl" => "text/fluent; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

@@ -113,7 +113,7 @@ pub async fn serve_doors(
 /// holds nothing up.
 async fn serve_watch(listener: TcpListener, hub: Arc<Hub>, mut closed: watch::Receiver<bool>) {
     let router = health::watch_routes()
-        .layer(middleware::map_response(with_headers))
+        .layer(middleware::from_fn(with_headers))
         .with_state(hub);
     tokio::select! {
         ended = async { axum::serve(listener, router).await } => {

@@ -116,7 +116,7 @@ async fn what_a_browser_has_is_not_sent_again() {
 #[tokio::test]
 async fn every_page_carries_the_security_headers() {
     let (town, _build) = town().await;
-    for path in ["/", "/app.css", "/missing.js", "/healthz", "/sync"] {
+    for path in ["/", "/worker.js", "/missing", "/healthz", "/sync"] {
         let answer = town.plain_get(path, &[]).await;
         let policy = answer.headers()["content-security-policy"]
             .to_str()

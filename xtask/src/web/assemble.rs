@@ -26,6 +26,10 @@ pub fn add_sources(site: &mut Site) -> Result {
     let mut missing = Vec::new();
     for name in COPIED {
         match fs::read(ui.join(name)) {
+            Ok(script) if name.ends_with(".js") => {
+                let script = String::from_utf8(script).context(name)?;
+                insert(site, name, without_remarks(&script))?;
+            }
             Ok(content) => insert(site, name, content)?,
             Err(error) => missing.push(format!("ui/{name}: {error}")),
         }
@@ -46,7 +50,7 @@ pub fn add_sources(site: &mut Site) -> Result {
             insert(site, &name, messages)?;
         }
     }
-    let boot = fs::read_to_string(ui.join(BOOT)).context(BOOT)?;
+    let boot = without_remarks(&fs::read_to_string(ui.join(BOOT)).context(BOOT)?);
     if !boot.contains(BOOT_WORDS) {
         return Err(format!("{BOOT_WORDS} is missing in ui/{BOOT}").into());
     }
@@ -105,7 +109,7 @@ fn concatenated(dir: &Path, extension: &str) -> Result<String> {
 }
 
 fn style(dir: &Path) -> Result<String> {
-    let style = without_comments(&concatenated(dir, "css")?);
+    let style = without_room(&without_comments(&concatenated(dir, "css")?));
     if style.is_empty() {
         return Err(format!("no style in {}", dir.display()).into());
     }
@@ -135,6 +139,31 @@ fn without_comments(css: &str) -> String {
     out.lines()
         .map(str::trim_end)
         .filter(|line| !line.is_empty())
+        .flat_map(|line| [line, "\n"])
+        .collect()
+}
+
+/// The style sheet without the room between lines that only people need.
+fn without_room(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    for line in css.lines().map(str::trim) {
+        match line.strip_suffix(" {") {
+            Some(selector) => out.extend([selector, "{"]),
+            None => out += line,
+        }
+        // After anything else a line's end may be what keeps two words apart.
+        if !line.ends_with(['{', '}', ';', ',']) {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// A script of ours without the lines that only people read.
+fn without_remarks(script: &str) -> String {
+    script
+        .lines()
+        .filter(|line| !line.is_empty() && !line.trim_start().starts_with("//"))
         .flat_map(|line| [line, "\n"])
         .collect()
 }
@@ -218,7 +247,7 @@ fn key(message: &str) -> &str {
 /// Adds the service worker, which knows every other file by its hash.
 pub fn add_service_worker(site: &mut Site) -> Result {
     let path = paths::root().join("ui").join(SERVICE_WORKER);
-    let template = fs::read_to_string(&path).context(path.display())?;
+    let template = without_remarks(&fs::read_to_string(&path).context(path.display())?);
     let filled = filled_in(&template, site).context(path.display())?;
     insert(site, SERVICE_WORKER, filled)
 }
@@ -290,6 +319,19 @@ fn remove_others(base: &Path, dir: &Path, site: &Site) -> Result<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn room_leaves_the_style_and_words_stay_apart() {
+        let css = "a,\nb\nc {\n  margin: 0\n    1px;\n}\n";
+        assert_eq!(without_room(css), "a,b\nc{margin: 0\n1px;}");
+    }
+
+    #[test]
+    fn remarks_leave_a_script_and_addresses_stay() {
+        let script = "// Says so.\nconst at = \"https://a\"; // here\n\n  // and there\nstart();\n";
+        let left = "const at = \"https://a\"; // here\nstart();\n";
+        assert_eq!(without_remarks(script), left);
+    }
 
     #[test]
     fn comments_leave_the_style_but_not_the_strings() {
