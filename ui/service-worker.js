@@ -14,6 +14,8 @@ const HASHES = new Map(FILES);
 // Not everybody's: kept once it was asked for, and in every build from then on. Pictures of the
 // app's icon are for who installs it.
 const OPTIONAL = /^\/(translations\/|split_|chunk_|icons\/.*\.png$)/;
+// What is code, and of use to its own build alone.
+const PART = /^\/(split_|chunk_)/;
 // Addresses that the hub itself answers, even when somebody types them.
 const HUB = /^\/(sync|blobs|healthz|public)(\/|$)/;
 const AT_ONCE = 4;
@@ -27,7 +29,7 @@ addEventListener("message", (event) => {
   } else if (event.data?.kind === "activate-if-alone") {
     event.waitUntil(activateIfAlone());
   } else if (event.data?.kind === "keep") {
-    event.waitUntil(Promise.all(event.data.paths.filter((path) => HASHES.has(path)).map(keep)));
+    event.waitUntil(Promise.allSettled(event.data.paths.filter((path) => HASHES.has(path)).map(keep)));
   }
 });
 
@@ -49,8 +51,14 @@ async function file(path) {
   const kept = await cache.match(path);
   if (kept) return kept;
   const response = await fetch(path);
-  if (response.ok && OPTIONAL.test(path)) await cache.put(path, response.clone());
-  return response;
+  if (!response.ok || !OPTIONAL.test(path)) return response;
+  if (await isMeant(response.clone(), HASHES.get(path))) {
+    await cache.put(path, response.clone());
+    return response;
+  }
+  // The hub has another build meanwhile. Its words can be read here; a part of it would run amiss.
+  registration.update().catch(() => {});
+  return PART.test(path) ? Response.error() : response;
 }
 
 // Keeps what the page has loaded before there was anybody to keep it: the browser still has it.
@@ -70,7 +78,11 @@ async function keep(path) {
 async function install() {
   const cache = await caches.open(NAME);
   const { known, had } = await kept();
-  const missing = FILES.filter(([path]) => !OPTIONAL.test(path) || had.has(path));
+  // What parts have in common may be called otherwise in each build.
+  const parts = [...had].some((path) => path.startsWith("/split_"));
+  const needed = (path) =>
+    !OPTIONAL.test(path) || had.has(path) || (parts && path.startsWith("/chunk_"));
+  const missing = FILES.filter(([path]) => needed(path));
   const take = async () => {
     for (let next = missing.shift(); next; next = missing.shift()) {
       const [path, hash] = next;

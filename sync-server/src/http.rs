@@ -46,6 +46,9 @@ const HEADERS: [(&str, &str); 5] = [
     ("cross-origin-opener-policy", "same-origin"),
 ];
 
+/// Scripts that a worker starts from: by its own answer's guards it lives.
+const WORKERS: [&str; 2] = ["/worker.js", "/service-worker.js"];
+
 /// Every path that the hub answers. Tests ask it without a socket.
 pub fn router(hub: Arc<Hub>) -> Router {
     Router::new()
@@ -63,12 +66,18 @@ pub fn router(hub: Arc<Hub>) -> Router {
 /// for all that they load. What a browser only loads for them need not be taken for a page: on a slow
 /// link the rest would cost half of an exchange that has nothing to say.
 async fn with_headers(request: Request, next: Next) -> Response {
-    let starts = request.uri().path().ends_with("worker.js");
+    let path = request.uri().path();
+    let starts = WORKERS.contains(&path);
+    let is_page = path
+        .rsplit('/')
+        .next()
+        .is_none_or(|last| !last.contains('.'));
     let mut response = next.run(request).await;
-    let kind = response.headers().get(header::CONTENT_TYPE);
-    // What has not changed keeps the guards that it came with.
-    let few = response.status() == StatusCode::NOT_MODIFIED
-        || kind.is_some_and(|kind| is_opaque(kind) || (is_script(kind) && !starts));
+    let few = match response.headers().get(header::CONTENT_TYPE) {
+        Some(kind) => is_opaque(kind) || (is_script(kind) && !starts),
+        // It has not changed, but a page's guards may have.
+        None => response.status() == StatusCode::NOT_MODIFIED && !starts && !is_page,
+    };
     let guards = HEADERS
         .into_iter()
         .filter(|guard| !few || *guard == NO_SNIFF);

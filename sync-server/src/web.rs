@@ -80,7 +80,7 @@ impl Web {
         let mut answer = HeaderMap::new();
         // The service worker keeps the build; what it asks for, it asks because it changed. Browsers
         // ask for icons again and again by themselves.
-        let fresh = match path.starts_with("/icons/") {
+        let fresh = match !is_page && path.starts_with("/icons/") {
             true => "max-age=86400",
             false => "no-cache",
         };

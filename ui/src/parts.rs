@@ -154,12 +154,21 @@ pub fn OfPart(
             Part::Missing => None,
         };
         made.unwrap_or_else(|| {
+            let back = match view {
+                PartView::Identity(IdentityView::RestoreFirst(back)) => Some(back),
+                _ => None,
+            };
             let missing = view! {
                 <Notice kind=NoticeKind::Warn>
                     <p>{t("part-missing")}</p>
                     <Button quiet=true on_press=move || parts.fetch(name) hook="part-again">
                         {t("try-again")}
                     </Button>
+                    {back.map(|back| {
+                        view! {
+                            <Button quiet=true on_press=move || back.run(())>{t("back")}</Button>
+                        }
+                    })}
                 </Notice>
             };
             if view.is_page() {

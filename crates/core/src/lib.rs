@@ -197,10 +197,9 @@ impl App {
         step
     }
 
-    /// The files that a host without an opener of pictures in the app has to open before it hands
-    /// over a request: that is the browser, which has one of its own. They are given back by
-    /// [`App::give`]. Where there is none to open, or not what the request says, the request itself
-    /// says so.
+    /// The files of pictures that a request needs opened, for a browser: there the app opens none
+    /// itself. The host opens them, gives them by [`App::give`] and hands over the request. What is
+    /// wrong with a request is said when it is handed over.
     pub fn unopened(&self, command: &Command) -> Vec<Unopened> {
         let unopened = match command {
             Command::Complaints(command) => complaints::unopened(&self.connection, command),

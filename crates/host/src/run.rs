@@ -12,11 +12,17 @@ use futures_channel::{
     mpsc::{self, UnboundedReceiver},
     oneshot,
 };
-use futures_util::{FutureExt, StreamExt, future::LocalBoxFuture};
+use futures_util::{
+    FutureExt, StreamExt,
+    future::{Either, LocalBoxFuture, select},
+};
 use std::{cell::RefCell, future::Future, future::poll_fn, rc::Rc, task::Poll, time::Duration};
 
 /// Timers stop while a device sleeps: look at the clock at least this often.
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
+
+/// How long a host may take to open a picture.
+const LONGEST_OPENING: Duration = Duration::from_secs(30);
 
 /// A wake-up that is already due still lets others have their turn first.
 const SHORTEST_SLEEP: Duration = Duration::from_millis(1);
@@ -150,7 +156,8 @@ impl<P: Platform> Host<P> {
         if let Some(open) = self.platform.borrow().opener() {
             let files = self.app.unopened(&request.command);
             if !files.is_empty() {
-                self.opening = Some(opened(request, files, open).boxed_local());
+                let sleep = Rc::clone(&self.sleep);
+                self.opening = Some(opened(request, files, open, sleep).boxed_local());
                 return;
             }
         }
@@ -227,11 +234,15 @@ impl<P: Platform> Host<P> {
     }
 }
 
-/// A request whose pictures are open, one after the other: each may be as large as memory allows.
-async fn opened(request: Request, files: Vec<Unopened>, open: OpenPicture) -> Ready {
+/// A request whose pictures are open. What hangs is given up: everything else waits for it.
+async fn opened(request: Request, files: Vec<Unopened>, open: OpenPicture, sleep: Sleep) -> Ready {
     let mut pictures = Vec::new();
     for Unopened { blob, file } in files {
-        pictures.push((blob, open(file).await));
+        let picture = match select(open(file), sleep(LONGEST_OPENING)).await {
+            Either::Left((picture, _)) => picture,
+            Either::Right(_) => Picture::Shut,
+        };
+        pictures.push((blob, picture));
     }
     Ready { request, pictures }
 }

@@ -365,7 +365,7 @@ mod tests {
     fn frames_that_fill_blocks_exactly_arrive() {
         for length in [BLOCK - 4, BLOCK - 3, BLOCK - 2, BLOCK, 2 * BLOCK - 3] {
             let frame = vec![7_u8; length];
-            let bytes = encode(&[frame.clone()]).expect("encodes");
+            let bytes = encode(std::slice::from_ref(&frame)).expect("encodes");
             assert_eq!(decode(&bytes, 1 << 20), Ok(vec![frame]));
         }
     }

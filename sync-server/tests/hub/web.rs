@@ -13,6 +13,9 @@ async fn town() -> (Town, TempDir) {
     fs::write(plain.join("index.html"), "<!doctype html>").unwrap();
     fs::write(plain.join("ui_bg.wasm"), "plain wasm").unwrap();
     fs::write(plain.join("app.css"), "body {}").unwrap();
+    for script in ["boot.js", "worker.js", "service-worker.js"] {
+        fs::write(plain.join(script), "start();").unwrap();
+    }
     fs::write(plain.join("manifest.webmanifest"), "{}").unwrap();
     fs::write(plain.join("icons/icon.svg"), "<svg/>").unwrap();
     fs::write(compressed.join("ui_bg.wasm.br"), "as brotli").unwrap();
@@ -116,7 +119,14 @@ async fn what_a_browser_has_is_not_sent_again() {
 #[tokio::test]
 async fn every_page_carries_the_security_headers() {
     let (town, _build) = town().await;
-    for path in ["/", "/worker.js", "/missing", "/healthz", "/sync"] {
+    for path in [
+        "/",
+        "/worker.js",
+        "/join",
+        "/missing.txt",
+        "/healthz",
+        "/sync",
+    ] {
         let answer = town.plain_get(path, &[]).await;
         let policy = answer.headers()["content-security-policy"]
             .to_str()
@@ -133,6 +143,16 @@ async fn every_page_carries_the_security_headers() {
 #[tokio::test]
 async fn opaque_bytes_are_never_taken_for_a_page() {
     let (town, _build) = town().await;
+    for path in ["/app.css", "/boot.js", "/ui_bg.wasm"] {
+        let answer = town.plain_get(path, &[]).await;
+        assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
+        assert!(!answer.headers().contains_key("content-security-policy"));
+    }
+    let page = town.plain_get("/", &[]).await;
+    let etag = page.headers()["etag"].to_str().unwrap();
+    let again = town.plain_get("/", &[("if-none-match", etag)]).await;
+    assert_eq!(again.status(), 304);
+    assert!(again.headers().contains_key("content-security-policy"));
     let answer = town.plain_get("/blobs/x", &[]).await;
     assert_eq!(answer.headers()["content-type"], "application/octet-stream");
     assert_eq!(answer.headers()["x-content-type-options"], "nosniff");

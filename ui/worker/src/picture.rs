@@ -13,13 +13,16 @@ use web_sys::{
 /// Opens a file: upright, and no larger than the app keeps.
 pub(crate) async fn open(file: Vec<u8>) -> Picture {
     // What the browser does not know and what is damaged look the same.
-    read(&file).await.unwrap_or(Picture::Shut)
+    read(file).await.unwrap_or(Picture::Shut)
 }
 
-async fn read(file: &[u8]) -> Result<Picture, JsValue> {
-    let parts = Array::of1(&Uint8Array::from(file));
-    let file = Blob::new_with_u8_array_sequence(&parts)?;
-    let opened = scope().create_image_bitmap_with_blob(&file)?;
+async fn read(file: Vec<u8>) -> Result<Picture, JsValue> {
+    let parts = Array::of1(&Uint8Array::from(&file[..]));
+    // Open, a picture takes much more: what is not needed goes first.
+    drop(file);
+    let blob = Blob::new_with_u8_array_sequence(&parts)?;
+    drop(parts);
+    let opened = scope().create_image_bitmap_with_blob(&blob)?;
     let bitmap: ImageBitmap = JsFuture::from(opened).await?.dyn_into()?;
     let (width, height) = (bitmap.width(), bitmap.height());
     if u64::from(width) * u64::from(height) > MAX_PIXELS {

@@ -82,10 +82,7 @@ pub(crate) struct Taken {
 /// # Errors
 /// [`ErrorCode::Photo`] with a message that names the file and says what to do.
 pub(crate) fn take(name: &str, bytes: &[u8], opened: Option<Picture>) -> Result<Taken> {
-    // A photo without readable metadata is a photo all the same.
-    let metadata = exif::Reader::new()
-        .read_from_container(&mut Cursor::new(bytes))
-        .ok();
+    let metadata = metadata_of(bytes);
     let image = open(name, bytes, metadata.as_ref(), opened)?;
     let photo = jpeg(&image, 80)?;
     let photo = if photo.len() > PHOTO_BYTES {
@@ -102,6 +99,13 @@ pub(crate) fn take(name: &str, bytes: &[u8], opened: Option<Picture>) -> Result<
         taken_at: metadata.as_ref().and_then(taken_at),
         position: metadata.as_ref().and_then(position),
     })
+}
+
+/// What a camera wrote beside the picture. One without is a photo all the same.
+fn metadata_of(bytes: &[u8]) -> Option<Exif> {
+    exif::Reader::new()
+        .read_from_container(&mut Cursor::new(bytes))
+        .ok()
 }
 
 /// Opens a picture within bounds that a cheap phone has, upright and small.
@@ -163,7 +167,9 @@ pub(crate) struct Burnt {
 /// # Errors
 /// The bytes are no photo that [`take`] made.
 pub(crate) fn burn(photo: &[u8], regions: &[Region], opened: Option<Picture>) -> Result<Burnt> {
-    let mut image = open("", photo, None, opened)?;
+    // Another app may have left it lying on its side: boxes are drawn on what is seen.
+    let metadata = metadata_of(photo);
+    let mut image = open("", photo, metadata.as_ref(), opened)?;
     let (width, height) = image.dimensions();
     // Sides are at most 16384 and parts of them at most 1: they fit any integer.
     #[allow(
