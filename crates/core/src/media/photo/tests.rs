@@ -190,3 +190,46 @@ fn what_the_host_could_not_open_is_refused_by_what_it_is() {
         assert_eq!(key(file, picture), expected);
     }
 }
+
+/// A JPEG that says that it lies on its right side.
+fn lying(jpeg: &[u8]) -> Vec<u8> {
+    let mut writer = Writer::new();
+    let field = Field {
+        tag: Tag::Orientation,
+        ifd_num: In::PRIMARY,
+        value: Value::Short(vec![6]),
+    };
+    writer.push_field(&field);
+    let mut fields = Cursor::new(Vec::new());
+    writer.write(&mut fields, false).expect("writes");
+    let fields = fields.into_inner();
+    let length = u16::try_from(fields.len() + 8).expect("short");
+    [
+        &jpeg[..2],
+        &[0xff, 0xe1],
+        &length.to_be_bytes(),
+        b"Exif\0\0",
+        &fields,
+        &jpeg[2..],
+    ]
+    .concat()
+}
+
+#[test]
+fn boxes_land_where_they_were_drawn_on_a_photo_that_lies_on_its_side() {
+    let white = RgbImage::from_pixel(80, 40, image::Rgb([230, 230, 230]));
+    let photo = lying(&jpeg(&white, 80).expect("is written"));
+    let upper_left = Region {
+        x: 0.0,
+        y: 0.0,
+        width: 0.5,
+        height: 0.25,
+    };
+    let burnt = burn(&photo, &[upper_left], None).expect("is drawn on");
+    let image = image::load_from_memory(&burnt.photo).expect("a picture");
+    assert_eq!((image.width(), image.height()), (40, 80), "as it is seen");
+    assert!(pixel(&burnt.photo, 8, 8).iter().all(|part| *part < 60));
+    for (x, y) in [(32, 8), (8, 72), (32, 72)] {
+        assert!(pixel(&burnt.photo, x, y).iter().all(|part| *part > 190));
+    }
+}
