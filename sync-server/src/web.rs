@@ -147,7 +147,7 @@ fn compressed(folders: &WebFolders, url: &str, ending: &str) -> Result<Option<Bo
 impl Body {
     fn new(bytes: Vec<u8>) -> Result<Self, Error> {
         let hash = blake3::hash(&bytes).to_hex();
-        let etag = HeaderValue::try_from(format!("\"{}\"", &hash[..32]))
+        let etag = HeaderValue::try_from(format!("\"{}\"", &hash[..20]))
             .map_err(|_| Error::Damaged("a hash cannot be written"))?;
         Ok(Self {
             bytes: bytes.into(),

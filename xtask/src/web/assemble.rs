@@ -159,11 +159,19 @@ fn without_room(css: &str) -> String {
     out
 }
 
-/// A script of ours without the lines that only people read.
-fn without_remarks(script: &str) -> String {
+/// A script without what only people read: remarks on lines of their own, and room before lines.
+/// Text over several lines would lose its own room: then the script stays as it is.
+pub fn without_remarks(script: &str) -> String {
+    if script
+        .lines()
+        .any(|line| line.matches('`').count() % 2 == 1)
+    {
+        return script.to_owned();
+    }
     script
         .lines()
-        .filter(|line| !line.is_empty() && !line.trim_start().starts_with("//"))
+        .map(str::trim_start)
+        .filter(|line| !line.is_empty() && !line.starts_with("//"))
         .flat_map(|line| [line, "\n"])
         .collect()
 }
@@ -330,6 +338,8 @@ mod tests {
     fn remarks_leave_a_script_and_addresses_stay() {
         let script = "// Says so.\nconst at = \"https://a\"; // here\n\n  // and there\nstart();\n";
         let left = "const at = \"https://a\"; // here\nstart();\n";
+        let text = "const long = `\n  two`;\n";
+        assert_eq!(without_remarks(text), text);
         assert_eq!(without_remarks(script), left);
     }
 

@@ -9,7 +9,7 @@ use wasm_split_cli_support::Options;
 
 use crate::failure::{Context, Failure, Result};
 use crate::paths;
-use crate::web::Site;
+use crate::web::{Site, assemble::without_remarks};
 
 /// A compiled module, what its glue is called in the site, and whether parts are cut off it.
 const MODULES: [(&str, &str, bool); 2] = [
@@ -143,8 +143,14 @@ fn add(site: &mut Site, base: &Path, dir: &Path) -> Result {
             add(site, base, &file)?;
         } else {
             let name = file.strip_prefix(base).context(file.display())?;
-            let content = fs::read(&file).context(file.display())?;
-            site.insert(name.to_string_lossy().replace('\\', "/"), content);
+            let name = name.to_string_lossy().replace('\\', "/");
+            let content = if name.ends_with(".js") {
+                let script = fs::read_to_string(&file).context(file.display())?;
+                without_remarks(&script).into_bytes()
+            } else {
+                fs::read(&file).context(file.display())?
+            };
+            site.insert(name, content);
         }
     }
     Ok(())
