@@ -11,7 +11,7 @@ mod reply;
 mod serve;
 mod watched;
 
-use crate::{hub::Hub, public};
+use crate::{hub::Hub, public, web};
 use answer::Failure;
 use axum::{
     Router,
@@ -68,10 +68,7 @@ pub fn router(hub: Arc<Hub>) -> Router {
 async fn with_headers(request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let starts = WORKERS.contains(&path);
-    let is_page = path
-        .rsplit('/')
-        .next()
-        .is_none_or(|last| !last.contains('.'));
+    let is_page = web::is_page(path);
     let mut response = next.run(request).await;
     let few = match response.headers().get(header::CONTENT_TYPE) {
         Some(kind) => is_opaque(kind) || (is_script(kind) && !starts),

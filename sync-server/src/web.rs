@@ -61,10 +61,7 @@ impl Web {
     /// The file at a path. A path without a dot is a page of the app, whose only file is
     /// `index.html`.
     pub fn answer(&self, path: &str, headers: &HeaderMap) -> Response {
-        let is_page = path
-            .rsplit('/')
-            .next()
-            .is_none_or(|last| !last.contains('.'));
+        let is_page = is_page(path);
         let found = self
             .files
             .get(path)
@@ -96,6 +93,13 @@ impl Web {
         }
         (answer, axum::body::Body::from(body.bytes.clone())).into_response()
     }
+}
+
+/// Whether a path is a page of the app: it names no file.
+pub(crate) fn is_page(path: &str) -> bool {
+    path.rsplit('/')
+        .next()
+        .is_none_or(|last| !last.contains('.'))
 }
 
 fn add(

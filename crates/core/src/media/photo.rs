@@ -122,13 +122,6 @@ fn open(
             .with("limit", MAX_PHOTO_BYTES / 1_000_000);
         return Err(error.into());
     }
-    let known = || {
-        let format = image::guess_format(bytes);
-        matches!(
-            format,
-            Ok(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)
-        )
-    };
     let key = match opened.unwrap_or_else(|| decode(bytes, metadata)) {
         Picture::Open {
             width,
@@ -140,10 +133,17 @@ fn open(
         },
         Picture::TooLarge => "error-photo-too-many-pixels",
         Picture::Shut if is_heif(bytes) => "error-photo-heic",
-        Picture::Shut if known() => "error-photo-damaged",
+        Picture::Shut if format_of(bytes).is_some() => "error-photo-damaged",
         Picture::Shut => "error-photo-kind",
     };
     Err(refused(key).into())
+}
+
+/// What a file is, if it is of a kind that every host opens.
+fn format_of(bytes: &[u8]) -> Option<ImageFormat> {
+    use ImageFormat::{Jpeg, Png, WebP};
+    let format = image::guess_format(bytes).ok()?;
+    matches!(format, Jpeg | Png | WebP).then_some(format)
 }
 
 /// A browser opens pictures itself, and has done it before.
@@ -155,7 +155,7 @@ fn decode(_: &[u8], _: Option<&Exif>) -> Picture {
 /// A photo with boxes that nobody can look behind.
 #[derive(Debug)]
 pub(crate) struct Burnt {
-    /// JPEG of the same size.
+    /// JPEG, upright.
     pub photo: Vec<u8>,
     /// JPEG, at most 320 px.
     pub thumbnail: Vec<u8>,

@@ -1,9 +1,9 @@
 //! Opening files where there is no browser that does it.
 
-use super::{MAX_PIXELS, PHOTO_SIDE, Picture, shrink};
+use super::{MAX_PIXELS, PHOTO_SIDE, Picture, format_of, shrink};
 use exif::{Exif, In, Tag};
 use image::{
-    ImageError, ImageFormat, ImageReader, Limits, RgbImage,
+    ImageError, ImageReader, Limits, RgbImage,
     imageops::{
         flip_horizontal_in_place, flip_vertical_in_place, rotate90, rotate180_in_place, rotate270,
     },
@@ -36,10 +36,7 @@ pub(super) fn decode(bytes: &[u8], metadata: Option<&Exif>) -> Picture {
 }
 
 fn read(bytes: &[u8]) -> Result<RgbImage, Picture> {
-    let format = match image::guess_format(bytes) {
-        Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) => format,
-        _ => return Err(Picture::Shut),
-    };
+    let format = format_of(bytes).ok_or(Picture::Shut)?;
     let size = ImageReader::with_format(Cursor::new(bytes), format).into_dimensions();
     let (width, height) = size.map_err(|_| Picture::Shut)?;
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
