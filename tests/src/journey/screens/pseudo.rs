@@ -13,6 +13,7 @@ use crate::{
     kit::{Result, copy_folder},
 };
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use std::{fs, path::Path};
 
 /// As the pseudo-locales of CLDR: right to left, and not Arabic.
@@ -45,8 +46,9 @@ impl Pseudo {
         copy_folder(&places::web()?, &web)?;
         let english = fs::read_to_string(web.join("translations/en.ftl"))?;
         let path = format!("translations/{CODE}.ftl");
-        fs::write(web.join(&path), turned(&english))?;
-        keep_offline(&web.join("service-worker.js"), &path)?;
+        let words = turned(&english);
+        fs::write(web.join(&path), &words)?;
+        keep_offline(&web.join("service-worker.js"), &path, &words)?;
         let language = Language {
             code: CODE.to_owned(),
             pack,
@@ -123,15 +125,19 @@ const QUESTIONS: [(Size, &str, &str, &str); 5] = [
     ),
 ];
 
-/// The service worker keeps the new file, too.
-fn keep_offline(worker: &Path, path: &str) -> Result<()> {
-    let words = fs::read_to_string(worker)?;
+/// The service worker keeps the new file, too: it keeps what has the hash that it lists.
+fn keep_offline(worker: &Path, path: &str, content: &str) -> Result<()> {
+    let code = fs::read_to_string(worker)?;
     let known = "[\"/translations/en.ftl\",";
-    if !words.contains(known) {
+    if !code.contains(known) {
         return Err("the service worker does not list the translations as it did".into());
     }
-    let added = format!("[\"/{path}\",\"pseudo\"],{known}");
-    fs::write(worker, words.replacen(known, &added, 1))?;
+    let hash: String = Sha256::digest(content.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let added = format!("[\"/{path}\",\"{hash}\"],{known}");
+    fs::write(worker, code.replacen(known, &added, 1))?;
     Ok(())
 }
 
