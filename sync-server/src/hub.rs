@@ -137,6 +137,12 @@ impl Hub {
         let store = Store::open(&place, metrics.writes.clone())?;
         let news = Arc::<News>::default();
         if let Place::Server(server) = place {
+            if server.is_open() {
+                tracing::warn!(
+                    "what goes to the database is not encrypted: add sslmode=verify-full to its \
+                     address"
+                );
+            }
             news::replicas::join(&news, server)?;
         }
         let meta = store.read(meta::read)?;

@@ -1,6 +1,7 @@
 //! A PostgreSQL server for tests, in a folder of its own, thrown away with it.
 
 use std::fs;
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
@@ -16,9 +17,11 @@ const DEBIANS: &str = "/usr/lib/postgresql";
 /// The server's programs refuse to run as root; this account comes with the package.
 const ACCOUNT: &str = "postgres";
 
-/// A running server. Its sockets are in its folder: nothing listens on the network.
+/// A running server. Its sockets are in its folder; it listens on this machine, too, for those who
+/// want the way to it encrypted.
 pub struct Cluster {
     folder: PathBuf,
+    port: u16,
     server: Option<Service>,
 }
 
@@ -51,11 +54,19 @@ impl Cluster {
         capture(&mut make, "initdb")?;
         let mut serve = as_account("postgres")?;
         serve.arg("-D").arg(&data).arg("-k").arg(&folder);
-        serve.args(["-c", "listen_addresses=", "-c", "max_connections=400"]);
+        let port = free_port()?;
+        serve.args([
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            "max_connections=400",
+        ]);
+        serve.args(["-c", &format!("port={port}")]);
         serve.args(["-c", "log_min_messages=fatal"]).args(more);
         let server = Service::start("postgres", serve)?;
         let cluster = Self {
             folder,
+            port,
             server: Some(server),
         };
         cluster.wait()?;
@@ -64,7 +75,8 @@ impl Cluster {
 
     /// How its clients find it.
     pub fn address(&self) -> String {
-        format!("host={} user={ACCOUNT}", self.folder.display())
+        let Self { folder, port, .. } = self;
+        format!("host={} port={port} user={ACCOUNT}", folder.display())
     }
 
     fn wait(&self) -> Result {
@@ -72,7 +84,8 @@ impl Cluster {
         let started = std::time::Instant::now();
         while started.elapsed() < Duration::from_secs(60) {
             let mut ask = Command::new(&ready);
-            ask.args(["-q", "-U", ACCOUNT, "-h"]).arg(&self.folder);
+            ask.args(["-q", "-U", ACCOUNT, "-p", &self.port.to_string(), "-h"]);
+            ask.arg(&self.folder);
             if ask.status().context("pg_isready")?.success() {
                 return Ok(());
             }
@@ -89,6 +102,11 @@ impl Drop for Cluster {
             eprintln!("{}: {error}", self.folder.display());
         }
     }
+}
+
+fn free_port() -> Result<u16> {
+    let taken = TcpListener::bind("127.0.0.1:0").context("a free port")?;
+    Ok(taken.local_addr().context("a free port")?.port())
 }
 
 fn as_account(name: &str) -> Result<Command> {

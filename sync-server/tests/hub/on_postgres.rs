@@ -7,6 +7,7 @@
     reason = "the kit is for the tests about files, too"
 )]
 
+mod answered;
 mod kit;
 
 /// The databases are on a server.
@@ -15,6 +16,7 @@ const ON_A_SERVER: bool = true;
 mod blobs;
 mod cases;
 mod copied;
+mod encrypted;
 mod feeds;
 mod floods;
 mod forged;

@@ -1,6 +1,7 @@
 //! Several hubs on one database: to phones they are one.
 
 use crate::{
+    answered::status,
     killed::{Ledger, check, keep_filing, newest},
     kit::{
         DEPARTMENT, Data, Device, Lane, OTHER_DEPARTMENT, START, Served, Storage, Town, database,
@@ -35,16 +36,6 @@ async fn two() -> (Arc<Town>, Arc<Town>) {
     let second = Town::serve(Data::Own(another(first.data.path())), START, |_| {}).await;
     assert!(first.hub.hello() == second.hub.hello());
     (Arc::new(first), Arc::new(second))
-}
-
-/// The status that a push is answered with.
-async fn answer(town: &Town, device: &Device, push: &Push) -> u16 {
-    let frames = vec![
-        RequestFrame::Hello(town.hello(&[])),
-        RequestFrame::Push(push.clone()),
-    ];
-    let body = durbar_sync::codec::encode(&frames).unwrap();
-    town.post(device, body).await.0
 }
 
 fn works() -> Feed {
@@ -197,7 +188,7 @@ async fn what_was_acknowledged_outlives_the_connections_to_the_database() {
                 let number = (round * 4 + at) as u8;
                 tokio::spawn(async move {
                     let push = Lane::filing(&ama, number).edit("one").push(&ama);
-                    let status = answer(&town, &ama, &push).await;
+                    let status = status(&town, &ama, &push).await;
                     (push, status)
                 })
             })
@@ -254,7 +245,7 @@ async fn a_commit_that_fails_or_is_cut_gives_no_receipt() {
         );
         database.batch(&trap).unwrap();
         let push = Lane::filing(&ama, number as u8).edit("one").push(&ama);
-        assert_eq!(answer(&town, &ama, &push).await, 500);
+        assert_eq!(status(&town, &ama, &push).await, 500);
         database.batch("DROP TRIGGER trap ON records").unwrap();
         let listed = town.follow(&ama, ama.feed()).await.lane_records().len();
         assert_eq!(listed, number, "it left a trace");

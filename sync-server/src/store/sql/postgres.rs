@@ -2,10 +2,12 @@
 //!
 //! Blocks, as all work on the database does.
 
+mod address;
 mod line;
 
 use super::{Row, Value, value::Owned};
 use crate::{driver::Driver, error::Error};
+use address::Address;
 use futures_util::{StreamExt, pin_mut};
 use line::{Line, Waiting, in_order};
 use std::{
@@ -18,7 +20,7 @@ use std::{
     },
     time::Duration,
 };
-use tokio_postgres::{AsyncMessage, Client, Config, NoTls, Statement, error::SqlState};
+use tokio_postgres::{AsyncMessage, Client, Statement, error::SqlState};
 
 /// Most that waits to be sent.
 const MOST: usize = 64;
@@ -28,7 +30,7 @@ const CONNECT: Duration = Duration::from_secs(10);
 /// Where a server is.
 #[derive(Clone)]
 pub struct Server {
-    config: Config,
+    address: Address,
 }
 
 /// One connection, used by one thread at a time.
@@ -45,21 +47,27 @@ pub struct Session {
 
 impl Server {
     /// A server by its address, such as `postgres://durbar@db.example/durbar` or
-    /// `host=/run/postgresql user=durbar dbname=durbar`.
+    /// `host=/run/postgresql user=durbar dbname=durbar`. With `sslmode=verify-full` the way there is
+    /// encrypted, and the server proves who it is by a certificate of an authority in the file
+    /// `sslrootcert`, or of one that the system knows.
     ///
     /// # Errors
     /// It is none.
     pub fn new(address: &str) -> Result<Self, Error> {
-        let mut config: Config = address
-            .parse()
-            .map_err(|error: tokio_postgres::Error| Error::Address(error.to_string()))?;
+        let mut address: Address = address.parse()?;
+        let config = &mut address.config;
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(CONNECT);
         }
         if config.get_application_name().is_none() {
             config.application_name("durbar");
         }
-        Ok(Self { config })
+        Ok(Self { address })
+    }
+
+    /// Whether somebody between here and the server could read along.
+    pub fn is_open(&self) -> bool {
+        self.address.is_open()
     }
 
     /// Connects. Blocks.
@@ -67,7 +75,7 @@ impl Server {
     /// # Errors
     /// The server is not there or refuses.
     pub fn connect(&self) -> Result<Session, Error> {
-        let (client, line) = Line::own(&self.config)?;
+        let (client, line) = Line::own(&self.address)?;
         Session::begin(client, line)
     }
 
@@ -76,9 +84,9 @@ impl Server {
     /// # Errors
     /// As [`Server::connect`], or the system gives no thread.
     pub fn listen(&self, hear: impl Fn(&str) + Send + 'static) -> Result<Session, Error> {
-        let config = self.config.clone();
+        let Address { config, tls } = self.address.clone();
         let driver = Driver::start("hub-listener")?;
-        let connecting = driver.wait(async move { config.connect(NoTls).await });
+        let connecting = driver.wait(async move { config.connect(tls).await });
         let (client, mut connection) = connecting??;
         let own = Arc::new(AtomicI32::new(0));
         let mine = Arc::clone(&own);

@@ -1,5 +1,6 @@
 //! What moves a session's bytes.
 
+use super::address::Address;
 use crate::{driver::Driver, error::Error};
 use futures_executor::block_on;
 use std::{
@@ -9,7 +10,7 @@ use std::{
     task::{Context, Poll},
 };
 use tokio::runtime::{Handle, Runtime};
-use tokio_postgres::{Client, Config, NoTls};
+use tokio_postgres::Client;
 
 type Answer = Result<(), tokio_postgres::Error>;
 type Asked = Pin<Box<dyn Future<Output = Answer> + Send>>;
@@ -41,7 +42,7 @@ impl Drop for Own {
 
 impl Line {
     /// Connects.
-    pub(super) fn own(config: &Config) -> Result<(Client, Self), Error> {
+    pub(super) fn own(address: &Address) -> Result<(Client, Self), Error> {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
@@ -49,7 +50,8 @@ impl Line {
             runtime: Some(runtime),
             connection: None,
         };
-        let (client, connection) = own.wait_anywhere(config.connect(NoTls))?;
+        let connecting = address.config.connect(address.tls.clone());
+        let (client, connection) = own.wait_anywhere(connecting)?;
         own.connection = Some(Box::pin(connection));
         Ok((client, Self::Own(own)))
     }
