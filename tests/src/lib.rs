@@ -4,4 +4,5 @@
 pub mod journey;
 pub mod kit;
 pub mod sim;
+pub mod slow;
 pub mod story;

@@ -9,17 +9,21 @@ use crate::failure::Result;
 use crate::native::native;
 use crate::process::run as run_command;
 use crate::report::Steps;
+use crate::setup::npm;
 use crate::{paths, setup};
 
 /// The flags of `cargo xtask bench`.
 #[derive(Args)]
 pub struct Options {
-    /// Which parts; all if none is named
+    /// Which parts; if none is named, all but the link
     parts: Vec<Part>,
+    /// With how many seeds the link is measured; ten if nothing is said
+    #[arg(long)]
+    seeds: Option<u32>,
 }
 
 /// What is measured.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Part {
     /// Signed pushes per second, on a file
     Hub,
@@ -27,46 +31,59 @@ enum Part {
     Hubs,
     /// A device with 25,000 cases
     Client,
+    /// Bytes and time over a bad mobile network, beside PouchDB and automerge-repo
+    Link,
 }
 
 /// `cargo xtask bench`. Its exit code is zero if everything could be measured, whatever came out.
 pub fn run(options: &Options) -> Result {
     let mut steps = Steps::new();
-    let is_wanted = |part| options.parts.is_empty() || options.parts.contains(&part);
-    // The database server comes with what tests need.
-    let needs = if is_wanted(Part::Hubs) {
+    // The link is slow, and measured for hours.
+    let is_wanted =
+        |part| options.parts.contains(&part) || (options.parts.is_empty() && part != Part::Link);
+    // The database server comes with what tests need, and so does npm.
+    let needs = if is_wanted(Part::Hubs) || is_wanted(Part::Link) {
         setup::For::Test
     } else {
         setup::For::Server
     };
     setup::ready(needs, &mut steps)?;
+    if is_wanted(Part::Link) {
+        npm::PEERS.ready(&mut steps)?;
+    }
     steps.step("Compile as it is shipped", || {
         let mut build = native("build");
-        build.args(["--release", "--bin", "sync-server", "--bin", "bench"]);
+        build.args(["--release", "--bin", "sync-server"]);
+        build.args(["--bin", "bench", "--bin", "slow_link"]);
         run_command(&mut build, "cargo build")
     })?;
-    for (part, name) in [
-        (Part::Hub, "hub"),
-        (Part::Hubs, "hubs"),
-        (Part::Client, "client"),
+    for (part, program, arguments) in [
+        (Part::Hub, "bench", &["hub"][..]),
+        (Part::Hubs, "bench", &["hubs"]),
+        (Part::Client, "bench", &["client"]),
+        (Part::Link, "slow_link", &[]),
     ] {
         if !is_wanted(part) {
             continue;
         }
-        steps.step(&format!("Measure: {name}"), || {
-            let mut bench = Command::new(paths::released("bench"));
+        steps.step(&format!("Measure: {part:?}"), || {
+            let mut bench = Command::new(paths::released(program));
             bench
-                .arg(name)
+                .args(arguments)
                 .env("DURBAR_SERVER", paths::released("sync-server"))
+                .env("DURBAR_PEERS", npm::PEERS.folder())
                 .current_dir(paths::root());
+            if let (Part::Link, Some(seeds)) = (part, options.seeds) {
+                bench.arg(seeds.to_string());
+            }
             let cluster = match part {
                 Part::Hubs => Some(Cluster::start_durable()?),
-                Part::Hub | Part::Client => None,
+                Part::Hub | Part::Client | Part::Link => None,
             };
             if let Some(cluster) = &cluster {
                 bench.env("DURBAR_POSTGRES", cluster.address());
             }
-            run_command(&mut bench, "bench")
+            run_command(&mut bench, program)
         })?;
     }
     steps.finish()

@@ -73,7 +73,7 @@ pub fn ready(wanted: For, steps: &mut Steps) -> Result {
         For::Web | For::Server | For::Desktop => Ok(()),
         For::Check => tools::ready(&CARGO_DENY, steps),
         For::Test => {
-            npm::ready(steps)?;
+            npm::TESTS.ready(steps)?;
             tools::ready(&TAURI_DRIVER, steps)
         }
     }

@@ -83,10 +83,20 @@ impl Phone {
             runtime: tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()?,
-            client: reqwest::Client::builder().build()?,
+            client: client().build()?,
             traffic: Traffic::default(),
             key: None,
         })
+    }
+
+    /// Trusts an authority alone, by its certificate in PEM, and has no connection any more.
+    ///
+    /// # Errors
+    /// It is no certificate.
+    pub fn trust(&mut self, authority: &str) -> Result<()> {
+        let authority = reqwest::Certificate::from_pem(authority.as_bytes())?;
+        self.client = client().tls_certs_only([authority]).build()?;
+        Ok(())
     }
 
     /// Closes the app and opens it again over the same file, as after a restart.
@@ -252,6 +262,11 @@ impl DerefMut for Phone {
     fn deref_mut(&mut self) -> &mut Device {
         &mut self.device
     }
+}
+
+/// What carries requests, as the app has it.
+fn client() -> reqwest::ClientBuilder {
+    reqwest::Client::builder().tcp_nodelay(true)
 }
 
 /// Whether a call waits at the hub for news.

@@ -89,7 +89,12 @@ impl Server {
                 let status = child.wait()?;
                 return Err(format!("the server ended before it listened: {status}").into());
             };
-            if let Some(address) = line?.strip_prefix("listening on http://") {
+            let line = line?;
+            let origin = line.strip_prefix("listening on ").unwrap_or_default();
+            let address = origin
+                .strip_prefix("https://")
+                .or(origin.strip_prefix("http://"));
+            if let Some(address) = address {
                 break address.trim_end_matches('/').parse()?;
             }
         };
