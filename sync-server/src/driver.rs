@@ -59,6 +59,22 @@ impl Driver {
         &self,
         work: impl Future<Output = T> + Send + 'static,
     ) -> Result<T, Error> {
-        block_on(self.drive(work)?).map_err(|_| Error::Closed)
+        // Within a task of Tokio's, its answers are used up after some: the task would be asked to
+        // let others go on, which whoever blocks never does.
+        let done = tokio::task::unconstrained(self.drive(work)?);
+        block_on(done).map_err(|_| Error::Closed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_task_waits_as_often_as_it_likes() {
+        let driver = Driver::start("test").expect("starts");
+        for number in 0..1_000 {
+            assert_eq!(driver.wait(async move { number }).expect("answers"), number);
+        }
     }
 }

@@ -235,6 +235,16 @@ impl Device {
         }
     }
 
+    /// One of many.
+    pub fn numbered(number: u32) -> Self {
+        let mut seed = [200; 32];
+        seed[..4].copy_from_slice(&number.to_le_bytes());
+        Self {
+            keys: Keys::from_seed(seed),
+            nonce: AtomicU64::new(0),
+        }
+    }
+
     pub fn feed(&self) -> Feed {
         Feed::Person(self.key())
     }

@@ -26,6 +26,7 @@ mod quotas;
 mod readers;
 mod revoked;
 mod secure;
+mod statements;
 mod stopped;
 mod verified;
 mod watched;

@@ -30,3 +30,4 @@ mod quotas;
 mod readers;
 mod replicas;
 mod revoked;
+mod statements;
