@@ -29,6 +29,17 @@ async function known(id) {
   return handles.get(id);
 }
 
+// It takes a document for missing if the connection is slow to come: then it is looked for again.
+async function come(id) {
+  while (!handles.has(id)) {
+    try {
+      await known(id);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+}
+
 answer({
   async make({ documents }) {
     const ids = documents.map((document) => {
@@ -61,7 +72,7 @@ answer({
   // It stays connected and goes on by itself.
   async sync({ ids }) {
     repo.networkSubsystem.addNetworkAdapter(new WebSocketClientAdapter(where.replace("http", "ws")));
-    for (const id of ids ?? []) known(id).catch(() => {});
+    for (const id of ids ?? []) come(id);
     return {};
   },
   have() {

@@ -260,7 +260,8 @@ pub fn take(connection: &Connection, checked: &Checked, by: &By<'_>) -> Result<T
     }
     let home = lanes::home(&header.writer).ok_or(Refusal::BadSignature)?;
     if !are_new(connection, lane, &checked.infos)? {
-        return acknowledge(connection, &checked.push, &home, by, Vec::new());
+        let place = stored_at(connection, &checked.push, &home)?;
+        return acknowledge(connection, &checked.push, by, place, Vec::new());
     }
     let Plan { others, whole } = if is_new {
         let plan = lanes::plan(connection, &header, &home)??;
@@ -327,7 +328,9 @@ pub fn take(connection: &Connection, checked: &Checked, by: &By<'_>) -> Result<T
     }
     let mut news = others;
     news.push(home.clone());
-    acknowledge(connection, &checked.push, &home, by, news)
+    // Its heads are new, or they would all be here already with what they rest on.
+    let place = (kept.sequence, received);
+    acknowledge(connection, &checked.push, by, place, news)
 }
 
 /// Whether at least one of the changes is not here yet. A claim brings none.
@@ -375,21 +378,20 @@ fn store_changes(
     infos: &[ChangeInfo],
     record: i64,
 ) -> Result<(), NotTaken> {
-    let find = |actor: &[u8], seq: i64| -> Result<Option<ChangeHash>, Error> {
-        connection.row(
-            "SELECT hash FROM changes WHERE lane = ?1 AND actor = ?2 AND seq = ?3",
-            values![lane, actor, seq],
-            |row| row.get(0),
-        )
-    };
     for info in infos {
         let seq = i64::try_from(info.seq).map_err(|_| Refusal::BadChange)?;
-        match find(&info.actor, seq)? {
-            Some(hash) if hash == info.hash => {}
+        let around: Vec<(i64, ChangeHash)> = connection.rows(
+            "SELECT seq, hash FROM changes
+             WHERE lane = ?1 AND actor = ?2 AND (seq = ?3 OR seq = ?4)",
+            values![lane, &info.actor, seq, seq - 1],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        match around.iter().find(|(number, _)| *number == seq) {
+            Some((_, hash)) if *hash == info.hash => {}
             Some(_) => return Err(Refusal::ActorFork.into()),
             None => {
                 // An actor's changes have no gaps: apps end themselves over one that has.
-                if seq > 1 && find(&info.actor, seq - 1)?.is_none() {
+                if seq > 1 && around.is_empty() {
                     return Err(Refusal::BadChange.into());
                 }
                 connection.execute(
@@ -403,15 +405,8 @@ fn store_changes(
     Ok(())
 }
 
-/// What the hub holds now of the pushed heads and blobs.
-fn acknowledge(
-    connection: &Connection,
-    push: &Push,
-    home: &str,
-    by: &By<'_>,
-    news: Vec<String>,
-) -> Result<Taken, NotTaken> {
-    let (device, now) = (by.sender, by.now);
+/// The number of the record that brought the pushed heads, and when it was stored.
+fn stored_at(connection: &Connection, push: &Push, home: &str) -> Result<(i64, i64), NotTaken> {
     let mut sequence = 0;
     for head in &push.heads {
         let record = record_of(connection, &push.lane, head)?.ok_or(Refusal::BadChange)?;
@@ -421,8 +416,24 @@ fn acknowledge(
         "SELECT received FROM records WHERE home = ?1 AND sequence = ?2",
         values![home, sequence],
     )?;
+    Ok((sequence, received))
+}
+
+/// What the hub holds now of the pushed blobs, beside the heads.
+fn acknowledge(
+    connection: &Connection,
+    push: &Push,
+    by: &By<'_>,
+    (sequence, received): (i64, i64),
+    news: Vec<String>,
+) -> Result<Taken, NotTaken> {
+    let (device, now) = (by.sender, by.now);
     let (mut whole, mut wanted, mut has_no_room) = (Vec::new(), Vec::new(), false);
-    let mut room = usage::left(connection, device, Kind::Photos, (now, by.quota))?;
+    let mut room = if push.blobs.is_empty() {
+        0
+    } else {
+        usage::left(connection, device, Kind::Photos, (now, by.quota))?
+    };
     for offer in &push.blobs {
         // Another device may have brought back the changes, and not the photo.
         if blobs::of_lane(connection, &push.lane, &offer.blob, device)?.is_some()

@@ -1,4 +1,4 @@
-//! What it costs to bring two sides together over a bad mobile network: `slow_link [SEEDS [LOSS...]]`.
+//! What it costs to bring two sides together over a bad mobile network: `slow_link [SEEDS [LOSS...]] [NAME...]`.
 //!
 //! Real programs over real TCP, in network namespaces that end with the program. `DURBAR_PEERS`
 //! names the folder with the programs of the others.
@@ -99,14 +99,18 @@ struct Run {
 type Found = BTreeMap<(usize, usize, u32, Who), Vec<Sample>>;
 
 fn measure() -> Result<ExitCode> {
-    let mut arguments = std::env::args().skip(1);
-    let seeds = arguments.next().map_or(Ok(10), |seeds| seeds.parse())?;
-    let mut losses: Vec<u32> = arguments
+    let (numbers, names): (Vec<_>, Vec<_>) = std::env::args()
+        .skip(1)
+        .partition(|word| word.starts_with(|letter: char| letter.is_ascii_digit()));
+    let mut numbers = numbers.iter();
+    let seeds = numbers.next().map_or(Ok(10), |seeds| seeds.parse())?;
+    let mut losses: Vec<u32> = numbers
         .map(|loss| loss.parse())
         .collect::<std::result::Result<_, _>>()?;
     if losses.is_empty() {
         losses = vec![0, 2, 5, 10];
     }
+    let is_wanted = |who: &Who| names.is_empty() || names.contains(&format!("{who:?}"));
     let up = Command::new("ip")
         .args(["link", "set", "lo", "up"])
         .status()?;
@@ -121,7 +125,7 @@ fn measure() -> Result<ExitCode> {
     for seed in 0..seeds {
         for loss in &losses {
             for documents in [100, 1_000] {
-                for who in EVERYBODY {
+                for who in EVERYBODY.into_iter().filter(is_wanted) {
                     runs.push(Run {
                         who,
                         documents,

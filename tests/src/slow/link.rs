@@ -192,6 +192,7 @@ impl SlowLink {
         let mut state = self.state.lock().map_err(|_| "poisoned")?;
         state.counts = Counts::default();
         state.began = Instant::now();
+        state.spoken = state.began;
         state.speaker = None;
         state.cuts = cuts.to_vec();
         state.cuts.sort_by(|one, other| other.cmp(one));
