@@ -82,8 +82,9 @@ pub(crate) fn get(connection: &Connection, lane: &LaneId) -> Result<Option<Lane>
 
 /// The lanes of one kind that belong to a case.
 pub(crate) fn of_case(connection: &Connection, case: &LaneId, kind: &str) -> Result<Vec<LaneId>> {
+    // By the case, of which there are few: the index of kinds has the order and all other cases.
     let mut statement = connection.prepare_cached(
-        "SELECT lane FROM lanes WHERE case_lane = ?1 AND kind = ?2 ORDER BY lane",
+        "SELECT lane FROM lanes WHERE case_lane = ?1 AND +kind = ?2 ORDER BY lane",
     )?;
     let rows = statement.query_map(params![&case.0[..], kind], |row| row.get::<_, Vec<u8>>(0))?;
     ids(rows)
