@@ -57,6 +57,19 @@ pub(crate) fn is_sound(connection: &Connection, schema: &str) -> rusqlite::Resul
     Ok(said == "ok")
 }
 
+/// How SQLite goes about a statement, step by step.
+#[cfg(test)]
+pub(crate) fn plan(sql: &str) -> Vec<String> {
+    let mut connection = Connection::open_in_memory().expect("opens");
+    open(&mut connection).expect("makes its tables");
+    let mut statement = connection
+        .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+        .expect("is a statement");
+    let nothing = vec![rusqlite::types::Null; statement.parameter_count()];
+    let steps = statement.query_map(rusqlite::params_from_iter(nothing), |row| row.get(3));
+    steps.and_then(Iterator::collect).expect("tells its plan")
+}
+
 fn migrate(connection: &mut Connection) -> Result<bool> {
     let known = u32::try_from(MIGRATIONS.len()).map_err(|_| Error::Stored("schema"))?;
     let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;

@@ -217,15 +217,17 @@ pub(crate) fn sending(connection: &Connection, lane: &LaneId) -> Result<Sending>
     })
 }
 
+/// What waits, with its case: from the few that wait to their lanes, and not the other way. SQLite
+/// keeps to that order.
+const WAITING: &str = "SELECT outbox.lane, refused, coalesce(case_lane, outbox.lane)
+    FROM outbox CROSS JOIN lanes USING (lane)";
+
 /// Counts for the status line: matters that wait, bytes that remain, bytes sent of all, matters
 /// set aside.
 pub(crate) fn totals(connection: &Connection) -> Result<Totals> {
     let mut totals = Totals::default();
     let (mut waiting, mut set_aside) = (BTreeSet::new(), BTreeSet::new());
-    let mut statement = connection.prepare_cached(
-        "SELECT outbox.lane, refused, coalesce(case_lane, outbox.lane)
-         FROM outbox JOIN lanes USING (lane)",
-    )?;
+    let mut statement = connection.prepare_cached(WAITING)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let lane: Vec<u8> = row.get(0)?;
@@ -315,5 +317,19 @@ fn lanes_of(connection: &Connection, case: &LaneId) -> Result<Vec<LaneId>> {
         Err(Error::not_found())
     } else {
         Ok(lanes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WAITING;
+
+    #[test]
+    fn what_waits_is_not_looked_for_among_all_lanes() {
+        let plan = crate::db::plan(WAITING);
+        assert!(
+            plan[0].starts_with("SCAN outbox") && plan[1].starts_with("SEARCH lanes"),
+            "{plan:?}"
+        );
     }
 }

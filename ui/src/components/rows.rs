@@ -9,7 +9,9 @@ use std::{
 
 use leptos::prelude::*;
 
-/// Rows of one lot.
+/// Rows of the first lot: what a phone shows below the head of a list.
+const FIRST: usize = 6;
+/// Rows of each lot after it.
 const LOT: usize = 8;
 
 /// How long after one lot, or after what is seen first, the next is made.
@@ -22,7 +24,7 @@ pub fn all_of(shown: &impl Hash) -> u64 {
 
 /// How many rows to show of those that are `there`, growing until it is all of them.
 pub fn in_lots(there: Memo<usize>) -> ReadSignal<usize> {
-    let (shown, set_shown) = signal(LOT);
+    let (shown, set_shown) = signal(FIRST);
     Effect::new(move || {
         if shown.get() < there.get() {
             let more = move || {

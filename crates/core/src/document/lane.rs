@@ -80,12 +80,13 @@ pub(crate) fn get(connection: &Connection, lane: &LaneId) -> Result<Option<Lane>
     }))
 }
 
+/// By the case, of which there are few lanes; the index of kinds, which has them in order, has those
+/// of all other cases, too.
+const OF_CASE: &str = "SELECT lane FROM lanes WHERE case_lane = ?1 AND +kind = ?2 ORDER BY lane";
+
 /// The lanes of one kind that belong to a case.
 pub(crate) fn of_case(connection: &Connection, case: &LaneId, kind: &str) -> Result<Vec<LaneId>> {
-    // By the case, of which there are few: the index of kinds has the order and all other cases.
-    let mut statement = connection.prepare_cached(
-        "SELECT lane FROM lanes WHERE case_lane = ?1 AND +kind = ?2 ORDER BY lane",
-    )?;
+    let mut statement = connection.prepare_cached(OF_CASE)?;
     let rows = statement.query_map(params![&case.0[..], kind], |row| row.get::<_, Vec<u8>>(0))?;
     ids(rows)
 }
@@ -109,4 +110,15 @@ pub(crate) fn of_kind(connection: &Connection, kind: &str) -> Result<Vec<LaneId>
 pub(crate) fn ids(rows: impl Iterator<Item = rusqlite::Result<Vec<u8>>>) -> Result<Vec<LaneId>> {
     rows.map(|row| LaneId::try_from(row?.as_slice()).map_err(|_| Error::Stored("lane")))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OF_CASE;
+
+    #[test]
+    fn a_cases_lanes_are_not_looked_for_among_all_of_their_kind() {
+        let plan = crate::db::plan(OF_CASE);
+        assert!(plan[0].contains("lanes_by_case (case_lane=?)"), "{plan:?}");
+    }
 }

@@ -11,9 +11,6 @@ use std::{path::Path, time::Duration};
 /// A cheap phone beside the machine of the tests.
 const SLOWER: f64 = 4.0;
 
-/// How often each page is opened.
-const ROUNDS: usize = 12;
-
 /// Pages as an officer goes through them: name, address, what shows that they are there. `{case}`
 /// and `{published}` stand for one of those on the page before.
 const WALK: [(&str, &str, &str); 11] = [
@@ -102,11 +99,11 @@ fn part(times: &[f64], part: f64) -> f64 {
         .unwrap_or_default()
 }
 
-/// Opens every page again and again on a device with so many cases, on a processor slowed down.
+/// Opens every page so many times on a device with so many cases, on a processor slowed down.
 ///
 /// # Errors
 /// A page does not open.
-pub async fn pages(cases: u32) -> Result<Vec<Opened>> {
+pub async fn pages(cases: u32, rounds: u32) -> Result<Vec<Opened>> {
     let folder = tempfile::tempdir()?;
     let data = folder.path().join("hub");
     let database = {
@@ -122,7 +119,7 @@ pub async fn pages(cases: u32) -> Result<Vec<Opened>> {
     let path = folder.path().join("device");
     let mut device = Device::new(Host::Chromium, "citizen", &path, &hub.origin())?;
     device.open("about:blank").await?;
-    let walked = walk_through(&device, &hub, &database).await;
+    let walked = walk_through(&device, &hub, &database, rounds).await;
     if walked.is_err() {
         for line in device.keep_pictures().await {
             eprintln!("{line}");
@@ -131,7 +128,12 @@ pub async fn pages(cases: u32) -> Result<Vec<Opened>> {
     walked
 }
 
-async fn walk_through(device: &Device, hub: &Hub, database: &Path) -> Result<Vec<Opened>> {
+async fn walk_through(
+    device: &Device,
+    hub: &Hub,
+    database: &Path,
+    rounds: u32,
+) -> Result<Vec<Opened>> {
     before_each_page(device, WATCH).await?;
     step("placing the database", place(device, hub, database).await)?;
     let screen = device.screen()?;
@@ -143,7 +145,7 @@ async fn walk_through(device: &Device, hub: &Hub, database: &Path) -> Result<Vec
     screen
         .until_arrived("the app is not kept on the device", kept)
         .await?;
-    walk(device).await
+    walk(device, rounds).await
 }
 
 /// Puts the database where the browser's SQLite looks for it, before the app is first opened.
@@ -172,7 +174,7 @@ async fn place(device: &Device, hub: &Hub, database: &Path) -> Result<()> {
     }
 }
 
-async fn walk(device: &Device) -> Result<Vec<Opened>> {
+async fn walk(device: &Device, rounds: u32) -> Result<Vec<Opened>> {
     let screen = device.screen()?;
     let mut opened: Vec<_> = WALK
         .iter()
@@ -184,7 +186,7 @@ async fn walk(device: &Device) -> Result<Vec<Opened>> {
         .collect();
     // The first round fills what is kept in memory, and finds the names.
     let mut names = Names::default();
-    for round in 0..=ROUNDS {
+    for round in 0..=rounds {
         // What the questions of a page take is measured on a page at rest; then the page is opened
         // on the slow processor, with a worker as slow.
         let mut takes: Vec<Vec<f64>> = Vec::new();
@@ -232,7 +234,7 @@ impl Names {
             .replace("{published}", &self.published)
     }
 
-    async fn learn(&mut self, screen: &Screen, round: usize) -> Result<()> {
+    async fn learn(&mut self, screen: &Screen, round: u32) -> Result<()> {
         let name = async |css: &str, name: &str| -> Result<Option<String>> {
             let all = format!("document.querySelectorAll({css:?})");
             let one = format!("{all}[{round} % {all}.length || 0]?.{name}");
