@@ -9,8 +9,8 @@ use std::{
 
 use leptos::prelude::*;
 
-/// Rows of the first lot: what a phone shows below the head of a list.
-const FIRST: usize = 6;
+/// Rows of the first lot: what fills a screen below the head of a list.
+const FIRST: usize = 4;
 /// Rows of each lot after it.
 const LOT: usize = 8;
 
