@@ -2,10 +2,12 @@
 
 mod address;
 mod buckets;
+mod room;
 mod seats;
 
 pub(crate) use address::Addresses;
 pub use address::{Network, Proxies, ProxyHeader};
+pub(crate) use room::{Room, Share};
 pub(crate) use seats::{Seat, Seats};
 
 use crate::store::lock;
@@ -48,6 +50,10 @@ pub struct Limits {
     pub address_connections: usize,
     /// Open connections of all.
     pub connections: usize,
+    /// Bytes of bodies of requests of an address that are held while they come in.
+    pub address_bodies: usize,
+    /// Bytes of bodies of all.
+    pub bodies: usize,
     /// Addresses whose rate is known at a time.
     pub addresses: usize,
     /// What is kept of each.
@@ -94,6 +100,8 @@ impl Default for Limits {
             address_burst: 2000,
             address_connections: 512,
             connections: 16_384,
+            address_bodies: 64 << 20,
+            bodies: 256 << 20,
             addresses: 50_000,
             quota: Quota::default(),
         }
@@ -109,6 +117,8 @@ pub struct Gate {
     pub(crate) addresses: Addresses,
     /// Connections that are open.
     pub(crate) seats: Arc<Seats>,
+    /// Memory for what comes in.
+    pub(crate) room: Arc<Room>,
 }
 
 #[derive(Default)]
@@ -126,6 +136,7 @@ impl Gate {
             nonces: Mutex::default(),
             devices: Buckets::new(limits.rate.into(), limits.burst.into(), limits.devices),
             addresses: Addresses::new(&limits, proxies.clone()),
+            room: Arc::new(Room::new(&limits)),
             seats: Arc::new(Seats::new(&limits, proxies)),
         }
     }

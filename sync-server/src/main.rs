@@ -73,6 +73,12 @@ fn run(command: Command) -> Result<(), Error> {
             }
             Ok(())
         }
+        Command::Revoke(revoke) => {
+            let folder = Folder::open(&revoke.data.data)?;
+            let ended = roles::revoke(&folder, &revoke.which(), now())?;
+            println!("{ended} roles ended");
+            Ok(())
+        }
         Command::Sample(data) => {
             let filled = sample::fill(&data.data, now());
             let count = tokio::runtime::Runtime::new()?.block_on(filled)?;

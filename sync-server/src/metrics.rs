@@ -152,7 +152,7 @@ impl Default for Metrics {
             outcome: "accepted",
         };
         metrics.pushes.get_or_create(&accepted).inc_by(0);
-        for bound in ["rate", "connections"] {
+        for bound in ["rate", "connections", "bodies"] {
             metrics
                 .turned_away
                 .get_or_create(&TurnedAway { bound })

@@ -1,7 +1,8 @@
 //! What can be said on the command line.
 
 use clap::{Args, Parser, Subcommand};
-use durbar_sync_server::{folder::Servers, settings::Sources};
+use durbar_sync::PublicKey;
+use durbar_sync_server::{folder::Servers, roles::Which, settings::Sources};
 use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 
 /// The Durbar hub: keeps what people file, and passes it on.
@@ -43,6 +44,9 @@ pub(super) enum Command {
     /// Looks at roles that were taken up.
     #[command(subcommand)]
     Grant(GrantCommand),
+    /// Ends roles before their time: of a device that is in the wrong hands or whose officer left,
+    /// or of a link that went to the wrong person. A server may be running.
+    Revoke(Revoke),
     /// Fills a hub whose pack is a sample with sample cases, each marked as such.
     Sample(Data),
     /// Copies a hub's data while it is served, and looks whether all of it is in the copy.
@@ -263,6 +267,34 @@ pub(super) enum GrantCommand {
     /// Prints each role that was ever taken up: how it stands, department, role, name, days,
     /// device.
     List(Data),
+}
+
+#[derive(Args)]
+pub(super) struct Revoke {
+    #[command(flatten)]
+    pub(super) data: Data,
+    /// The device, as `grant list` prints it.
+    #[arg(long, required_unless_present = "link")]
+    device: Option<PublicKey>,
+    /// Only its roles in this department, by its id in the pack.
+    #[arg(long, requires = "device")]
+    department: Option<String>,
+    /// A link that `invite` printed, opened or not.
+    #[arg(long, conflicts_with = "device")]
+    link: Option<String>,
+}
+
+impl Revoke {
+    /// Which roles are meant.
+    pub(super) fn which(&self) -> Which {
+        match (&self.device, &self.link) {
+            (Some(device), _) => Which::Of {
+                device: *device,
+                department: self.department.clone(),
+            },
+            (None, link) => Which::Link(link.clone().unwrap_or_default()),
+        }
+    }
 }
 
 #[derive(Subcommand)]

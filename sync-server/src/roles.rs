@@ -6,7 +6,10 @@ use crate::{
     store::{grants, links},
 };
 use chrono::DateTime;
-use durbar_sync::PublicKey;
+use durbar_sync::{
+    PublicKey,
+    grant::{Ending, JoinToken, SignedEnding},
+};
 use std::fmt;
 
 /// How a role stands.
@@ -18,6 +21,8 @@ pub enum Standing {
     Later,
     /// Its time is over.
     Over,
+    /// An administrator ended it before its time.
+    Ended,
     /// Its device was revoked by its person.
     Revoked,
 }
@@ -35,7 +40,7 @@ pub struct Held {
     pub device: PublicKey,
     /// From when, in milliseconds since 1970.
     pub from: i64,
-    /// Until when.
+    /// Until when: the end of its time, or when it was ended.
     pub until: i64,
     /// How it stands.
     pub standing: Standing,
@@ -53,6 +58,7 @@ impl fmt::Display for Held {
             Standing::Holds => "holds",
             Standing::Later => "not yet",
             Standing::Over => "over",
+            Standing::Ended => "ended",
             Standing::Revoked => "revoked",
         };
         write!(
@@ -76,7 +82,7 @@ impl fmt::Display for Held {
 pub fn list(folder: &Folder, now: i64) -> Result<Vec<Held>, Error> {
     let connection = folder.place()?.open_as_is()?;
     let mut held = Vec::new();
-    for grant in grants::all(&connection)? {
+    for (grant, until) in grants::all(&connection)? {
         let invitation = grant
             .invitation
             .read()
@@ -85,8 +91,10 @@ pub fn list(folder: &Folder, now: i64) -> Result<Vec<Held>, Error> {
             Standing::Revoked
         } else if now < invitation.from {
             Standing::Later
-        } else if now < invitation.until {
+        } else if now < until {
             Standing::Holds
+        } else if until < invitation.until {
+            Standing::Ended
         } else {
             Standing::Over
         };
@@ -96,9 +104,64 @@ pub fn list(folder: &Folder, now: i64) -> Result<Vec<Held>, Error> {
             name: invitation.name,
             device: grant.device,
             from: invitation.from,
-            until: invitation.until,
+            until,
             standing,
         });
     }
     Ok(held)
+}
+
+/// Which roles an administrator ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// All that a device holds or is to hold, or those of one department.
+    Of {
+        /// The device, as [`list`] shows it.
+        device: PublicKey,
+        /// Department id in the pack.
+        department: Option<String>,
+    },
+    /// That of a link of [`crate::invite::link`], whether somebody opened it or not.
+    Link(String),
+}
+
+/// Ends roles from now on: the hub takes nothing more from their holders as officers and gives them
+/// nothing more, and every app hears of it. What they wrote stays. A server may be running. Gives
+/// how many were ended. `now` is the time, in milliseconds since 1970.
+///
+/// # Errors
+/// There is no such role, or the link is none; the database.
+pub fn revoke(folder: &Folder, which: &Which, now: i64) -> Result<usize, Error> {
+    let administrator = folder.admin_keys()?;
+    let connection = folder.place()?.connect()?;
+    connection.whole(|connection| {
+        let invitations = match which {
+            Which::Of { device, department } => {
+                grants::not_over(connection, device, department.as_deref(), now)?
+            }
+            Which::Link(link) => {
+                let token = JoinToken::parse(link);
+                let signed = token.map(|token| token.invitation);
+                let invitation = signed.and_then(|signed| signed.verify(&administrator.public()));
+                let invitation = invitation.ok_or_else(|| {
+                    Error::Argument("this is no link of this hub's `invite`".to_owned())
+                })?;
+                vec![invitation.key]
+            }
+        };
+        if invitations.is_empty() {
+            let what = "this device holds no such role; `grant list` shows all";
+            return Err(Error::Argument(what.to_owned()));
+        }
+        let mut ended = 0;
+        for invitation in invitations {
+            let ending = Ending {
+                invitation,
+                at: now,
+            };
+            let signed = SignedEnding::sign(ending, &administrator)?;
+            ended += usize::from(grants::end(connection, &signed, now)?.is_some());
+        }
+        Ok(ended)
+    })
 }

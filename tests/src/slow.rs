@@ -10,7 +10,7 @@ mod peer;
 mod scene;
 mod table;
 
-pub use durbar::Durbar;
+pub use durbar::{Durbar, Way};
 pub use link::{Counts, SlowLink, Weather};
 pub use matters::photo;
 pub use peer::{Kind, Peer};

@@ -4,8 +4,8 @@
 
 use durbar_api::{
     CaseId, Timestamp,
-    complaints::{QueuePart, Sending, What},
-    identity::{AcceptLink, OfferLink},
+    complaints::{ListColleagues, QueuePart, Sending, What},
+    identity::{AcceptLink, OfferLink, ReadMe, RoleState},
 };
 use durbar_tests::kit::{
     Link, Phone, Result, STORY_START, Server, all_sync, noise_jpeg, server_does,
@@ -222,6 +222,51 @@ fn the_answer_of_a_lost_office_comes_back_from_the_citizen_with_its_role() -> Re
         );
     let who = format!("{:?}", said.expect("it is there"));
     assert!(who.contains("Esi Mensah"), "{who}");
+    town.is_sound()
+}
+
+#[test]
+fn a_role_that_was_ended_stays_ended_and_its_words_stay_the_offices() -> Result<()> {
+    let mut town = Town::open()?;
+    let mut phone = town.phone("phone", 1, 0)?;
+    let case = phone.file("Filed before the backup", &[])?.case;
+    phone.sync_until_done()?;
+    let mut esi = town.officer("Esi Mensah", 2, 0)?;
+    let mut kofi = town.officer("Kofi Arthur", 3, 0)?;
+    say(&mut esi, &case, "We know of it.")?;
+    town.back_up()?;
+
+    let device = esi.key()?.to_string();
+    let hub = town.place("hub");
+    server_does(&["revoke", "--device", &device], &[("--data", &hub)])?;
+    let holds = |phone: &mut Phone| -> Result<bool> {
+        let roles = phone.must(ReadMe {})?.roles;
+        Ok(roles.iter().any(|role| role.state == RoleState::Active))
+    };
+    assert!(holds(&mut esi)?, "she has not heard of it");
+    // What she says now is no longer an officer's.
+    say(&mut esi, &case, "Pay me and it is done.")?;
+    assert!(!holds(&mut esi)?);
+    all_sync(&mut [&mut phone, &mut kofi])?;
+    assert_eq!(phone.words(&case)?, ["We know of it."]);
+    assert!(holds(&mut kofi)?);
+    let colleagues = kofi.must(ListColleagues {
+        department: "works".to_owned(),
+    })?;
+    assert_eq!(colleagues.len(), 1, "nothing is assigned to who left");
+
+    // The backup knows nothing of it; the phones do.
+    town.is_put_back()?;
+    kofi.wait_seconds(DAY);
+    kofi.sync_until_done()?;
+    esi.wait_seconds(DAY);
+    esi.sync_until_done()?;
+    assert!(!holds(&mut esi)?);
+    assert!(esi.say(&case, "Pay me.").is_err(), "she is no officer here");
+    let mut abena = town.officer("Abena Owusu", 4, 2)?;
+    assert_eq!(abena.words(&case)?, ["We know of it."]);
+    let said = abena.case(&case)?.timeline;
+    assert!(format!("{said:?}").contains("Esi Mensah"), "{said:?}");
     town.is_sound()
 }
 

@@ -5,7 +5,7 @@ mod grants;
 pub(crate) mod links;
 
 pub(crate) use grants::{
-    active_departments, colleagues, forget_confirmations, holder, record, refuse, waiting,
+    active_departments, colleagues, end, forget_confirmations, holder, record, refuse, waiting,
 };
 pub(crate) use links::persons;
 

@@ -3,7 +3,8 @@
 //! An administrator signs an invitation for a throw-away key and hands its secret over in a
 //! link. The device that opens the link signs its own key with that secret. Both together are a
 //! grant that anybody can verify offline; the hub takes the first acceptance of an invitation
-//! and no other.
+//! and no other. A role ends with its time, or when an administrator says so: what its holder
+//! wrote until then stays an officer's.
 
 use crate::{
     id::{PublicKey, Signature},
@@ -50,6 +51,42 @@ pub struct Grant {
     pub device: PublicKey,
     /// By the invitation's throw-away key, over the device's key.
     pub acceptance: Signature,
+}
+
+/// The end of a role before its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    /// [`Invitation::key`] of the role, or of a link that nobody is to open any more.
+    pub invitation: PublicKey,
+    /// From when, milliseconds since 1970.
+    pub at: i64,
+}
+
+/// An ending with the administrator's signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedEnding {
+    /// What is said.
+    pub ending: Ending,
+    /// By the administrator.
+    pub signature: Signature,
+}
+
+impl SignedEnding {
+    /// Signs an ending.
+    ///
+    /// # Errors
+    /// Never for an ending in memory.
+    pub fn sign(ending: Ending, administrator: &Keys) -> Result<Self, postcard::Error> {
+        let bytes = postcard::to_stdvec(&ending)?;
+        let signature = administrator.sign(sign::ENDING, &bytes);
+        Ok(Self { ending, signature })
+    }
+
+    /// The ending, if the administrator with this key signed it.
+    pub fn verify(&self, administrator: &PublicKey) -> Option<&Ending> {
+        let bytes = postcard::to_stdvec(&self.ending).ok()?;
+        sign::verify(administrator, sign::ENDING, &bytes, &self.signature).then_some(&self.ending)
+    }
 }
 
 impl SignedInvitation {
@@ -190,5 +227,20 @@ mod tests {
             None,
             "only for the accepting device"
         );
+    }
+
+    #[test]
+    fn only_the_administrator_ends_a_role() {
+        let administrator = Keys::from_seed([1; 32]);
+        let ending = Ending {
+            invitation: Keys::from_seed([2; 32]).public(),
+            at: 5,
+        };
+        let signed = SignedEnding::sign(ending, &administrator).expect("signs");
+        assert_eq!(signed.verify(&administrator.public()), Some(&ending));
+        assert_eq!(signed.verify(&ending.invitation), None);
+        let mut later = signed;
+        later.ending.at = 6;
+        assert_eq!(later.verify(&administrator.public()), None);
     }
 }

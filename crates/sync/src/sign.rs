@@ -17,6 +17,8 @@ pub const RECEIPT: &str = "durbar/receipt/1";
 pub const INVITATION: &str = "durbar/invitation/1";
 /// Signs a device's acceptance of an invitation.
 pub const ACCEPTANCE: &str = "durbar/acceptance/1";
+/// Signs an administrator's word that a role ends.
+pub const ENDING: &str = "durbar/ending/1";
 /// Signs a person's offer to another device.
 pub const LINK_OFFER: &str = "durbar/link-offer/1";
 /// Signs a device's acceptance of such an offer, with the offer's key.

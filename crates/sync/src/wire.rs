@@ -9,7 +9,7 @@ pub use authorization::{AUTHORIZATION, Authorization};
 pub use returned::{Proof, Return, Seal};
 
 use crate::{
-    grant::Grant,
+    grant::{Grant, SignedEnding},
     header::SignedHeader,
     id::{BlobId, ChangeHash, LaneId, PublicKey, Signature},
     link::{Link, SignedRevocation},
@@ -36,7 +36,7 @@ pub const MAX_WAIT: u16 = 120;
 /// An ordered log that a client may follow.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Feed {
-    /// Grants and revocations: public, so that anybody can check an officer's signature.
+    /// Roles and their ends: public, so that anybody can check an officer's signature.
     Registry,
     /// Versions of the municipality's pack: public.
     Pack,
@@ -235,6 +235,8 @@ pub enum Body {
     Link(Link),
     /// A device no longer acts for a person: in its own feed and that of who revoked it.
     Revocation(SignedRevocation),
+    /// A role ends.
+    Ending(SignedEnding),
 }
 
 /// Changes of a lane as the hub took them.

@@ -1,7 +1,7 @@
 //! Reads bodies that may be long, slow or cut.
 
-use super::Failure;
-use crate::hub::Hub;
+use super::{Failure, limited::Client};
+use crate::{gate::Share, hub::Hub};
 use axum::body::{Body, BodyDataStream, Bytes};
 use durbar_sync::wire::ErrorCode;
 use futures_util::StreamExt;
@@ -77,20 +77,50 @@ impl Pieces {
     }
 }
 
-/// A whole body of at most `cap` bytes.
-pub(super) async fn whole(hub: &Arc<Hub>, body: Body, cap: usize) -> Result<Vec<u8>, Failure> {
+/// A body in memory, and the room that it takes there.
+pub(super) struct Whole {
+    bytes: Vec<u8>,
+    _share: Share,
+}
+
+impl std::ops::Deref for Whole {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// A whole body of at most `cap` bytes, as long as there is room for it.
+pub(super) async fn whole(
+    hub: &Arc<Hub>,
+    client: Option<Client>,
+    body: Body,
+    cap: usize,
+) -> Result<Whole, Failure> {
+    let mut share = hub.gate.room.share(client.map(|Client(network)| network));
     let mut pieces = Pieces::new(hub, body);
     let mut whole = Vec::new();
     loop {
         match pieces.next().await {
             Piece::Bytes(bytes) if whole.len() + bytes.len() > cap => {
-                whole = Vec::new();
+                drop((whole, share));
                 pieces.drain().await;
-                drop(whole);
                 return Err(ErrorCode::TooLarge.into());
             }
-            Piece::Bytes(bytes) => whole.extend_from_slice(&bytes),
-            Piece::End => return Ok(whole),
+            Piece::Bytes(bytes) if share.grow(bytes.len()) => whole.extend_from_slice(&bytes),
+            Piece::Bytes(_) => {
+                drop((whole, share));
+                hub.metrics.turned_away("bodies");
+                pieces.drain().await;
+                return Err(ErrorCode::Busy.into());
+            }
+            Piece::End => {
+                return Ok(Whole {
+                    bytes: whole,
+                    _share: share,
+                });
+            }
             Piece::Cut => return Err(ErrorCode::Malformed.into()),
             Piece::Silence => return Err(Failure::SILENT),
         }

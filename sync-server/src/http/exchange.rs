@@ -41,7 +41,7 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
     let authorization = authorization(&request)?;
     let path = path(&request).to_owned();
     let client = request.extensions().get::<limited::Client>().copied();
-    let body = body::whole(hub, request.into_body(), MAX_REQUEST).await?;
+    let body = body::whole(hub, client, request.into_body(), MAX_REQUEST).await?;
     let wanted = {
         let hub = hub.clone();
         // A small body may grow large here: only so many at a time do.

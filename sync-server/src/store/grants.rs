@@ -8,9 +8,10 @@ use super::{
 use crate::error::Error;
 use durbar_sync::{
     PublicKey,
-    grant::{Grant, Invitation},
+    grant::{Ending, Grant, Invitation, SignedEnding},
     wire::Body,
 };
+use std::ops::ControlFlow;
 
 /// The one role that there is so far.
 pub const OFFICER: &str = "officer";
@@ -52,21 +53,43 @@ pub fn departments(
     )
 }
 
-/// Every grant that was taken, in the registry's order.
+/// Every grant that was taken, in the registry's order, each with the time when it ends.
 ///
 /// # Errors
 /// The database.
-pub fn all(connection: &Connection) -> Result<Vec<Grant>, Error> {
+pub fn all(connection: &Connection) -> Result<Vec<(Grant, i64)>, Error> {
     connection.rows(
-        "SELECT records.body FROM grants
+        "SELECT records.body, grants.until_ms FROM grants
          JOIN records ON records.home = ?1 AND records.sequence = grants.sequence
          ORDER BY grants.sequence",
         values![REGISTRY],
         |row| match postcard::from_bytes(row.bytes(0)?)? {
-            Body::Grant(grant) => Ok(grant),
+            Body::Grant(grant) => Ok((grant, row.get(1)?)),
             _ => Err(Error::Damaged("a grant's record is another one")),
         },
     )
+}
+
+/// The invitations of a device's roles that are not over, in all departments or in one.
+///
+/// # Errors
+/// The database.
+pub fn not_over(
+    connection: &Connection,
+    device: &PublicKey,
+    department: Option<&str>,
+    now: i64,
+) -> Result<Vec<PublicKey>, Error> {
+    let held = connection.rows(
+        "SELECT invitation_key, department FROM grants
+         WHERE device = ?1 AND ?2 < until_ms ORDER BY sequence",
+        values![device, now],
+        |row| Ok((row.get::<PublicKey>(0)?, row.get::<String>(1)?)),
+    )?;
+    let wanted = held
+        .into_iter()
+        .filter(|(_, of)| department.is_none_or(|department| department == of));
+    Ok(wanted.map(|(invitation, _)| invitation).collect())
 }
 
 /// What became of an acceptance.
@@ -76,11 +99,11 @@ pub enum Accepted {
     New,
     /// It was there already, for this device.
     Known,
-    /// Another device was first, or this one is revoked.
+    /// Another device was first, or this one is revoked, or the link was ended before.
     Taken,
 }
 
-/// Takes a verified grant, unless its invitation was taken up already.
+/// Takes a verified grant, unless its invitation was taken up already or ended before it was.
 ///
 /// # Errors
 /// The database.
@@ -90,29 +113,115 @@ pub fn accept(
     invitation: &Invitation,
     now: i64,
 ) -> Result<Accepted, Error> {
-    if links::is_revoked(connection, &grant.device)? {
+    if let Some(known) = known(connection, grant, invitation)? {
+        return Ok(known);
+    }
+    if ending(connection, &invitation.key)?.is_some() {
         return Ok(Accepted::Taken);
+    }
+    keep(connection, grant, invitation, now)?;
+    Ok(Accepted::New)
+}
+
+/// [`accept`], for a grant that this hub had before it was put back from a backup. Its end may have
+/// come back before it, and is then told once more: an app heeds it for a grant that it has.
+///
+/// # Errors
+/// The database.
+pub fn accept_back(
+    connection: &Connection,
+    grant: &Grant,
+    invitation: &Invitation,
+    now: i64,
+) -> Result<Accepted, Error> {
+    if let Some(known) = known(connection, grant, invitation)? {
+        return Ok(known);
+    }
+    keep(connection, grant, invitation, now)?;
+    if let Some(signed) = ending(connection, &invitation.key)? {
+        apply(connection, &signed.ending)?;
+        tell(connection, &Body::Ending(signed), now)?;
+    }
+    Ok(Accepted::New)
+}
+
+/// Takes the word of an administrator, whose signature was checked, that a role ends or that a link
+/// is not to be opened. The feed that has it now; none if it was known.
+///
+/// # Errors
+/// The database.
+pub fn end(
+    connection: &Connection,
+    signed: &SignedEnding,
+    now: i64,
+) -> Result<Option<String>, Error> {
+    let earlier = ending(connection, &signed.ending.invitation)?;
+    if earlier.is_some_and(|earlier| earlier.ending.at <= signed.ending.at) {
+        return Ok(None);
+    }
+    apply(connection, &signed.ending)?;
+    tell(connection, &Body::Ending(*signed), now)?;
+    Ok(Some(REGISTRY.to_owned()))
+}
+
+fn apply(connection: &Connection, ending: &Ending) -> Result<(), Error> {
+    connection.execute(
+        "UPDATE grants SET until_ms = ?2 WHERE invitation_key = ?1 AND until_ms > ?2",
+        values![&ending.invitation, ending.at],
+    )?;
+    Ok(())
+}
+
+/// The earliest end of a role that an administrator said. Reads the whole registry, which has a
+/// record for each officer and is asked when one comes or goes.
+fn ending(connection: &Connection, invitation: &PublicKey) -> Result<Option<SignedEnding>, Error> {
+    let mut found: Option<SignedEnding> = None;
+    connection.each(
+        "SELECT body FROM records WHERE home = ?1",
+        values![REGISTRY],
+        |row| {
+            if let Body::Ending(signed) = postcard::from_bytes(row.bytes(0)?)?
+                && signed.ending.invitation == *invitation
+                && found.is_none_or(|found| signed.ending.at < found.ending.at)
+            {
+                found = Some(signed);
+            }
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
+    Ok(found)
+}
+
+/// What a grant is that needs no record.
+fn known(
+    connection: &Connection,
+    grant: &Grant,
+    invitation: &Invitation,
+) -> Result<Option<Accepted>, Error> {
+    if links::is_revoked(connection, &grant.device)? {
+        return Ok(Some(Accepted::Taken));
     }
     let holder: Option<PublicKey> = connection.row(
         "SELECT device FROM grants WHERE invitation_key = ?1",
         values![&invitation.key],
         |row| row.get(0),
     )?;
-    match holder {
-        Some(holder) if holder == grant.device => return Ok(Accepted::Known),
-        Some(_) => return Ok(Accepted::Taken),
-        None => {}
-    }
-    let kept = feeds::append(
-        connection,
-        &NewRecord {
-            home: REGISTRY,
-            lane: None,
-            author: None,
-            received: now,
-            body: &Body::Grant(grant.clone()),
-        },
-    )?;
+    Ok(holder.map(|holder| {
+        if holder == grant.device {
+            Accepted::Known
+        } else {
+            Accepted::Taken
+        }
+    }))
+}
+
+fn keep(
+    connection: &Connection,
+    grant: &Grant,
+    invitation: &Invitation,
+    now: i64,
+) -> Result<(), Error> {
+    let sequence = tell(connection, &Body::Grant(grant.clone()), now)?;
     connection.execute(
         "INSERT INTO grants
             (invitation_key, device, role, department, from_ms, until_ms, sequence)
@@ -124,8 +233,19 @@ pub fn accept(
             &invitation.department,
             invitation.from,
             invitation.until,
-            kept.sequence,
+            sequence,
         ],
-    )?;
-    Ok(Accepted::New)
+    )
+}
+
+/// Puts a record into the registry; its number there.
+fn tell(connection: &Connection, body: &Body, now: i64) -> Result<i64, Error> {
+    let record = NewRecord {
+        home: REGISTRY,
+        lane: None,
+        author: None,
+        received: now,
+        body,
+    };
+    Ok(feeds::append(connection, &record)?.sequence)
 }

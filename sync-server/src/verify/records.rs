@@ -119,7 +119,8 @@ fn other_body(body: &Body, administrator: Option<&PublicKey>) -> Option<&'static
         (Body::Lane(_), _) => true,
         (Body::Grant(grant), Some(key)) => grant.verify(key).is_some(),
         (Body::Manifest(manifest), Some(key)) => manifest.verify(key).is_some(),
-        (Body::Grant(_) | Body::Manifest(_), None) => true,
+        (Body::Ending(ending), Some(key)) => ending.verify(key).is_some(),
+        (Body::Grant(_) | Body::Manifest(_) | Body::Ending(_), None) => true,
         (Body::Link(link), _) => link.verify().is_some(),
         (Body::Revocation(signed), _) => signed.verify().is_some(),
     };

@@ -173,6 +173,48 @@ async fn a_head_without_bounds_is_given_up() {
     assert!(answer.is_empty() || answer.contains(" 431 "), "{answer}");
 }
 
+#[tokio::test]
+async fn bodies_on_their_way_have_so_much_room_and_an_address_not_that_of_others() {
+    let town = Town::open_with(|config| {
+        config.limits.address_bodies = 5_000;
+        config.limits.bodies = 9_000;
+    })
+    .await;
+    let ama = Device::new(1);
+    let body = codec::encode(&[RequestFrame::Hello(town.hello(&[]))]).unwrap();
+    let ask = async |from: &str| {
+        let request = client(from)
+            .post(format!("{}/sync", town.origin))
+            .header(AUTHORIZATION, ama.sign("POST", "/sync", &body, town.now()))
+            .body(body.clone());
+        within(request.send()).await.unwrap().status().as_u16()
+    };
+    let hold = async |from: &str, bytes: usize| {
+        let mut stream = connect(&town, from).await;
+        let signed = ama.sign("POST", "/sync", b"", town.now());
+        let head = format!(
+            "POST /sync HTTP/1.1\r\nhost: hub\r\nauthorization: {signed}\r\n\
+             content-length: 100000\r\n\r\n"
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream.write_all(&vec![0; bytes]).await.unwrap();
+        stream
+    };
+    let becomes = async |from: &str, expected: u16| {
+        within(async { while ask(from).await != expected {} }).await;
+    };
+    let first = hold("127.0.0.2", 5_000).await;
+    // The hub reads it when it does.
+    becomes("127.0.0.2", 429).await;
+    assert_eq!(ask("127.0.0.3").await, 200, "another address");
+    let second = hold("127.0.0.3", 4_000).await;
+    becomes("127.0.0.4", 429).await;
+    drop(first);
+    becomes("127.0.0.4", 200).await;
+    becomes("127.0.0.2", 200).await;
+    drop(second);
+}
+
 /// A byte now and then, so that it never pauses for long.
 #[tokio::test]
 async fn a_body_that_drips_is_given_up() {

@@ -3,7 +3,7 @@
 use automerge::{ActorId, AutoCommit, ObjId, ObjType, ROOT, transaction::Transactable};
 use durbar_sync::{
     BlobId, ChangeHash, LaneId, codec,
-    grant::{Grant, Invitation, JoinToken, SignedInvitation},
+    grant::{Ending, Grant, Invitation, JoinToken, SignedEnding, SignedInvitation},
     header::{Header, Reader, SignedHeader, Writer},
     link::{Link, SignedOffer, SignedRevocation},
     packed::{PackedPush, PackedReceipt, PackedRecord},
@@ -129,6 +129,14 @@ fn a_revocation() -> SignedRevocation {
     SignedRevocation::sign(kofi().public(), NOW, &ama()).expect("signs")
 }
 
+fn an_ending() -> SignedEnding {
+    let ending = Ending {
+        invitation: an_invitation().1.public(),
+        at: NOW,
+    };
+    SignedEnding::sign(ending, &ama()).expect("signs")
+}
+
 fn an_offer() -> BlobOffer {
     BlobOffer {
         blob: BlobId([8; 32]),
@@ -240,6 +248,7 @@ fn replies() -> Vec<ReplyFrame> {
         Body::Manifest(a_manifest()),
         Body::Link(a_link()),
         Body::Revocation(a_revocation()),
+        Body::Ending(an_ending()),
     ];
     let mut frames = vec![
         ReplyFrame::Hello(HubHello {
@@ -338,6 +347,7 @@ pub(crate) fn statement() -> Vec<Vec<u8>> {
             code: ErrorCode::Quota,
             time: NOW,
         }),
+        bytes(&an_ending()),
         bytes(&UploadReply {
             have: 70_000,
             complete: false,

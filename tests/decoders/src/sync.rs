@@ -3,7 +3,7 @@
 use durbar_sync::{
     BlobId, ChangeHash, LaneId, PublicKey, chunk,
     codec::{self, FrameDecoder},
-    grant::{Grant, JoinToken},
+    grant::{Grant, JoinToken, SignedEnding},
     header::{MAX_HEADER, SignedHeader},
     link::{Link, SignedRevocation},
     packed::{ACTOR_PREFIX, HASH_PREFIX, Known, LANE_PREFIX, Sent},
@@ -134,6 +134,7 @@ fn check_body(body: &Body) {
         }
         Body::Link(link) => check_link(link),
         Body::Revocation(signed) => check_revocation(signed),
+        Body::Ending(signed) => check_ending(signed),
     }
 }
 
@@ -209,6 +210,10 @@ fn check_revocation(signed: &SignedRevocation) {
     let _ = signed.verify();
 }
 
+fn check_ending(signed: &SignedEnding) {
+    let _ = signed.verify(&somebody());
+}
+
 fn check_receipt(receipt: &SignedReceipt) {
     let _ = receipt.verify(&somebody());
 }
@@ -233,12 +238,12 @@ pub(crate) fn header(bytes: &[u8]) {
     });
 }
 
-/// Grants, links, revocations, receipts, manifests and answers, by the first byte.
+/// Grants, links, revocations, endings, receipts, manifests and answers, by the first byte.
 pub(crate) fn statement(bytes: &[u8]) {
     let Some((kind, bytes)) = bytes.split_first() else {
         return;
     };
-    match kind % 8 {
+    match kind % 9 {
         0 => value::<Grant>(bytes).iter().for_each(check_grant),
         1 => value::<Link>(bytes).iter().for_each(check_link),
         2 => value::<SignedRevocation>(bytes)
@@ -256,6 +261,7 @@ pub(crate) fn statement(bytes: &[u8]) {
             }
         }
         6 => drop(value::<ErrorBody>(bytes)),
+        7 => value::<SignedEnding>(bytes).iter().for_each(check_ending),
         _ => drop(value::<UploadReply>(bytes)),
     }
 }

@@ -7,7 +7,8 @@
 use durbar_tests::{
     kit::Result,
     slow::{
-        Contender, Durbar, Kind, Peer, SCENES, Sample, Scene, SlowLink, Weather, photo, play, told,
+        Contender, Durbar, Kind, Peer, SCENES, Sample, Scene, SlowLink, Way, Weather, photo, play,
+        told,
     },
 };
 use std::{
@@ -23,7 +24,7 @@ use std::{
 /// Set within the namespace.
 const INSIDE: &str = "DURBAR_SLOW_LINK";
 /// Runs at one time: a slow link leaves the processors alone.
-const TOGETHER: usize = 12;
+const TOGETHER: usize = 20;
 
 fn main() -> ExitCode {
     let ended = if std::env::var_os(INSIDE).is_some() {
@@ -75,13 +76,28 @@ fn in_a_namespace() -> Result<ExitCode> {
 enum Who {
     Durbar,
     DurbarTls,
+    DurbarResumed,
     PouchDb,
     AutomergeRepo,
 }
 
-const EVERYBODY: [Who; 4] = [
+impl Who {
+    /// What is measured of it. A session that is resumed changes what one exchange costs.
+    fn plays(self, documents: usize) -> &'static [Scene] {
+        match (self, documents) {
+            (Self::DurbarResumed, 100) => &[Scene::Nothing, Scene::One, Scene::Ten],
+            (Self::DurbarResumed, _) => &[],
+            (_, 100) => &SCENES,
+            // With many documents only the one in which all of them travel.
+            _ => &[Scene::Cold],
+        }
+    }
+}
+
+const EVERYBODY: [Who; 5] = [
     Who::Durbar,
     Who::DurbarTls,
+    Who::DurbarResumed,
     Who::PouchDb,
     Who::AutomergeRepo,
 ];
@@ -126,6 +142,9 @@ fn measure() -> Result<ExitCode> {
         for loss in &losses {
             for documents in [100, 1_000] {
                 for who in EVERYBODY.into_iter().filter(is_wanted) {
+                    if who.plays(documents).is_empty() {
+                        continue;
+                    }
                     runs.push(Run {
                         who,
                         documents,
@@ -180,7 +199,7 @@ fn measure() -> Result<ExitCode> {
     })
 }
 
-/// Every scene of a run. With many documents only the one in which all of them travel.
+/// Every scene of a run.
 fn play_all(
     run: Run,
     number: u8,
@@ -191,15 +210,16 @@ fn play_all(
     let folder = tempfile::tempdir()?;
     let link = SlowLink::new(number, Weather::designed_for(run.loss, run.seed))?;
     let peer = |kind| Peer::new(kind, &link, programs, folder.path(), run.documents);
-    let own = |tls| Durbar::new(&link, folder.path(), run.documents, tls);
+    let own = |way| Durbar::new(&link, folder.path(), run.documents, way);
     let mut contender: Box<dyn Contender> = match run.who {
-        Who::Durbar => Box::new(own(false)?),
-        Who::DurbarTls => Box::new(own(true)?),
+        Who::Durbar => Box::new(own(Way::Plain)?),
+        Who::DurbarTls => Box::new(own(Way::Tls)?),
+        Who::DurbarResumed => Box::new(own(Way::Resumed)?),
         Who::PouchDb => Box::new(peer(Kind::PouchDb)?),
         Who::AutomergeRepo => Box::new(peer(Kind::AutomergeRepo)?),
     };
     for (at, scene) in SCENES.into_iter().enumerate() {
-        if run.documents > 100 && scene != Scene::Cold {
+        if !run.who.plays(run.documents).contains(&scene) {
             continue;
         }
         let sample = play(contender.as_mut(), &link, scene, photo)

@@ -15,6 +15,7 @@ use rcgen::{
 };
 use std::{
     fs,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     thread,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
@@ -38,10 +39,25 @@ const LIMITS: [&str; 8] = [
     "1000",
 ];
 
+/// How the client comes to the hub.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// As nobody should: what TLS costs is the difference.
+    Plain,
+    /// With TLS, by a program that has just been started.
+    Tls,
+    /// With TLS, by a program that has spoken to the hub before, over a connection that is closed.
+    Resumed,
+}
+
+/// Within this time a hub closes a connection on which nothing is asked.
+const CLOSED: Duration = Duration::from_secs(80);
+
 /// A hub, a citizen who is its client over the link, and an officer beside the hub.
 pub struct Durbar<'a> {
     link: &'a SlowLink,
     folder: PathBuf,
+    way: Way,
     tls: Option<Tls>,
     server: Option<Server>,
     citizen: Phone,
@@ -58,7 +74,7 @@ impl<'a> Durbar<'a> {
     ///
     /// # Errors
     /// A program does not start, or they do not come to one state.
-    pub fn new(link: &'a SlowLink, folder: &Path, matters: usize, with_tls: bool) -> Result<Self> {
+    pub fn new(link: &'a SlowLink, folder: &Path, matters: usize, way: Way) -> Result<Self> {
         let hub = folder.join("hub");
         let server = Server::fresh_with(&hub, &LIMITS)?;
         let open = |name: &str, seed| {
@@ -78,10 +94,12 @@ impl<'a> Durbar<'a> {
         officer.join(&server, "works", "Esi Mensah")?;
         officer.sync_until_done()?;
         drop(away);
-        let tls = with_tls.then(|| Tls::made(link, folder)).transpose()?;
+        let tls = (way != Way::Plain).then(|| Tls::made(link, folder));
+        let tls = tls.transpose()?;
         let mut durbar = Self {
             link,
             folder: folder.to_owned(),
+            way,
             tls,
             server: Some(server),
             citizen,
@@ -145,6 +163,10 @@ impl<'a> Durbar<'a> {
 impl Contender for Durbar<'_> {
     fn open_again(&mut self) -> Result<()> {
         self.citizen = self.phone("citizen", &self.link.server())?;
+        if self.way == Way::Resumed {
+            self.meet()?;
+            thread::sleep(CLOSED);
+        }
         Ok(())
     }
 
@@ -302,6 +324,8 @@ impl Tls {
         };
         fs::write(&tls.chain, certificate.pem() + &middle.pem())?;
         fs::write(&tls.key, key.serialize_pem())?;
+        // A hub complains of a key that others may read.
+        fs::set_permissions(&tls.key, fs::Permissions::from_mode(0o600))?;
         Ok(tls)
     }
 }

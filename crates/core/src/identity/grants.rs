@@ -7,7 +7,7 @@ use durbar_api::{
 };
 use durbar_sync::{
     PublicKey,
-    grant::{Grant, Invitation},
+    grant::{Ending, Grant, Invitation},
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -46,6 +46,15 @@ pub(crate) fn record(
     connection.execute(
         "UPDATE joins SET state = ?2 WHERE invitation = ?1",
         params![&invitation.key.0[..], state],
+    )?;
+    Ok(())
+}
+
+/// Keeps that a role ends. What its holder wrote before stays an officer's.
+pub(crate) fn end(connection: &Connection, ending: &Ending) -> Result<()> {
+    connection.execute(
+        "UPDATE grants SET until_ms = min(until_ms, ?2) WHERE invitation = ?1",
+        params![&ending.invitation.0[..], ending.at],
     )?;
     Ok(())
 }

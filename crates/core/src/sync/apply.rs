@@ -327,6 +327,7 @@ fn apply_body(context: &mut Context<'_>, body: &Body) -> Result<Accepted> {
             }
             None => Ok(Err("revocation not signed")),
         },
+        Body::Ending(signed) => apply_ending(context, signed),
     }
 }
 
@@ -347,6 +348,22 @@ fn apply_grant(context: &mut Context<'_>, grant: &durbar_sync::grant::Grant) -> 
         // The department's feed is followed from the next exchange on.
         context.send();
     }
+    Ok(Ok(()))
+}
+
+fn apply_ending(
+    context: &mut Context<'_>,
+    signed: &durbar_sync::grant::SignedEnding,
+) -> Result<Accepted> {
+    let Some(administrator) = identity::administrator(context.connection)? else {
+        return Ok(Err("no administrator known"));
+    };
+    let Some(ending) = signed.verify(&administrator) else {
+        return Ok(Err("ending not signed"));
+    };
+    identity::end(context.connection, ending)?;
+    // Colleagues are no longer offered this one, and whose role it was sees that it is over.
+    context.changed.identity = true;
     Ok(Ok(()))
 }
 

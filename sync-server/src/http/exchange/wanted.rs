@@ -14,7 +14,7 @@ use crate::{
 use durbar_sync::{
     LaneId, PublicKey,
     codec::{self, CodecError},
-    grant::{Grant, Invitation},
+    grant::{Grant, Invitation, SignedEnding},
     link::{Link, Linked, Offer, SignedRevocation},
     packed::{PackedPush, Unread},
     wire::{Authorization, ClientHello, ErrorCode, Refusal, RequestFrame, VERSION},
@@ -53,6 +53,8 @@ pub(super) enum Work {
     NotReturned(u16, Refusal),
     /// Somebody's grant comes back.
     AcceptBack(Box<(Grant, Invitation)>),
+    /// The end of a role comes back.
+    EndBack(Box<SignedEnding>),
     /// Somebody's link comes back.
     LinkBack(Box<(Link, Linked)>),
 }

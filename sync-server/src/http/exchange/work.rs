@@ -88,10 +88,13 @@ fn perform(
         // To whoever brings back what was others', there is nothing to answer.
         Work::AcceptBack(accepted) => {
             let (grant, invitation) = accepted.as_ref();
-            match grants::accept(connection, grant, invitation, now)? {
+            match grants::accept_back(connection, grant, invitation, now)? {
                 Accepted::New => Done::Told(vec![feeds::REGISTRY.to_owned()]),
                 Accepted::Known | Accepted::Taken => Done::Told(Vec::new()),
             }
+        }
+        Work::EndBack(signed) => {
+            Done::Told(grants::end(connection, signed, now)?.into_iter().collect())
         }
         Work::LinkBack(link) => {
             let (link, linked) = link.as_ref();

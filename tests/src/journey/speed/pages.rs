@@ -23,7 +23,8 @@ const WALK: [(&str, &str, &str); 11] = [
     (
         "queue, overdue",
         "/queue?part=overdue",
-        "[data-test=filter-overdue][aria-pressed=true] .chip-count:not(:empty)",
+        "[data-page=queue]:has([data-test=filter-overdue][aria-pressed=true]) \
+         .rows:not([aria-busy]) [data-test=queue-row]",
     ),
     (
         "my matters",

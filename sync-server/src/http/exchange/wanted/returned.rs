@@ -54,6 +54,12 @@ pub(super) fn check(
             let invitation = invitation.ok_or(Refusal::BadSignature)?;
             Ok(Work::AcceptBack(Box::new((grant, invitation))))
         }
+        (Body::Ending(signed), Proof::Seal(_)) => {
+            if signed.verify(&hub.hello.administrator).is_none() {
+                return Err(Refusal::BadSignature);
+            }
+            Ok(Work::EndBack(Box::new(signed)))
+        }
         (Body::Link(link), Proof::Seal(_)) => {
             let linked = link.verify().ok_or(Refusal::BadSignature)?;
             Ok(Work::LinkBack(Box::new((link, linked))))

@@ -8,7 +8,7 @@ use super::{
     shown::{PARTS, part_name},
 };
 use crate::{
-    components::{Icon, SelectField},
+    components::{Icon, SelectField, afterwards},
     context::{AppContext, use_app},
     format,
     translations::{t, t_with},
@@ -167,9 +167,10 @@ pub(super) fn MoreFilters(
         on_change.run(next);
     };
     let several = Memo::new(move |_| departments.with(|all| all.len() > 1));
-    view! {
-        <details class="more queue-more">
-            <summary>{t("queue-filters")}</summary>
+    // Folded away, and with every ward and category: the rows come first.
+    let folded = afterwards(false);
+    let fields = move || {
+        view! {
             <div class="pair">
                 <SelectField
                     id="filter-ward"
@@ -212,6 +213,12 @@ pub(super) fn MoreFilters(
                         })
                 }}
             </div>
+        }
+    };
+    view! {
+        <details class="more queue-more">
+            <summary>{t("queue-filters")}</summary>
+            {move || folded.get().then(fields)}
         </details>
         <InUse filter=filter on_change=on_change/>
     }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{super::reply::ReplyBox, Lane, Office, note::NoteBox, status::StatusButtons};
 use crate::{
     browser,
-    components::Icon,
+    components::{Icon, afterwards},
     translations::{t, t_with},
 };
 
@@ -27,8 +27,10 @@ pub fn OfficeDesk(office: Office) -> impl IntoView {
         }
     });
     let also = Memo::new(move |_| case.with(|case| case.duplicates.len()));
-    view! {
-        <section class="desk">
+    // It is below all that happened: what a phone shows first comes first.
+    let here = afterwards(false);
+    let desk = move || {
+        view! {
             {move || reply.get().then(|| view! { <Tabs office=office lane=lane/> })}
             {(viewer != Viewer::Observer)
                 .then(|| {
@@ -65,8 +67,9 @@ pub fn OfficeDesk(office: Office) -> impl IntoView {
                 <NoteBox office=office/>
             </div>
             <StatusButtons office=office/>
-        </section>
-    }
+        }
+    };
+    view! { <section class="desk">{move || here.get().then(desk)}</section> }
 }
 
 #[component]
