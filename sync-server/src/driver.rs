@@ -70,11 +70,22 @@ impl Driver {
 mod tests {
     use super::*;
 
-    #[tokio::test]
-    async fn a_task_waits_as_often_as_it_likes() {
-        let driver = Driver::start("test").expect("starts");
-        for number in 0..1_000 {
-            assert_eq!(driver.wait(async move { number }).expect("answers"), number);
-        }
+    #[test]
+    fn a_task_waits_as_often_as_it_likes() {
+        let (tell, told) = std::sync::mpsc::channel();
+        // Who waits blocks its thread: on one of its own it can be seen to hang.
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Runtime::new().expect("starts");
+            runtime.block_on(async {
+                let driver = Driver::start("test").expect("starts");
+                for number in 0..1_000 {
+                    let answer = driver.wait(async move { number }).expect("answers");
+                    assert_eq!(answer, number);
+                }
+            });
+            tell.send(()).expect("somebody listens");
+        });
+        let patience = std::time::Duration::from_secs(30);
+        told.recv_timeout(patience).expect("it hangs or fails");
     }
 }

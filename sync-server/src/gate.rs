@@ -50,10 +50,10 @@ pub struct Limits {
     pub address_connections: usize,
     /// Open connections of all.
     pub connections: usize,
-    /// Bytes of bodies of requests of an address that are held while they come in.
-    pub address_bodies: usize,
-    /// Bytes of bodies of all.
-    pub bodies: usize,
+    /// Bytes of large bodies of an address that are held while they come in.
+    pub address_bodies: u64,
+    /// Bytes of large bodies of all.
+    pub bodies: u64,
     /// Addresses whose rate is known at a time.
     pub addresses: usize,
     /// What is kept of each.
@@ -100,8 +100,8 @@ impl Default for Limits {
             address_burst: 2000,
             address_connections: 512,
             connections: 16_384,
-            address_bodies: 64 << 20,
-            bodies: 256 << 20,
+            address_bodies: 64 * MIB,
+            bodies: 256 * MIB,
             addresses: 50_000,
             quota: Quota::default(),
         }

@@ -76,7 +76,11 @@ fn run(command: Command) -> Result<(), Error> {
         Command::Revoke(revoke) => {
             let folder = Folder::open(&revoke.data.data)?;
             let ended = roles::revoke(&folder, &revoke.which(), now())?;
-            println!("{ended} roles ended");
+            match ended {
+                0 => println!("it was ended before"),
+                1 => println!("1 role ended"),
+                more => println!("{more} roles ended"),
+            }
             Ok(())
         }
         Command::Sample(data) => {

@@ -158,6 +158,12 @@ pub(super) struct Serve {
     /// Connections that may be open in all.
     #[arg(long)]
     pub(super) connections: Option<u32>,
+    /// Megabytes of large requests of one address that may be on their way.
+    #[arg(long)]
+    pub(super) address_bodies_mb: Option<u32>,
+    /// Megabytes of large requests that may be on their way in all.
+    #[arg(long)]
+    pub(super) bodies_mb: Option<u32>,
     /// Megabytes of records that are kept of one device a day.
     #[arg(long)]
     pub(super) words_day_mb: Option<u32>,
@@ -210,6 +216,8 @@ impl Serve {
             ("address_burst", text(self.address_burst)),
             ("address_connections", text(self.address_connections)),
             ("connections", text(self.connections)),
+            ("address_bodies_mb", text(self.address_bodies_mb)),
+            ("bodies_mb", text(self.bodies_mb)),
             ("words_day_mb", text(self.words_day_mb)),
             ("words_mb", text(self.words_mb)),
             ("photos_day_mb", text(self.photos_day_mb)),

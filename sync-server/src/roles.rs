@@ -89,12 +89,12 @@ pub fn list(folder: &Folder, now: i64) -> Result<Vec<Held>, Error> {
             .ok_or(Error::Damaged("an invitation cannot be read"))?;
         let standing = if links::is_revoked(&connection, &grant.device)? {
             Standing::Revoked
+        } else if until < invitation.until && until <= now {
+            Standing::Ended
         } else if now < invitation.from {
             Standing::Later
         } else if now < until {
             Standing::Holds
-        } else if until < invitation.until {
-            Standing::Ended
         } else {
             Standing::Over
         };

@@ -71,6 +71,10 @@ pub struct Settings {
     pub address_connections: Option<u32>,
     /// Connections that may be open in all.
     pub connections: Option<u32>,
+    /// Megabytes of large bodies of an address that may be on their way.
+    pub address_bodies_mb: Option<u32>,
+    /// Megabytes of large bodies of all.
+    pub bodies_mb: Option<u32>,
     /// Megabytes of records that are kept of one device a day.
     pub words_day_mb: Option<u32>,
     /// Megabytes of records that are kept of one device in all.
@@ -230,6 +234,8 @@ impl Settings {
         }
         let quota = &mut limits.quota;
         let bytes = [
+            (self.address_bodies_mb, &mut limits.address_bodies),
+            (self.bodies_mb, &mut limits.bodies),
             (self.words_day_mb, &mut quota.words_day),
             (self.words_mb, &mut quota.words),
             (self.photos_day_mb, &mut quota.photos_day),

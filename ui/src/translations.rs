@@ -79,6 +79,31 @@ impl Translations {
     }
 }
 
+/// A day such as "2026-12-03" as a language writes it, chosen or not; as it is where the words of
+/// that language are not to be had.
+pub async fn day_in(language: &str, day: &str) -> String {
+    let words = async {
+        let mut parts = day.split('-').map(|part| part.parse::<u32>().ok());
+        let mut part = || parts.next().flatten();
+        let (year, month, of_month) = (part()?, part()?, part()?);
+        let path = is_translated(language).then(|| path(best(language)))?;
+        let source = browser::fetch_text(&path).await.ok()?;
+        let words = Translations::parse(language, source).ok()?;
+        let month = FluentArgs::from_iter([("n", month)]);
+        let named = FluentArgs::from_iter([
+            ("day", of_month.to_string()),
+            ("month", words.message("month-long", Some(&month))?),
+            ("year", year.to_string()),
+        ]);
+        words.message("date-long", Some(&named))
+    };
+    words.await.unwrap_or_else(|| day.to_owned())
+}
+
+fn path(language: &str) -> String {
+    format!("/translations/{language}.ftl")
+}
+
 /// Loads a language from the app's own files and shows it from now on; a language without
 /// translation falls back to the first of [`LANGUAGES`].
 ///
@@ -88,7 +113,7 @@ pub async fn load(language: &str) -> Result<(), String> {
     let language = best(language);
     let current = CHOSEN.with_borrow(|chosen| chosen.as_ref().map(|t| t.language.clone()));
     if current.as_deref() != Some(language) {
-        let source = browser::fetch_text(&format!("/translations/{language}.ftl")).await?;
+        let source = browser::fetch_text(&path(language)).await?;
         let translations = Translations::parse(language, source)?;
         CHOSEN.set(Some(translations));
     }

@@ -1,7 +1,9 @@
 //! A PostgreSQL server for tests, in a folder of its own, thrown away with it.
 
 use std::fs;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
@@ -17,11 +19,12 @@ const DEBIANS: &str = "/usr/lib/postgresql";
 /// The server's programs refuse to run as root; this account comes with the package.
 const ACCOUNT: &str = "postgres";
 
-/// A running server. Its sockets are in its folder; it listens on this machine, too, for those who
-/// want the way to it encrypted.
+/// A running server. Its sockets are in its folder, which is nobody else's; it listens on this
+/// machine, too, for those who want the way to it encrypted and know the password.
 pub struct Cluster {
     folder: PathBuf,
     port: u16,
+    password: String,
     server: Option<Service>,
 }
 
@@ -41,15 +44,25 @@ impl Cluster {
         // Short: a socket's path has a hundred letters at most.
         let folder = std::env::temp_dir().join(format!("durbar-pg-{}", std::process::id()));
         fs::create_dir_all(&folder).context(folder.display())?;
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o700))
+            .context(folder.display())?;
+        // The only randomness at hand; whoever could guess it is on this machine already.
+        let password = format!("{:016x}", RandomState::new().build_hasher().finish());
+        let told = folder.join("password");
+        fs::write(&told, &password).context(told.display())?;
         if is_root()? {
             let mut own = Command::new("chown");
-            capture(own.arg(format!("{ACCOUNT}:")).arg(&folder), "chown")?;
+            own.args(["-R", &format!("{ACCOUNT}:")]);
+            capture(own.arg(&folder), "chown")?;
         }
         let data = folder.join("data");
         let mut make = as_account("initdb")?;
         make.arg("-D")
             .arg(&data)
-            .args(["-U", ACCOUNT, "-A", "trust", "-E", "UTF8"]);
+            .args(["-U", ACCOUNT, "-E", "UTF8", "--auth-local=trust"])
+            .arg("--auth-host=scram-sha-256")
+            .arg("--pwfile")
+            .arg(&told);
         make.args(["--locale=C", "--no-sync"]);
         capture(&mut make, "initdb")?;
         let mut serve = as_account("postgres")?;
@@ -67,6 +80,7 @@ impl Cluster {
         let cluster = Self {
             folder,
             port,
+            password,
             server: Some(server),
         };
         cluster.wait()?;
@@ -75,8 +89,16 @@ impl Cluster {
 
     /// How its clients find it.
     pub fn address(&self) -> String {
-        let Self { folder, port, .. } = self;
-        format!("host={} port={port} user={ACCOUNT}", folder.display())
+        let Self {
+            folder,
+            port,
+            password,
+            ..
+        } = self;
+        format!(
+            "host={} port={port} user={ACCOUNT} password={password}",
+            folder.display()
+        )
     }
 
     fn wait(&self) -> Result {

@@ -17,7 +17,7 @@ use crate::report::Steps;
 use crate::{paths, process};
 
 pub use packages::Package;
-pub use tools::{CARGO_DENY, TAURI_DRIVER};
+pub use tools::{CARGO_DENY, GARAGE, TAURI_DRIVER};
 
 /// The flags of `cargo xtask setup`.
 #[derive(Args)]
@@ -50,6 +50,11 @@ pub fn run(options: &Options) -> Result {
         tools::ready(&CARGO_DENY, &mut steps)?;
     }
     steps.finish()
+}
+
+/// Builds a tool that one command alone needs.
+pub fn tool(tool: &tools::Tool, steps: &mut Steps) -> Result {
+    tools::ready(tool, steps)
 }
 
 /// Makes the machine ready, or says what is to be done by hand.

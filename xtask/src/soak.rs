@@ -3,6 +3,7 @@
 
 use clap::{Args, ValueEnum};
 
+use crate::cluster::Cluster;
 use crate::failure::Result;
 use crate::native::native;
 use crate::process::{cargo, run as run_command};
@@ -33,13 +34,26 @@ enum Part {
     Power,
     /// 10,000 kills, on either side: some hours
     Kill,
+    /// A hub with its database on a server and its photos on three nodes, which fall one by one
+    Nodes,
 }
 
 /// `cargo xtask soak`. Its exit code is the tests': zero only if everything held. What did not is
 /// printed with what replays it.
 pub fn run(options: &Options) -> Result {
     let mut steps = Steps::new();
-    setup::ready(setup::For::Server, &mut steps)?;
+    let is_chosen = |part| options.parts.is_empty() || options.parts.contains(&part);
+    let with_nodes = options.seed.is_none() && is_chosen(Part::Nodes);
+    // The database server comes with what tests need.
+    let needs = if with_nodes {
+        setup::For::Test
+    } else {
+        setup::For::Server
+    };
+    setup::ready(needs, &mut steps)?;
+    if with_nodes {
+        setup::tool(&setup::GARAGE, &mut steps)?;
+    }
     steps.step("Compile the server", || {
         let mut build = cargo(&["build", "-p", "durbar-sync-server"]);
         run_command(&mut build, "cargo build")
@@ -62,15 +76,25 @@ pub fn run(options: &Options) -> Result {
             ("DURBAR_KILL_POINTS", "10000".to_owned()),
         ),
     ] {
-        let chosen = options.parts.is_empty() || options.parts.contains(&part);
         let replays = options.seed.is_none() || part == Part::Network;
-        if chosen && replays {
+        if is_chosen(part) && replays {
             steps.attempt(&format!("Soak: {test}"), || {
                 let mut run = native("test");
                 run.args(["--test", test, "--", "--nocapture"]);
                 run_command(run.env(name, value), "the soak")
             });
         }
+    }
+    if with_nodes {
+        let cluster = steps.step("Start a database server", Cluster::start)?;
+        steps.attempt("Soak: nodes", || {
+            let mut run = native("test");
+            run.args(["--test", "hub_on_postgres", "--"]);
+            run.args(["--ignored", "--nocapture", "nodes"]);
+            run.env("DURBAR_GARAGE", setup::GARAGE.path());
+            run.env("DURBAR_POSTGRES", cluster.address());
+            run_command(&mut run, "the soak")
+        });
     }
     steps.finish()
 }

@@ -214,6 +214,8 @@ discard-no = Keep it
 ## A matter
 
 case-reference = Case { $reference }
+question-title = The office asks you
+question-answer = Answer
 correction-title = The office asks you to correct something
 correction-fields = Asked for: { $fields }
 correction-start = Correct it
@@ -354,6 +356,7 @@ score-3 = So-so
 score-4 = Good
 score-5 = Very good
 entry-waiting = waiting to send
+entry-refused = not accepted
 entry-claimed = Written { $when } without network, sent when it came back
 
 reply-label-citizen = Write to the office

@@ -38,6 +38,7 @@ outbox-empty = Nothing waits to be sent.
 outbox-item = { $size }, since { $since }
 
 set-aside-title = This could not be accepted
+set-aside-added-title = What you added last could not be accepted
 set-aside-retry = Try again
 set-aside-export = Save as a file
 

@@ -210,6 +210,8 @@ discard-yes = Hidhe
 discard-no = Mbaje
 
 case-reference = Rasti { $reference }
+question-title = Zyra ju pyet
+question-answer = Përgjigju
 correction-title = Zyra ju kërkon të ndreqni diçka
 correction-fields = Kërkohet: { $fields }
 correction-start = Ndreqe
@@ -350,6 +352,7 @@ score-3 = Mesatarisht
 score-4 = Mirë
 score-5 = Shumë mirë
 entry-waiting = pret të dërgohet
+entry-refused = nuk u pranua
 entry-claimed = Shkruar { $when } pa rrjet, dërguar kur u kthye
 
 reply-label-citizen = Shkruaji zyrës

@@ -38,6 +38,7 @@ outbox-empty = Asgjë nuk pret të dërgohet.
 outbox-item = { $size }, që nga { $since }
 
 set-aside-title = Kjo nuk mund të pranohej
+set-aside-added-title = Ajo që shtuat së fundi nuk mund të pranohej
 set-aside-retry = Provo përsëri
 set-aside-export = Ruaje si skedar
 

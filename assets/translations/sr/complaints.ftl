@@ -213,6 +213,8 @@ discard-yes = Одбаци
 discard-no = Задржи
 
 case-reference = Предмет { $reference }
+question-title = Канцеларија вас пита
+question-answer = Одговори
 correction-title = Канцеларија тражи да нешто исправите
 correction-fields = Тражи се: { $fields }
 correction-start = Исправи
@@ -359,6 +361,7 @@ score-3 = Осредње
 score-4 = Добро
 score-5 = Веома добро
 entry-waiting = чека да се пошаље
+entry-refused = није прихваћено
 entry-claimed = Написано { $when } без мреже, послато кад се вратила
 
 reply-label-citizen = Пиши канцеларији

@@ -41,6 +41,7 @@ outbox-empty = Ништа не чека на слање.
 outbox-item = { $size }, од { $since }
 
 set-aside-title = Ово није могло да се прими
+set-aside-added-title = Оно што сте последње додали није могло да се прими
 set-aside-retry = Покушај поново
 set-aside-export = Сачувај као датотеку
 

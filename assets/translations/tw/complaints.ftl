@@ -210,6 +210,8 @@ discard-yes = Tow gu
 discard-no = Gya hɔ
 
 case-reference = Asɛm { $reference }
+question-title = Ɔfese no bisa wo
+question-answer = Bua
 correction-title = Ɔfese no pɛ sɛ wosiesie biribi
 correction-fields = Deɛ wɔbisa: { $fields }
 correction-start = Siesie
@@ -350,6 +352,7 @@ score-3 = Ɛyɛ kakra
 score-4 = Ɛyɛ
 score-5 = Ɛyɛ paa
 entry-waiting = ɛretwɛn akɔ
+entry-refused = wɔannye
 entry-claimed = Wɔtwerɛɛ { $when } a nɛtwɛk nni hɔ, ɛkɔeɛ berɛ a ɛsan baeɛ
 
 reply-label-citizen = Twerɛ ɔfese no

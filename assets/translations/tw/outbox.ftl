@@ -38,6 +38,7 @@ outbox-empty = Biribiara nni hɔ a ɛretwɛn akɔ.
 outbox-item = { $size }, firi { $since }
 
 set-aside-title = Wɔantumi annye yei
+set-aside-added-title = Wɔantumi annye deɛ wode kaa ho akyire yi
 set-aside-retry = Bɔ mmɔden bio
 set-aside-export = Kora so sɛ fael
 

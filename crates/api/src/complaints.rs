@@ -83,7 +83,7 @@ calls! { Complaints:
     ChangeStatus => (),
     AskCorrection => (),
     AddNote => (),
-    FillTemplate => String,
+    FillTemplate => FilledTemplate,
     Merge => (),
     PreparePublication => Publication,
     Publish => (),

@@ -7,6 +7,10 @@ use std::{
     sync::{Arc, Mutex},
 };
 
+/// Of each body so many bytes are not counted: most exchanges are smaller, and go on when somebody
+/// fills the room with large ones.
+const ALWAYS: usize = 32 * 1024;
+
 /// Bytes that bodies take while they come in.
 pub(crate) struct Room {
     all: usize,
@@ -25,14 +29,17 @@ pub(crate) struct Share {
     room: Arc<Room>,
     /// None for the hub's own reader, which uses no socket.
     network: Option<Network>,
+    /// What came.
     bytes: usize,
+    /// What of it is counted.
+    counted: usize,
 }
 
 impl Room {
     pub(super) fn new(limits: &Limits) -> Self {
         Self {
-            all: limits.bodies,
-            each: limits.address_bodies,
+            all: usize::try_from(limits.bodies).unwrap_or(usize::MAX),
+            each: usize::try_from(limits.address_bodies).unwrap_or(usize::MAX),
             taken: Mutex::default(),
         }
     }
@@ -43,6 +50,7 @@ impl Room {
             room: self.clone(),
             network,
             bytes: 0,
+            counted: 0,
         }
     }
 }
@@ -50,6 +58,11 @@ impl Room {
 impl Share {
     /// Whether there is room for so many bytes more, which are then taken.
     pub(crate) fn grow(&mut self, bytes: usize) -> bool {
+        self.bytes = self.bytes.saturating_add(bytes);
+        let bytes = self.bytes.saturating_sub(ALWAYS + self.counted);
+        if bytes == 0 {
+            return true;
+        }
         let mut taken = lock(&self.room.taken);
         if taken.all.saturating_add(bytes) > self.room.all {
             return false;
@@ -62,21 +75,21 @@ impl Share {
             *own += bytes;
         }
         taken.all += bytes;
-        self.bytes += bytes;
+        self.counted += bytes;
         true
     }
 }
 
 impl Drop for Share {
     fn drop(&mut self) {
-        if self.bytes == 0 {
+        if self.counted == 0 {
             return;
         }
         let mut taken = lock(&self.room.taken);
-        taken.all = taken.all.saturating_sub(self.bytes);
+        taken.all = taken.all.saturating_sub(self.counted);
         let Some(network) = self.network else { return };
         if let Some(own) = taken.each.get_mut(&network) {
-            *own = own.saturating_sub(self.bytes);
+            *own = own.saturating_sub(self.counted);
             if *own == 0 {
                 taken.each.remove(&network);
             }
@@ -101,16 +114,24 @@ mod tests {
             ..Limits::default()
         };
         let room = Arc::new(Room::new(&limits));
-        let mut first = room.share(network("192.0.2.1"));
+        let share = |address| {
+            let mut share = room.share(network(address));
+            assert!(
+                share.grow(1000) && share.grow(ALWAYS - 1000),
+                "small ones pass"
+            );
+            share
+        };
+        let mut first = share("192.0.2.1");
         assert!(first.grow(40) && first.grow(20));
-        let mut second = room.share(network("192.0.2.1"));
-        assert!(!second.grow(1), "of the same address");
-        let mut other = room.share(network("192.0.2.2"));
+        assert!(!share("192.0.2.1").grow(1), "of the same address");
+        let mut other = share("192.0.2.2");
         assert!(other.grow(40));
-        assert!(!other.grow(1), "of all");
-        assert!(!room.share(None).grow(1));
+        assert!(!share("192.0.2.3").grow(1), "of all");
         drop(first);
-        assert!(second.grow(60) && !second.grow(1));
+        let mut second = share("192.0.2.1");
+        assert!(second.grow(60));
+        assert!(!share("192.0.2.1").grow(1));
         drop((second, other));
         let taken = lock(&room.taken);
         assert_eq!((taken.all, taken.each.len()), (0, 0));

@@ -57,12 +57,20 @@ impl Pieces {
     }
 
     /// Whether it brings less than the slowest link that counts would: a byte now and then is no
-    /// silence, and holds memory and a connection all the same.
-    fn is_too_slow(&self) -> bool {
-        let took = self.hub.now().saturating_sub(self.started);
-        let usual = self.received.saturating_mul(1000) / self.hub.slowest.max(1);
-        let allowed = self.hub.silence.as_millis() + u128::from(usual);
-        u128::try_from(took).is_ok_and(|took| took > allowed)
+    /// silence, and holds memory and a connection all the same. What came fast is no credit for
+    /// long: the count begins anew with each stretch of time.
+    fn is_too_slow(&mut self) -> bool {
+        let now = self.hub.now();
+        let took = u128::try_from(now.saturating_sub(self.started)).unwrap_or(0);
+        let stretch = self.hub.silence.as_millis();
+        let usual = u128::from(self.received.saturating_mul(1000) / self.hub.slowest.max(1));
+        if took > stretch + usual.min(stretch) {
+            return true;
+        }
+        if took > stretch {
+            (self.started, self.received) = (now, 0);
+        }
+        false
     }
 
     /// Reads on and throws away, for a while.

@@ -33,6 +33,8 @@ pub(super) struct Draft {
     address_burst: Option<u32>,
     address_connections: Option<u32>,
     connections: Option<u32>,
+    address_bodies_mb: Option<u32>,
+    bodies_mb: Option<u32>,
     words_day_mb: Option<u32>,
     words_mb: Option<u32>,
     photos_day_mb: Option<u32>,
@@ -70,6 +72,10 @@ impl Draft {
                 self.address_connections = Some(raw.number(key, &(1..=1_000_000))?)
             }
             "connections" => self.connections = Some(raw.number(key, &(1..=1_000_000))?),
+            "address_bodies_mb" => {
+                self.address_bodies_mb = Some(raw.number(key, &(1..=1_000_000))?)
+            }
+            "bodies_mb" => self.bodies_mb = Some(raw.number(key, &(1..=1_000_000))?),
             "words_day_mb" => self.words_day_mb = Some(raw.number(key, &(1..=1_000_000))?),
             "words_mb" => self.words_mb = Some(raw.number(key, &(1..=1_000_000))?),
             "photos_day_mb" => self.photos_day_mb = Some(raw.number(key, &(4..=1_000_000))?),
@@ -159,6 +165,8 @@ impl Draft {
             address_burst: self.address_burst,
             address_connections: self.address_connections,
             connections: self.connections,
+            address_bodies_mb: self.address_bodies_mb,
+            bodies_mb: self.bodies_mb,
             words_day_mb: self.words_day_mb,
             words_mb: self.words_mb,
             photos_day_mb: self.photos_day_mb,

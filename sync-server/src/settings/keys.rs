@@ -24,7 +24,7 @@ const fn key(name: &'static str, default: &'static str, example: &'static str) -
 }
 
 /// The keys, in the order in which they are documented.
-pub const KEYS: [Key; 23] = [
+pub const KEYS: [Key; 25] = [
     key("data", "must be given", "\"/var/lib/durbar\""),
     key("listen", "127.0.0.1:8787", "\"0.0.0.0:443\""),
     key("web", "no app is served", "\"/usr/share/durbar/web\""),
@@ -42,6 +42,8 @@ pub const KEYS: [Key; 23] = [
     key("address_burst", "2000", "10000"),
     key("address_connections", "512", "5000"),
     key("connections", "16384", "50000"),
+    key("address_bodies_mb", "64", "128"),
+    key("bodies_mb", "256", "1024"),
     key("words_day_mb", "16", "50"),
     key("words_mb", "1024", "5000"),
     key("photos_day_mb", "512", "2000"),

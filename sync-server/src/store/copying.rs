@@ -24,7 +24,7 @@ impl Table {
 }
 
 /// What must be there before something else names it comes first.
-const TABLES: [Table; 14] = [
+const TABLES: [Table; 15] = [
     Table {
         columns: 2,
         read: "SELECT key, value FROM meta",
@@ -93,6 +93,12 @@ const TABLES: [Table; 14] = [
         write: "INSERT INTO grants
                     (invitation_key, device, role, department, from_ms, until_ms, sequence)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        on_a_server: None,
+    },
+    Table {
+        columns: 2,
+        read: "SELECT invitation_key, body FROM endings",
+        write: "INSERT INTO endings (invitation_key, body) VALUES (?1, ?2)",
         on_a_server: None,
     },
     Table {

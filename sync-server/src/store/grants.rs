@@ -11,7 +11,6 @@ use durbar_sync::{
     grant::{Ending, Grant, Invitation, SignedEnding},
     wire::Body,
 };
-use std::ops::ControlFlow;
 
 /// The one role that there is so far.
 pub const OFFICER: &str = "officer";
@@ -113,6 +112,7 @@ pub fn accept(
     invitation: &Invitation,
     now: i64,
 ) -> Result<Accepted, Error> {
+    hold(connection)?;
     if let Some(known) = known(connection, grant, invitation)? {
         return Ok(known);
     }
@@ -134,6 +134,7 @@ pub fn accept_back(
     invitation: &Invitation,
     now: i64,
 ) -> Result<Accepted, Error> {
+    hold(connection)?;
     if let Some(known) = known(connection, grant, invitation)? {
         return Ok(known);
     }
@@ -155,41 +156,45 @@ pub fn end(
     signed: &SignedEnding,
     now: i64,
 ) -> Result<Option<String>, Error> {
-    let earlier = ending(connection, &signed.ending.invitation)?;
-    if earlier.is_some_and(|earlier| earlier.ending.at <= signed.ending.at) {
+    hold(connection)?;
+    let Ending { invitation, at } = signed.ending;
+    let earlier = ending(connection, &invitation)?;
+    if earlier.is_some_and(|earlier| earlier.ending.at <= at) {
         return Ok(None);
     }
+    connection.execute(
+        "INSERT INTO endings (invitation_key, body) VALUES (?1, ?2)
+         ON CONFLICT (invitation_key) DO UPDATE SET body = excluded.body",
+        values![&invitation, &postcard::to_stdvec(signed)?],
+    )?;
     apply(connection, &signed.ending)?;
     tell(connection, &Body::Ending(*signed), now)?;
     Ok(Some(REGISTRY.to_owned()))
+}
+
+/// Has nobody else write to the registry until the transaction ends: what is read of it after this
+/// is still so when it is written to.
+fn hold(connection: &Connection) -> Result<(), Error> {
+    if connection.has_one_writer() {
+        return Ok(());
+    }
+    feeds::hold(connection, REGISTRY)
 }
 
 fn apply(connection: &Connection, ending: &Ending) -> Result<(), Error> {
     connection.execute(
         "UPDATE grants SET until_ms = ?2 WHERE invitation_key = ?1 AND until_ms > ?2",
         values![&ending.invitation, ending.at],
-    )?;
-    Ok(())
+    )
 }
 
-/// The earliest end of a role that an administrator said. Reads the whole registry, which has a
-/// record for each officer and is asked when one comes or goes.
+/// The earliest end of a role that an administrator said.
 fn ending(connection: &Connection, invitation: &PublicKey) -> Result<Option<SignedEnding>, Error> {
-    let mut found: Option<SignedEnding> = None;
-    connection.each(
-        "SELECT body FROM records WHERE home = ?1",
-        values![REGISTRY],
-        |row| {
-            if let Body::Ending(signed) = postcard::from_bytes(row.bytes(0)?)?
-                && signed.ending.invitation == *invitation
-                && found.is_none_or(|found| signed.ending.at < found.ending.at)
-            {
-                found = Some(signed);
-            }
-            Ok(ControlFlow::Continue(()))
-        },
-    )?;
-    Ok(found)
+    connection.row(
+        "SELECT body FROM endings WHERE invitation_key = ?1",
+        values![invitation],
+        |row| Ok(postcard::from_bytes(row.bytes(0)?)?),
+    )
 }
 
 /// What a grant is that needs no record.

@@ -269,6 +269,11 @@ pub fn take(connection: &Connection, checked: &Checked, by: &By<'_>) -> Result<T
         plan
     } else {
         lanes::hold(connection, lane, &home)?;
+        // The same push may have come by another hub while this one waited.
+        if !connection.has_one_writer() && !are_new(connection, lane, &checked.infos)? {
+            let place = stored_at(connection, &checked.push, &home)?;
+            return acknowledge(connection, &checked.push, by, place, Vec::new());
+        }
         let feeds = lanes::feeds(connection, lane)?.into_iter();
         Plan {
             others: feeds.filter(|feed| *feed != home).collect(),

@@ -15,10 +15,11 @@ type Step = (&'static str, fn(&Connection) -> Result<(), Error>);
 ///
 /// A record is stored once, in its home: the feed of the lane's writer, or the registry or pack
 /// feed. Other feeds list it by home and number, so nothing needs a number over all feeds.
-const STEPS: [Step; 3] = [
+const STEPS: [Step; 4] = [
     (FIRST, |_| Ok(())),
     (SECOND, records::have_links),
     (THIRD, |_| Ok(())),
+    (FOURTH, |_| Ok(())),
 ];
 
 const FIRST: &str = "
@@ -159,6 +160,14 @@ UPDATE usage SET photos = (
     SELECT coalesce(sum(have), 0) FROM blobs WHERE blob IN
         (SELECT coalesce(slot, blob) FROM lane_blobs WHERE author = usage.device)
 );
+";
+
+/// Roles that were ended, and links that nobody is to open: the earliest end of each.
+const FOURTH: &str = "
+CREATE TABLE endings (
+    invitation_key BLOB NOT NULL PRIMARY KEY,
+    body BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
 ";
 
 /// Settings of a connection that writes.

@@ -15,7 +15,7 @@ use durbar_sync_server::{
     store::sql::{Connection, postgres::Server},
     verify::verify,
 };
-use kit::{Device, Lane, Town};
+use kit::{Device, Lane, Town, within};
 use std::{
     collections::HashSet,
     sync::{
@@ -88,16 +88,19 @@ async fn what_was_acknowledged_is_there_after_the_database_server_has_fallen_ove
                 })
             })
             .collect();
-        while told.lock().unwrap().len() < before + 1 + round {
-            tokio::task::yield_now().await;
-        }
+        within(async {
+            while told.lock().unwrap().len() < before + 1 + round {
+                tokio::task::yield_now().await;
+            }
+        })
+        .await;
         let address = address.trim().to_owned();
         tokio::task::spawn_blocking(move || crash(&address))
             .await
             .unwrap();
         has_crashed.store(true, Ordering::SeqCst);
         for filing in filing {
-            filing.await.unwrap();
+            within(filing).await.unwrap();
         }
     }
     assert!(failed.load(Ordering::SeqCst) > 0, "nobody noticed a fall");

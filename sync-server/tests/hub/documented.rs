@@ -70,6 +70,8 @@ fn what_is_said_to_hold_holds() {
     }
     let quota = limits.quota;
     let bytes = [
+        ("address_bodies_mb", limits.address_bodies),
+        ("bodies_mb", limits.bodies),
         ("words_day_mb", quota.words_day),
         ("words_mb", quota.words),
         ("photos_day_mb", quota.photos_day),

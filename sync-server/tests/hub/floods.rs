@@ -180,15 +180,19 @@ async fn bodies_on_their_way_have_so_much_room_and_an_address_not_that_of_others
         config.limits.bodies = 9_000;
     })
     .await;
+    const ALWAYS: usize = 32 * 1024;
     let ama = Device::new(1);
-    let body = codec::encode(&[RequestFrame::Hello(town.hello(&[]))]).unwrap();
-    let ask = async |from: &str| {
+    let small = codec::encode(&[RequestFrame::Hello(town.hello(&[]))]).unwrap();
+    let large = vec![0; ALWAYS + 100];
+    let send = async |from: &str, body: &[u8]| {
         let request = client(from)
             .post(format!("{}/sync", town.origin))
-            .header(AUTHORIZATION, ama.sign("POST", "/sync", &body, town.now()))
-            .body(body.clone());
+            .header(AUTHORIZATION, ama.sign("POST", "/sync", body, town.now()))
+            .body(body.to_owned());
         within(request.send()).await.unwrap().status().as_u16()
     };
+    // What is large and has room is read, and says nothing.
+    let ask = async |from: &str| send(from, &large).await;
     let hold = async |from: &str, bytes: usize| {
         let mut stream = connect(&town, from).await;
         let signed = ama.sign("POST", "/sync", b"", town.now());
@@ -197,7 +201,8 @@ async fn bodies_on_their_way_have_so_much_room_and_an_address_not_that_of_others
              content-length: 100000\r\n\r\n"
         );
         stream.write_all(head.as_bytes()).await.unwrap();
-        stream.write_all(&vec![0; bytes]).await.unwrap();
+        let bytes = vec![0; ALWAYS + bytes];
+        stream.write_all(&bytes).await.unwrap();
         stream
     };
     let becomes = async |from: &str, expected: u16| {
@@ -206,12 +211,13 @@ async fn bodies_on_their_way_have_so_much_room_and_an_address_not_that_of_others
     let first = hold("127.0.0.2", 5_000).await;
     // The hub reads it when it does.
     becomes("127.0.0.2", 429).await;
-    assert_eq!(ask("127.0.0.3").await, 200, "another address");
+    assert_eq!(ask("127.0.0.3").await, 400, "another address");
+    assert_eq!(send("127.0.0.2", &small).await, 200, "what is small");
     let second = hold("127.0.0.3", 4_000).await;
     becomes("127.0.0.4", 429).await;
     drop(first);
-    becomes("127.0.0.4", 200).await;
-    becomes("127.0.0.2", 200).await;
+    becomes("127.0.0.4", 400).await;
+    becomes("127.0.0.2", 400).await;
     drop(second);
 }
 
@@ -232,10 +238,9 @@ async fn a_body_that_drips_is_given_up() {
     let mut begun = [0; 25];
     within(stream.read_exact(&mut begun)).await.unwrap();
     assert!(begun.starts_with(b"HTTP/1.1 100"));
-    // Fast enough, then too slow.
-    town.clock.fetch_add(99_000, Ordering::SeqCst);
-    stream.write_all(&[0; 600]).await.unwrap();
-    town.clock.fetch_add(10_000, Ordering::SeqCst);
+    // Fast enough, then too slow: what came at once is no credit for hours.
+    stream.write_all(&[0; 90_000]).await.unwrap();
+    town.clock.fetch_add(201_000, Ordering::SeqCst);
     let _ = stream.write_all(b"a").await;
     assert!(rest(&mut stream).await.starts_with("HTTP/1.1 408"));
 }

@@ -11,10 +11,11 @@ use crate::{
 };
 use durbar_sync::{
     BlobId,
-    wire::{ClientHello, Feed, Push, Refusal, RequestFrame},
+    wire::{Body, ClientHello, Feed, Push, Refusal, RequestFrame},
 };
 use durbar_sync_server::{
     folder::{Folder, Servers},
+    roles::{self, Standing, Which},
     store::sql::{Connection, postgres::Server},
     verify::verify,
 };
@@ -96,18 +97,69 @@ async fn numbers_have_no_gaps_over_two_hubs() {
 async fn what_is_pushed_to_two_hubs_at_once_is_stored_once() {
     let (first, second) = two().await;
     let ama = Arc::new(Device::new(1));
+    let mut sequence = 0;
     for number in 0..30 {
-        let push = Lane::filing(&ama, number).edit("one").push(&ama);
-        let sent = [&first, &second].map(|town| {
-            let (town, ama, push) = (town.clone(), ama.clone(), push.clone());
-            tokio::spawn(async move { town.push(&ama, push).await.receipt(&town) })
-        });
-        for sent in sent {
-            assert_eq!(sent.await.unwrap().sequence, u64::from(number) + 1);
+        let mut lane = Lane::filing(&ama, number);
+        // A new matter, then words in it.
+        for text in ["one", "two"] {
+            let push = lane.edit(text).push(&ama);
+            sequence += 1;
+            let sent = [&first, &second].map(|town| {
+                let (town, ama, push) = (town.clone(), ama.clone(), push.clone());
+                tokio::spawn(async move { town.push(&ama, push).await.receipt(&town) })
+            });
+            for sent in sent {
+                assert_eq!(sent.await.unwrap().sequence, sequence);
+            }
         }
     }
     let feed = first.follow(&ama, ama.feed()).await;
-    assert_eq!(feed.sequences(), (1..=30).collect::<Vec<u64>>());
+    assert_eq!(feed.sequences(), (1..=60).collect::<Vec<u64>>());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_link_is_opened_or_ended_but_a_role_never_goes_on() {
+    let (first, second) = two().await;
+    let folder = second.data.path().to_owned();
+    let mut lists = Vec::new();
+    for seed in 0..30 {
+        let device = Device::new(seed);
+        let token = first.invite(DEPARTMENT);
+        let link = format!("https://durbar.example/join#{}", token.encode().unwrap());
+        let grant = first.grant(&token, &device);
+        let opening = {
+            let town = first.clone();
+            tokio::spawn(async move {
+                town.sync(&device, &[], vec![RequestFrame::Accept(grant)])
+                    .await;
+            })
+        };
+        let ending = {
+            let folder = folder.clone();
+            let end =
+                move || roles::revoke(&Folder::open(&folder).unwrap(), &Which::Link(link), START);
+            tokio::task::spawn_blocking(end)
+        };
+        opening.await.unwrap();
+        assert_eq!(ending.await.unwrap().unwrap(), 1);
+        lists.push(roles::list(&Folder::open(&folder).unwrap(), START).unwrap());
+    }
+    let all = lists.pop().unwrap();
+    assert!(
+        all.iter().all(|held| held.standing == Standing::Ended),
+        "{all:?}"
+    );
+    // Every app has each end after the role that it ends, if that was taken up.
+    let records = first.follow(&Device::new(99), Feed::Registry).await;
+    let mut held = Vec::new();
+    for record in records.records() {
+        match &record.body {
+            Body::Grant(grant) => held.push(grant.invitation.read().unwrap().key),
+            Body::Ending(signed) => held.retain(|key| *key != signed.ending.invitation),
+            other => panic!("{other:?} in the registry"),
+        }
+    }
+    assert!(held.is_empty(), "{} roles go on", held.len());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -15,16 +15,15 @@ use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
     process::{Command, ExitCode},
-    sync::{
-        Mutex,
-        atomic::{AtomicU8, Ordering},
-    },
+    sync::Mutex,
 };
 
 /// Set within the namespace.
 const INSIDE: &str = "DURBAR_SLOW_LINK";
 /// Runs at one time: a slow link leaves the processors alone.
-const TOGETHER: usize = 20;
+const TOGETHER: u8 = 20;
+/// Numbers of links that each of those has in turn: a device may go some time after its run.
+const IN_TURN: u8 = 8;
 
 fn main() -> ExitCode {
     let ended = if std::env::var_os(INSIDE).is_some() {
@@ -159,16 +158,16 @@ fn measure() -> Result<ExitCode> {
     let waiting = Mutex::new(runs);
     let found = Mutex::new(Found::new());
     let failed = Mutex::new(Vec::new());
-    let number = AtomicU8::new(1);
     std::thread::scope(|scope| {
-        for _ in 0..TOGETHER {
-            scope.spawn(|| {
-                loop {
+        for place in 0..TOGETHER {
+            let (waiting, found, failed) = (&waiting, &found, &failed);
+            let (programs, photo) = (&programs, &photo);
+            scope.spawn(move || {
+                for turn in (0..IN_TURN).cycle() {
                     let Some(run) = waiting.lock().ok().and_then(|mut runs| runs.pop()) else {
                         return;
                     };
-                    // Devices of one run are gone when their numbers come again.
-                    let number = number.fetch_add(1, Ordering::SeqCst) % 200 + 1;
+                    let number = place * IN_TURN + turn + 1;
                     let note = |scene, sample| {
                         if let Ok(mut found) = found.lock() {
                             let key = (scene, run.documents, run.loss, run.who);
@@ -176,7 +175,7 @@ fn measure() -> Result<ExitCode> {
                         }
                     };
                     eprintln!("{run:?}");
-                    if let Err(error) = play_all(run, number, &programs, &photo, &note)
+                    if let Err(error) = play_all(run, number, programs, photo, &note)
                         && let Ok(mut failed) = failed.lock()
                     {
                         eprintln!("{run:?}: {error}");

@@ -2,8 +2,8 @@
 
 use crate::cast::{World, all_sync, entries, filed, move_to, queue, refused};
 use durbar_api::complaints::{
-    AddNote, AskCorrection, Assign, Author, Escalation, FillTemplate, ListColleagues, Merge,
-    QueuePart, Route, SendReply, StartCorrection, Viewer, What,
+    AddNote, AskCorrection, Assign, Author, Escalation, FillTemplate, FilledTemplate,
+    ListColleagues, Merge, QueuePart, Route, SendReply, StartCorrection, Viewer, What,
 };
 use durbar_tests::kit::Result;
 
@@ -365,7 +365,14 @@ fn a_template_is_filled_in_the_citizens_language() -> Result<()> {
         .reply_templates;
     let mut filled = 0;
     for template in &templates {
-        let text = officer.must(fill(&template.id))?;
+        let FilledTemplate {
+            text,
+            due,
+            language,
+        } = officer.must(fill(&template.id))?;
+        assert_eq!(language, "tw");
+        assert!(due.is_some_and(|due| due.len() == "2026-12-03".len()));
+        let text = text.replace(FilledTemplate::DUE, "");
         assert!(!text.contains('{'), "{}: {text}", template.id);
         filled += u32::from(text != template.text.text);
     }

@@ -4,11 +4,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::{html, prelude::*};
 
+use super::Icon;
+use crate::translations::t;
+
 /// Each dialog of a page is named by its own heading.
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
 /// A modal dialog of the browser's own kind: it holds the focus, gives it back, and closes with
-/// Escape.
+/// Escape and with the cross in its corner, which comes last so that the focus begins elsewhere.
 #[component]
 pub fn Dialog(
     /// Whether it is open.
@@ -42,6 +45,15 @@ pub fn Dialog(
         >
             <h2 id=heading.clone()>{title}</h2>
             {move || open.get().then(|| children())}
+            <button
+                type="button"
+                class="dialog-close"
+                aria-label=t("close")
+                data-test="dialog-close"
+                on:click=move |_| open.set(false)
+            >
+                <Icon name="close"/>
+            </button>
         </dialog>
     }
 }

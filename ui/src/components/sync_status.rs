@@ -94,6 +94,8 @@ fn details(sync: &SyncStatus) -> String {
         }
         SyncPhase::Offline => t_with("sync-saved", &[("device", browser::device().into())]),
         _ if sync.waiting > 0 => waiting(),
+        // Not while something was refused.
+        SyncPhase::UpToDate if sync.set_aside > 0 => String::new(),
         SyncPhase::UpToDate => t("sync-up-to-date"),
         SyncPhase::Connecting => String::new(),
     }

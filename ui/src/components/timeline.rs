@@ -26,11 +26,14 @@ pub fn Timeline(
     description: Signal<String>,
     /// Who is looking.
     viewer: Viewer,
+    /// Whether what waits was refused, and waits for the person.
+    #[prop(into)]
+    refused: Signal<bool>,
 ) -> impl IntoView {
     view! {
         <ol class="timeline" data-test="timeline">
             <For each=move || entries.get() key=|entry| entry.shown() let:entry>
-                <Line entry=entry description=description viewer=viewer/>
+                <Line entry=entry description=description viewer=viewer refused=refused/>
             </For>
         </ol>
     }
@@ -48,9 +51,15 @@ impl Shown for Entry {
 }
 
 #[component]
-fn Line(entry: Entry, description: Signal<String>, viewer: Viewer) -> impl IntoView {
+fn Line(
+    entry: Entry,
+    description: Signal<String>,
+    viewer: Viewer,
+    refused: Signal<bool>,
+) -> impl IntoView {
     let app = use_app();
     let (icon, tint) = look(&entry, viewer);
+    let is_refused = move || entry.waiting && refused.get();
     let own = is_own(&entry.by, viewer);
     let note = matches!(entry.what, What::Note(_));
     let (at, waiting) = (entry.at, entry.waiting);
@@ -61,7 +70,9 @@ fn Line(entry: Entry, description: Signal<String>, viewer: Viewer) -> impl IntoV
     let said = words(app, &entry, description, viewer);
     let headline = said.headline;
     let head = move || {
-        let when = if waiting {
+        let when = if is_refused() {
+            t("entry-refused")
+        } else if waiting {
             t("entry-waiting")
         } else {
             format::day_and_time(at, app.now.get())
@@ -74,9 +85,14 @@ fn Line(entry: Entry, description: Signal<String>, viewer: Viewer) -> impl IntoV
     };
     view! {
         <li data-kind=kind(&entry.what) data-waiting=entry.waiting.to_string()>
-            <span class=format!("timeline-icon {tint}")>
-                <Icon name=icon/>
-            </span>
+            {move || {
+                let (icon, tint) = if is_refused() { ("warn", "tone-bad") } else { (icon, tint) };
+                view! {
+                    <span class=format!("timeline-icon {tint}")>
+                        <Icon name=icon/>
+                    </span>
+                }
+            }}
             <div class="timeline-words">
                 <p inner_html=head></p>
                 {said.detail.map(|words| view! { <p class="quiet-words">{words}</p> })}

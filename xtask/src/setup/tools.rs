@@ -28,6 +28,13 @@ pub const TAURI_DRIVER: Tool = Tool {
     why: "it drives the real window in tests",
 };
 
+/// Keeps objects on several machines.
+pub const GARAGE: Tool = Tool {
+    name: "garage",
+    version: "2.5.0",
+    why: "it keeps the photos of a hub on several nodes",
+};
+
 impl Tool {
     /// Each version has a folder of its own: a new one is installed beside the old.
     fn folder(&self) -> PathBuf {

@@ -133,6 +133,23 @@ pub struct FillTemplate {
     pub template: String,
 }
 
+/// A reply template with its fields filled in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FilledTemplate {
+    /// The words. Where the day is to stand, [`FilledTemplate::DUE`] does.
+    pub text: String,
+    /// The day until which an answer is promised (ISO 8601): how a language writes it is the
+    /// interface's matter.
+    pub due: Option<String>,
+    /// The language of the words (BCP 47): the citizen's, or what the pack has in its place.
+    pub language: String,
+}
+
+impl FilledTemplate {
+    /// The field for the promised day.
+    pub const DUE: &str = "{due}";
+}
+
 /// Says that a case is about the same thing as another one of the same office: it is closed as a
 /// duplicate, and what the office writes in the other one from then on is told here too.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

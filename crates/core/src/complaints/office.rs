@@ -12,9 +12,10 @@ use crate::{Error, context::Context, error::Result, identity, outbox::case_lane}
 use durbar_api::{
     ErrorCode,
     complaints::{
-        AddNote, AskCorrection, Assign, ChangeStatus, Colleague, FillTemplate, Merge, Route,
+        AddNote, AskCorrection, Assign, ChangeStatus, Colleague, FillTemplate, FilledTemplate,
+        Merge, Route,
     },
-    packs::StateRole,
+    packs::{StateRole, Text},
 };
 use durbar_sync::{LaneId, PublicKey};
 
@@ -247,7 +248,7 @@ pub(super) fn merge(context: &mut Context<'_>, call: &Merge) -> Result<()> {
 }
 
 /// Fills the fields of a template, in the citizen's language.
-pub(super) fn fill_template(context: &Context<'_>, call: &FillTemplate) -> Result<String> {
+pub(super) fn fill_template(context: &Context<'_>, call: &FillTemplate) -> Result<FilledTemplate> {
     let case = case_lane(&call.case)?;
     let (story, department) = role::office(context, &case)?;
     let pack = context
@@ -261,14 +262,13 @@ pub(super) fn fill_template(context: &Context<'_>, call: &FillTemplate) -> Resul
         .iter()
         .find(|template| template.id == call.template)
         .ok_or_else(Error::not_found)?;
-    let language = &story.filing.language;
-    let mut text = pack.text(&template.text, language).text;
+    let Text { mut text, language } = pack.text(&template.text, &story.filing.language);
     let office = pack
         .pack
         .departments
         .iter()
         .find(|known| known.id == department)
-        .map(|known| pack.text(&known.name, language).text)
+        .map(|known| pack.text(&known.name, &language).text)
         .unwrap_or_default();
     let me = identity::me(context.connection)?;
     let officer = queue::colleague(context, &me.0, &department)?.name;
@@ -277,16 +277,17 @@ pub(super) fn fill_template(context: &Context<'_>, call: &FillTemplate) -> Resul
         .ward
         .as_deref()
         .and_then(|id| pack.wards.wards.iter().find(|ward| ward.id == id))
-        .map(|ward| pack.text(&ward.name, language).text)
+        .map(|ward| pack.text(&ward.name, &language).text)
         .unwrap_or_default();
     let due = story
         .due(Some(pack), table::today(context))
-        .map(|counted| counted.due.date.to_string())
-        .unwrap_or_default();
+        .map(|counted| counted.due.date.to_string());
+    if due.is_none() {
+        text = text.replace(FilledTemplate::DUE, "");
+    }
     for (field, value) in [
         ("{reference}", super::reference(&case)),
         ("{title}", table::title_of(&story.filing.description)),
-        ("{due}", due),
         ("{office}", office),
         ("{officer}", officer),
         ("{ward}", ward),
@@ -294,5 +295,9 @@ pub(super) fn fill_template(context: &Context<'_>, call: &FillTemplate) -> Resul
     ] {
         text = text.replace(field, &value);
     }
-    Ok(text)
+    Ok(FilledTemplate {
+        text,
+        due,
+        language,
+    })
 }

@@ -5,15 +5,15 @@
 //! can be spread over machines, and each statement on the way of a sync names its value: a feed for
 //! `feeds`, `records` (there `home`) and `entries`, a lane for `lanes`, `lane_feeds`, `changes` and
 //! `lane_blobs`, a blob for `blobs`, a device for `usage`. An entry carries its record with it,
-//! wherever that lives: a department's feed is read in one place. `meta`, `grants`, `links`,
-//! `revocations` and `restores` are small and can be everywhere.
+//! wherever that lives: a department's feed is read in one place. `meta`, `grants`, `endings`,
+//! `links`, `revocations` and `restores` are small and can be everywhere.
 
 use crate::{
     error::Error,
     store::sql::{Connection, values},
 };
 
-const STEPS: [&str; 1] = [FIRST];
+const STEPS: [&str; 2] = [FIRST, SECOND];
 
 /// Texts are compared by their bytes, as SQLite does.
 const FIRST: &str = r#"
@@ -135,6 +135,14 @@ CREATE TABLE usage (
     photos BIGINT NOT NULL
 );
 "#;
+
+/// Roles that were ended, and links that nobody is to open: the earliest end of each.
+const SECOND: &str = "
+CREATE TABLE endings (
+    invitation_key BYTEA NOT NULL PRIMARY KEY,
+    body BYTEA NOT NULL
+);
+";
 
 const VERSIONS: &str = "CREATE TABLE IF NOT EXISTS durbar_schema (version BIGINT NOT NULL)";
 

@@ -3,7 +3,7 @@
 use super::Town;
 use durbar_sync_server::folder::Folder;
 
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "meta",
     "feeds",
     "records",
@@ -14,6 +14,7 @@ const TABLES: [&str; 13] = [
     "blobs",
     "lane_blobs",
     "grants",
+    "endings",
     "links",
     "revocations",
     "usage",

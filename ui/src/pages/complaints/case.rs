@@ -23,7 +23,7 @@ pub(super) use self::office::{
 };
 pub use self::sending::SetAsideActions;
 use self::{
-    citizen::{CorrectionCard, FixedCard, RatingCard, ReopenCard, Ways},
+    citizen::{CorrectionCard, FixedCard, QuestionCard, RatingCard, ReopenCard, Ways},
     facts::{CaseDue, Facts},
     photos::Photos,
     reply::ReplyBox,
@@ -128,6 +128,8 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
     let timeline = Memo::new(move |_| case.with(|case| case.timeline.clone()));
     let description = Memo::new(move |_| case.with(|case| case.description.clone()));
     let receipt = Memo::new(move |_| case.with(|case| case.receipt.clone()));
+    let refused =
+        Memo::new(move |_| summary.with(|summary| matches!(summary.sending, Sending::SetAside(_))));
     let title = Signal::derive(move || {
         summary.with(|summary| {
             let title = summary.title.trim();
@@ -172,12 +174,13 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
                 })}
             </p>
             <div class="tags" inner_html=move || tags().into_string()></div>
-            <SetAsideCard summary=summary/>
+            <SetAsideCard summary=summary known=Signal::derive(move || receipt.with(Option::is_some))/>
             {office.map(|_| view! { <OfPart view=PartView::Office(OfficeView::Conflict(case))/> })}
             {(viewer == Viewer::Citizen)
                 .then(|| {
                     view! {
                         <CorrectionCard case=case/>
+                        <QuestionCard case=case/>
                         <FixedCard case=case/>
                     }
                 })}
@@ -195,7 +198,7 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
                 </div>
             </div>
             <h2>{t("timeline-title")}</h2>
-            <Timeline entries=timeline description=description viewer=viewer/>
+            <Timeline entries=timeline description=description viewer=viewer refused=refused/>
             {match office {
                 Some(office) => view! { <OfPart view=PartView::Office(OfficeView::Answering(office))/> }.into_any(),
                 // The citizen knows these; what the office says comes first.

@@ -33,14 +33,23 @@ pub(super) struct Address {
 impl FromStr for Address {
     type Err = Error;
 
-    /// `sslmode` is `disable`, `allow` or `prefer` for a way that is not encrypted, and `require`,
-    /// `verify-ca` or `verify-full` for one that is. In the latter the server must always prove who
-    /// it is: to encrypt for whoever answers would keep nobody out.
+    /// `sslmode` is `disable` for a way that is not encrypted, as where nothing is said, and
+    /// `require`, `verify-ca` or `verify-full` for one that is. In the latter the server must always
+    /// prove who it is: to encrypt for whoever answers would keep nobody out, and so would
+    /// `allow` and `prefer`, which go on in the open where it is refused.
     fn from_str(address: &str) -> Result<Self, Error> {
         let said = Said::read(address)?;
         let mut config: Config = said.others.parse().map_err(other)?;
+        // Were one of the two overlooked, it would not be heeded.
+        if config.get_ssl_mode() != Config::new().get_ssl_mode() {
+            return Err(Error::Address("sslmode cannot be read".to_owned()));
+        }
         let is_encrypted = match said.mode.as_deref() {
-            None | Some("disable" | "allow" | "prefer") => false,
+            None if said.root.is_some() => {
+                let text = "sslrootcert without sslmode: say sslmode=verify-full, too";
+                return Err(Error::Address(text.to_owned()));
+            }
+            None | Some("disable") => false,
             Some("require" | "verify-ca" | "verify-full") => true,
             Some(mode) => {
                 return Err(Error::Address(format!(
@@ -80,7 +89,14 @@ impl Address {
             #[cfg(unix)]
             Host::Unix(_) => false,
         };
-        self.config.get_ssl_mode() == SslMode::Disable && self.config.get_hosts().iter().any(is_far)
+        // Where there are both, a name is but for the certificate.
+        let addresses = self.config.get_hostaddrs();
+        let any_far = if addresses.is_empty() {
+            self.config.get_hosts().iter().any(is_far)
+        } else {
+            !addresses.iter().all(IpAddr::is_loopback)
+        };
+        any_far && self.config.get_ssl_mode() == SslMode::Disable
     }
 }
 
@@ -94,6 +110,9 @@ fn roots(place: &str) -> Result<RootCertStore, Error> {
     let mut roots = RootCertStore::empty();
     if place == SYSTEM {
         let found = rustls_native_certs::load_native_certs();
+        for error in &found.errors {
+            tracing::warn!(%error, "certificates of authorities");
+        }
         roots.add_parsable_certificates(found.certs);
     } else {
         let file = CertificateDer::pem_file_iter(place);
@@ -124,11 +143,25 @@ impl Said {
         if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             return Ok(Self::of_url(address));
         }
+        // Not the rest of it, which may hold a password.
+        if let Some((scheme, _)) = address.split_once("://")
+            && scheme
+                .chars()
+                .all(|letter| letter.is_ascii_alphanumeric() || ":+.-".contains(letter))
+        {
+            let text = format!("{scheme}://: an address begins with postgres://");
+            return Err(Error::Address(text));
+        }
         Self::of_words(address)
     }
 
     fn of_url(address: &str) -> Self {
-        let (place, query) = address.split_once('?').unwrap_or((address, ""));
+        // What stands before the @ may hold a ? of its own.
+        let host = address.rfind('@').unwrap_or(0);
+        let (place, query) = match address[host..].find('?') {
+            Some(at) => (&address[..host + at], &address[host + at + 1..]),
+            None => (address, ""),
+        };
         let mut said = Self {
             mode: None,
             root: None,
@@ -137,8 +170,8 @@ impl Said {
         let mut sign = '?';
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let value = percent_decode_str(value).decode_utf8_lossy().into_owned();
-            if !said.takes(key, value) {
+            let plain = |text| percent_decode_str(text).decode_utf8_lossy().into_owned();
+            if !said.takes(&plain(key), plain(value)) {
                 said.others.push(sign);
                 said.others += pair;
                 sign = '&';
@@ -186,7 +219,9 @@ fn word(letters: &mut Peekable<Chars<'_>>) -> Result<(String, String), Error> {
     }
     while letters.next_if(|letter| letter.is_whitespace()).is_some() {}
     if letters.next() != Some('=') {
-        return Err(Error::Address(format!("a = is missing after {key}")));
+        // Not the word itself: it may be the end of a password.
+        let text = "a word has no =; words with space in them stand between quotes";
+        return Err(Error::Address(text.to_owned()));
     }
     while letters.next_if(|letter| letter.is_whitespace()).is_some() {}
     let is_quoted = letters.next_if_eq(&'\'').is_some();
@@ -242,6 +277,14 @@ mod tests {
             )
         );
         assert_eq!(said("postgres://db.example/x").2, "postgres://db.example/x");
+        let mode = some("require");
+        for address in [
+            "postgres://u:p?ss@db.example/x?sslmode=require",
+            "postgres://u:p?ss@db.example/x?ssl%6Dode=require",
+        ] {
+            let rest = "postgres://u:p?ss@db.example/x".to_owned();
+            assert_eq!(said(address), (mode.clone(), None, rest));
+        }
         for wrong in ["host", "host='db", "host db"] {
             assert!(
                 matches!(Said::read(wrong), Err(Error::Address(_))),
@@ -254,7 +297,10 @@ mod tests {
     fn only_a_way_that_nobody_else_reads_may_be_open() {
         let is_open = |address: &str| address.parse::<Address>().unwrap().is_open();
         assert!(is_open("postgres://durbar@db.example/durbar"));
-        assert!(is_open("host=10.0.0.7 user=durbar sslmode=prefer"));
+        assert!(is_open("host=10.0.0.7 user=durbar sslmode=disable"));
+        assert!(is_open("hostaddr=10.0.0.7 user=durbar"));
+        assert!(is_open("host=localhost hostaddr=10.0.0.7 user=durbar"));
+        assert!(!is_open("host=db.example hostaddr=127.0.0.1 user=durbar"));
         assert!(!is_open("host=127.0.0.1 user=durbar"));
         assert!(!is_open("host=/run/postgresql user=durbar"));
         assert!(!is_open("host=localhost user=durbar"));
@@ -264,6 +310,10 @@ mod tests {
     fn a_word_that_promises_nothing_and_a_root_that_is_not_there_are_refused() {
         for (address, named) in [
             ("host=db.example sslmode=yes", "sslmode=yes"),
+            ("host=db.example sslmode=prefer", "sslmode=prefer"),
+            ("host=db.example sslrootcert=system", "sslmode=verify-full"),
+            ("postgre://durbar:secret@db.example/x", "postgre://"),
+            ("host=db.example password=two secret", "quotes"),
             (
                 "host=db.example sslmode=require sslrootcert=/nowhere.pem",
                 "/nowhere.pem",
@@ -272,7 +322,7 @@ mod tests {
             let Err(Error::Address(why)) = address.parse::<Address>() else {
                 panic!("{address} is taken");
             };
-            assert!(why.contains(named), "{why}");
+            assert!(why.contains(named) && !why.contains("secret"), "{why}");
         }
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn ChooseWard(on_done: impl Fn() + Clone + Send + Sync + 'static) -> 
             }}
         </p>
         <ErrorNotice error=error/>
-        <ul class="stack languages wards">
+        <ul class="stack languages ward-choices">
             <For each=move || shown.get() key=|ward| ward.0.clone() let:ward>
                 {
                     let on_done = on_done.clone();

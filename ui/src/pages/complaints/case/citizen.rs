@@ -3,12 +3,14 @@
 
 mod correction;
 mod fixed;
+mod question;
 mod rating;
 mod ways;
 
 pub(super) use self::{
     correction::CorrectionCard,
     fixed::{FixedCard, ReopenCard},
+    question::QuestionCard,
     rating::RatingCard,
     ways::Ways,
 };

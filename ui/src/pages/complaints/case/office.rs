@@ -11,6 +11,7 @@ mod note;
 mod publish;
 mod route;
 mod status;
+mod templates;
 
 use std::sync::Arc;
 

@@ -4,21 +4,28 @@ mod editor;
 
 use std::sync::Arc;
 
-use durbar_api::complaints::{Case, FillTemplate, Viewer};
-use leptos::{prelude::*, task::spawn_local};
+use durbar_api::complaints::{Case, Viewer};
+use leptos::prelude::*;
 
 pub(super) use self::editor::ReplyEditor;
 use crate::{
-    components::{Button, Icon, PhotoPicker, SelectField, TextArea},
-    context::use_app,
-    translations::{error_text, t, t_with},
+    components::{Button, Icon, PhotoPicker, TextArea},
+    translations::{error_text, t},
 };
 
-/// The box to write in, with photos, and with ready-made replies for an officer.
+/// What an officer has above the box: it is not among what a citizen's phone loads.
+pub(super) type Above = fn(ReplyEditor, Signal<Arc<Case>>) -> AnyView;
+
+/// The box to write in, with photos.
 #[component]
-pub(super) fn ReplyBox(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
+pub(super) fn ReplyBox(
+    case: Signal<Arc<Case>>,
+    viewer: Viewer,
+    /// What is shown above it.
+    #[prop(optional)]
+    above: Option<Above>,
+) -> impl IntoView {
     let editor = case.with_untracked(|case| ReplyEditor::new(case));
-    let language = StoredValue::new(case.with_untracked(|case| case.language.clone()));
     let open = Memo::new(move |_| case.with(|case| case.doors.reply));
     let label = match viewer {
         Viewer::Citizen => t("reply-label-citizen"),
@@ -30,8 +37,7 @@ pub(super) fn ReplyBox(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView
         open.get().then(|| {
             view! {
                 <section class="reply">
-                    {(viewer == Viewer::Officer)
-                        .then(|| view! { <Templates editor=editor language=language.get_value()/> })}
+                    {above.map(|above| above(editor, case))}
                     <TextArea
                         id="reply"
                         label=label.get_value()
@@ -64,63 +70,5 @@ pub(super) fn ReplyBox(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView
                 </section>
             }
         })
-    }
-}
-
-/// Ready-made replies, filled in with what the matter says and in the citizen's language.
-#[component]
-fn Templates(
-    editor: ReplyEditor,
-    /// The citizen's (BCP 47).
-    language: String,
-) -> impl IntoView {
-    let app = use_app();
-    // By its own name, where the pack knows it.
-    let language = app.municipality.with_untracked(|municipality| {
-        let mut languages = municipality.iter().flat_map(|m| &m.languages);
-        languages
-            .find(|(code, _)| *code == language)
-            .map_or(language.clone(), |(_, name)| name.clone())
-    });
-    let chosen = RwSignal::new(String::new());
-    let options = move || {
-        let mut options = vec![(String::new(), t("template-none"))];
-        app.municipality.with(|municipality| {
-            for template in municipality.iter().flat_map(|m| &m.reply_templates) {
-                options.push((template.id.clone(), template.title.text.clone()));
-            }
-        });
-        options
-    };
-    let choose = move |id: String| {
-        if !id.is_empty() {
-            let call = FillTemplate {
-                case: editor.case(),
-                template: id.clone(),
-            };
-            spawn_local(async move {
-                match app.call(call).await {
-                    Ok(words) => editor.append(&words),
-                    Err(error) => editor.fail(error),
-                }
-            });
-        }
-        // Back to "pick one", so that the same can be picked again.
-        chosen.set(id);
-        chosen.set(String::new());
-    };
-    view! {
-        <SelectField
-            id="template"
-            label=t("template-label")
-            hint=if language.is_empty() {
-                t("template-hint")
-            } else {
-                t_with("template-language", &[("language", language.into())])
-            }
-            options=Signal::derive(options)
-            chosen=chosen
-            on_choose=choose
-        />
     }
 }

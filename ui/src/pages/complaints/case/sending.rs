@@ -16,7 +16,11 @@ use crate::{
 
 /// Shown while a matter is set aside.
 #[component]
-pub(super) fn SetAsideCard(summary: Memo<CaseSummary>) -> impl IntoView {
+pub(super) fn SetAsideCard(
+    summary: Memo<CaseSummary>,
+    /// Whether the hub has the matter, and only what was added last was refused.
+    known: Signal<bool>,
+) -> impl IntoView {
     let refused = Memo::new(move |_| {
         summary.with(|summary| match &summary.sending {
             Sending::SetAside(code) => Some((summary.id.clone(), code.clone())),
@@ -27,7 +31,11 @@ pub(super) fn SetAsideCard(summary: Memo<CaseSummary>) -> impl IntoView {
         refused.get().map(|(case, code)| {
             view! {
                 <Notice kind=NoticeKind::Warn>
-                    <h2>{t("set-aside-title")}</h2>
+                    <h2>
+                        {move || {
+                            if known.get() { t("set-aside-added-title") } else { t("set-aside-title") }
+                        }}
+                    </h2>
                     <p>{refusal_text(&code)}</p>
                     <SetAsideActions case=case/>
                 </Notice>

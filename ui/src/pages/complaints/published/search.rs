@@ -17,7 +17,7 @@ use super::{card, filter};
 use crate::{
     browser,
     components::{
-        EmptyState, Icon, OldData, Page, PageTitle, StoredPicture, all_of, in_lots, state_tag,
+        EmptyState, Icon, OldData, Page, PageTitle, StoredPicture, all_of, case_state_tag, in_lots,
     },
     context::use_app,
     pages::complaints::queue::escaped,
@@ -208,13 +208,14 @@ fn CaseHit(case: CaseSummary, asked: Memo<String>) -> impl IntoView {
         <li class="card case-card" data-test="hit">
             {case
                 .thumbnail
+                .clone()
                 .map(|thumbnail| view! { <StoredPicture thumbnail=thumbnail alt=""/> })}
             <div class="case-words">
                 <h3>
                     <a class="cover" href=format!("/case/{}", case.id.0) dir="auto" inner_html=marked(title, asked)></a>
                 </h3>
                 <p class="quiet-words" inner_html=marked(facts.join(" · "), asked)></p>
-                <div class="tags" inner_html=state_tag(app, &case.status).into_string()></div>
+                <div class="tags" inner_html=case_state_tag(app, &case).into_string()></div>
             </div>
         </li>
     }

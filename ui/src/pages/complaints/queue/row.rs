@@ -63,7 +63,7 @@ pub(in crate::pages::complaints) fn office_tag(app: AppContext, case: &CaseSumma
     let (tone, icon, word) = match confirmation {
         Confirmation::Awaited { .. } => (
             Tone::Progress,
-            "clock",
+            "ask",
             t_with("row-unconfirmed", &[("state", state.into())]),
         ),
         Confirmation::Confirmed => (

@@ -4,7 +4,10 @@
 use durbar_api::complaints::Viewer;
 use leptos::prelude::*;
 
-use super::{super::reply::ReplyBox, Lane, Office, note::NoteBox, status::StatusButtons};
+use super::{
+    super::reply::ReplyBox, Lane, Office, note::NoteBox, status::StatusButtons,
+    templates::templates,
+};
 use crate::{
     browser,
     components::{Icon, afterwards},
@@ -53,7 +56,7 @@ pub fn OfficeDesk(office: Office) -> impl IntoView {
                                         }
                                     })
                             }}
-                            <ReplyBox case=case viewer=viewer/>
+                            <ReplyBox case=case viewer=viewer above=templates/>
                         </div>
                     }
                 })}

@@ -80,7 +80,12 @@ fn Pick(id: CaseId) -> impl IntoView {
         <p class="lead">{t("merge-lead")}</p>
         {query::show(case, move |case| {
             let nearby = Memo::new(move |_| case.with(|case| case.nearby.clone()));
+            let this = Memo::new(move |_| case.with(|case| case.summary.clone()));
             view! {
+                <section>
+                    <h2>{t("merge-this")}</h2>
+                    {move || view! { <This case=this.get()/> }}
+                </section>
                 <section>
                     <h2>{t("merge-nearby")}</h2>
                     {move || {
@@ -114,6 +119,25 @@ fn Pick(id: CaseId) -> impl IntoView {
                     .then(|| query::show(found, move |queue| view! { <Found own=own queue=queue/> }))
             }}
         </section>
+    }
+}
+
+/// The matter for which another one is picked.
+#[component]
+fn This(case: CaseSummary) -> impl IntoView {
+    let app = use_app();
+    view! {
+        <div class="card offer" data-test="merge-this">
+            {case
+                .thumbnail
+                .clone()
+                .map(|thumbnail| view! { <StoredPicture thumbnail=thumbnail alt=""/> })}
+            <div class="case-words">
+                <b dir="auto">{title_of(app, &case)}</b>
+                <small>{facts_of(app, &case)} " · " {case.reference.clone()}</small>
+                <div class="tags" inner_html=office_tag(app, &case).into_string()></div>
+            </div>
+        </div>
     }
 }
 

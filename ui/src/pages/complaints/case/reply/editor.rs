@@ -172,7 +172,7 @@ impl ReplyEditor {
     }
 
     /// Says why something could not be done.
-    pub(super) fn fail(self, error: ApiError) {
+    pub(in crate::pages::complaints::case) fn fail(self, error: ApiError) {
         self.error.try_set(Some(error));
     }
 }

@@ -1,0 +1,143 @@
+//! Photos on a store of three nodes, which fall one after the other while photos come in.
+
+mod garage;
+
+use self::garage::Garage;
+use crate::kit::{Data, Device, Lane, Link, START, Town, database, pack, photo, uploaded, within};
+use durbar_sync::{BlobId, wire::BlobOffer};
+use durbar_sync_server::{
+    folder::{Folder, Servers},
+    verify::verify,
+};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicBool, AtomicUsize, Ordering},
+};
+use tempfile::TempDir;
+
+/// How often a node is killed.
+const KILLS: usize = 30;
+/// Photos that are promised while it is away.
+const MEANWHILE: usize = 4;
+/// People who send photos at one time.
+const SENDERS: u8 = 4;
+
+/// What was promised, and what was not taken.
+#[derive(Default)]
+struct Ledger {
+    promised: Mutex<Vec<(u8, BlobId)>>,
+    promises: AtomicUsize,
+    refusals: AtomicUsize,
+    is_over: AtomicBool,
+}
+
+/// Sends a photo until the hub says that it has all of it.
+async fn send(link: &Link, device: &Device, (bytes, offer): (&[u8], BlobOffer), ledger: &Ledger) {
+    let mut have = 0;
+    loop {
+        let answer = link
+            .put(device, offer.blob, have as u64, &bytes[have..])
+            .await;
+        if answer.0 >= 500 {
+            ledger.refusals.fetch_add(1, Ordering::SeqCst);
+            continue;
+        }
+        let (status, there, is_whole) = uploaded(answer);
+        assert!([200, 409].contains(&status), "{status}");
+        if is_whole {
+            return;
+        }
+        have = there as usize;
+    }
+}
+
+async fn keep_sending(link: Arc<Link>, who: u8, ledger: Arc<Ledger>) {
+    let device = Device::new(who);
+    for number in 0.. {
+        if ledger.is_over.load(Ordering::SeqCst) {
+            return;
+        }
+        let seed = who.wrapping_mul(61).wrapping_add(number as u8);
+        let (bytes, offer) = photo(seed, 60_000 + number * 100);
+        let mut lane = Lane::numbered(&device, number as u32);
+        let push = lane.edit("See").push_with(&device, vec![offer]);
+        link.push(&device, push).await.receipt(&link);
+        send(&link, &device, (&bytes, offer), &ledger).await;
+        ledger.promised.lock().unwrap().push((who, offer.blob));
+        ledger.promises.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+async fn grows(count: &AtomicUsize, by: usize) {
+    let wanted = count.load(Ordering::SeqCst) + by;
+    within(async {
+        while count.load(Ordering::SeqCst) < wanted {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+#[ignore = "Garage takes minutes to compile: `cargo xtask soak nodes`"]
+async fn a_promised_photo_outlives_any_one_of_three_nodes() {
+    let mut garage = Garage::start();
+    let data = TempDir::new().unwrap();
+    let servers = Servers {
+        database: Some(database()),
+        blobs: Some(garage.bucket()),
+    };
+    Folder::create_on(data.path(), &pack(), START, &servers).unwrap();
+    let town = Town::serve(Data::Own(data), START, |_| {}).await;
+    let link = Arc::new(Link::new(
+        town.origin.clone(),
+        town.hub.hello().clone(),
+        Arc::new(|| START),
+    ));
+    let ledger = Arc::<Ledger>::default();
+    let senders: Vec<_> = (1..=SENDERS)
+        .map(|who| tokio::spawn(keep_sending(link.clone(), who, ledger.clone())))
+        .collect();
+    for kill in 0..KILLS {
+        grows(&ledger.promises, 1).await;
+        // The first one is the hub's door to all of them: without it nothing is promised.
+        let node = kill % 3;
+        garage.kill(node);
+        if node == 0 {
+            grows(&ledger.refusals, 1).await;
+        } else {
+            grows(&ledger.promises, MEANWHILE).await;
+        }
+        garage.wake(node);
+    }
+    // Of two that are away one had what nobody else has: nothing is promised.
+    garage.kill(1);
+    garage.kill(2);
+    grows(&ledger.refusals, 4 * usize::from(SENDERS)).await;
+    let before = ledger.promises.load(Ordering::SeqCst);
+    grows(&ledger.refusals, usize::from(SENDERS)).await;
+    assert_eq!(ledger.promises.load(Ordering::SeqCst), before);
+    let words = Lane::filing(&Device::new(99), 1)
+        .edit("words")
+        .push(&Device::new(99));
+    town.push(&Device::new(99), words).await.receipt(&town);
+    garage.wake(1);
+    garage.wake(2);
+    grows(&ledger.promises, usize::from(SENDERS)).await;
+    ledger.is_over.store(true, Ordering::SeqCst);
+    for sender in senders {
+        sender.await.unwrap();
+    }
+    let promised = ledger.promised.lock().unwrap().clone();
+    for (who, blob) in &promised {
+        let (status, bytes) = town.get(&Device::new(*who), *blob, None).await;
+        assert_eq!((status, BlobId::of(&bytes)), (200, *blob));
+    }
+    println!(
+        "{} photos promised, {KILLS} nodes killed, {} times not taken",
+        promised.len(),
+        ledger.refusals.load(Ordering::SeqCst)
+    );
+    let report = verify(&Folder::open(town.data.path()).unwrap()).unwrap();
+    assert!(report.is_sound(), "{report}");
+}
