@@ -26,6 +26,8 @@ struct Node {
 pub struct Garage {
     _folder: TempDir,
     nodes: Vec<Node>,
+    /// Where each finds the others, once that is known.
+    ids: Vec<String>,
 }
 
 impl Garage {
@@ -55,6 +57,7 @@ impl Garage {
         });
         let mut garage = Self {
             nodes: nodes.collect(),
+            ids: Vec::new(),
             _folder: folder,
         };
         for node in 0..NODES {
@@ -64,9 +67,8 @@ impl Garage {
             .map(|node| garage.does(node, &["node", "id", "-q"]).trim().to_owned())
             .collect();
         let keys: Vec<_> = ids.iter().map(|id| id.split('@').next().unwrap()).collect();
-        for id in &ids[1..] {
-            garage.does(0, &["node", "connect", id]);
-        }
+        garage.ids.clone_from(&ids);
+        garage.meet(0);
         for key in &keys {
             garage.does(0, &["layout", "assign", "-z", "here", "-c", "1G", key]);
         }
@@ -98,6 +100,16 @@ impl Garage {
         let tries = 0..600;
         let is_up = tries.into_iter().any(|_| self.is_up(node));
         assert!(is_up, "node {node} does not answer");
+        self.meet(node);
+    }
+
+    /// Has a node look for the others now, and not when it next would: that may be a minute away.
+    fn meet(&self, node: usize) {
+        for (other, id) in self.ids.iter().enumerate() {
+            if other != node && self.nodes[other].running.is_some() {
+                self.does(node, &["node", "connect", id]);
+            }
+        }
     }
 
     fn is_up(&self, node: usize) -> bool {

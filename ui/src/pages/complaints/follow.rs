@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use durbar_api::{
     ApiError, ChangeSet,
-    complaints::{CaseSummary, DiscardDraft, DraftSummary, ListDrafts, ListMine},
+    complaints::{CaseSummary, Confirmation, DiscardDraft, DraftSummary, ListDrafts, ListMine},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -71,7 +71,9 @@ impl Part {
     const ALL: [Part; 4] = [Part::All, Part::Yours, Part::Open, Part::Closed];
 
     fn has(self, app: AppContext, case: &CaseSummary) -> bool {
-        let closed = app.state(&case.status).is_some_and(|state| state.closed);
+        // What its citizen has still to confirm is not over.
+        let awaited = matches!(case.confirmation, Some(Confirmation::Awaited { .. }));
+        let closed = !awaited && app.state(&case.status).is_some_and(|state| state.closed);
         match self {
             Part::All => true,
             Part::Yours => waits_for_citizen(case),
