@@ -21,7 +21,7 @@ use std::{
 /// Set within the namespace.
 const INSIDE: &str = "DURBAR_SLOW_LINK";
 /// Runs at one time: a slow link leaves the processors alone.
-const TOGETHER: u8 = 20;
+const TOGETHER: u8 = 24;
 /// Numbers of links that each of those has in turn: a device may go some time after its run.
 const IN_TURN: u8 = 8;
 

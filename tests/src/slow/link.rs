@@ -217,6 +217,20 @@ impl SlowLink {
     }
 }
 
+impl Drop for SlowLink {
+    fn drop(&mut self) {
+        // Who reads from a device and writes to it holds it until it is gone.
+        let [here, there] = ["near", "far"].map(|side| format!("{side}{}", self.number));
+        let gone = [
+            ip(&["link", "delete", &here]),
+            self.namespace.ip(&["link", "delete", &there]),
+        ];
+        for error in gone.into_iter().filter_map(Result::err) {
+            eprintln!("{error}");
+        }
+    }
+}
+
 /// A packet, and when it is at the other end.
 type Due = (Instant, Vec<u8>);
 
