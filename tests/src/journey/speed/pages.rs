@@ -24,7 +24,7 @@ const WALK: [(&str, &str, &str); 11] = [
         "queue, overdue",
         "/queue?part=overdue",
         "[data-page=queue]:has([data-test=filter-overdue][aria-pressed=true]) \
-         .rows:not([aria-busy]) [data-test=queue-row]",
+         .queue-list:has(.rows:not([aria-busy])) :is([data-test=queue-row], .empty)",
     ),
     (
         "my matters",
