@@ -75,7 +75,7 @@ mod tests {
         let (tell, told) = std::sync::mpsc::channel();
         // Who waits blocks its thread: on one of its own it can be seen to hang.
         std::thread::spawn(move || {
-            let runtime = tokio::runtime::Runtime::new().expect("starts");
+            let runtime = Runtime::new().expect("starts");
             runtime.block_on(async {
                 let driver = Driver::start("test").expect("starts");
                 for number in 0..1_000 {

@@ -5,7 +5,7 @@ use crate::{gate::Share, hub::Hub};
 use axum::body::{Body, BodyDataStream, Bytes};
 use durbar_sync::wire::ErrorCode;
 use futures_util::StreamExt;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 /// Bytes of a too long body that are read before it is refused: many clients read an answer only
 /// once they have sent everything.
@@ -15,8 +15,28 @@ const DRAIN: usize = 8 * 1024 * 1024;
 pub(super) struct Pieces {
     stream: BodyDataStream,
     hub: Arc<Hub>,
-    started: i64,
-    received: u64,
+    pace: Pace,
+}
+
+/// Whether a body brings less than the slowest link that counts would: a byte now and then is no
+/// silence, and holds memory and a connection all the same. What came fast is no credit for later.
+struct Pace {
+    /// When the last piece came.
+    last: i64,
+    /// How far it is behind that link, in milliseconds.
+    behind: u128,
+}
+
+impl Pace {
+    /// Takes a piece of so many bytes; whether it is too far behind a link of so many bytes a
+    /// second now.
+    fn is_too_slow(&mut self, (bytes, now): (u64, i64), slowest: u64, patience: Duration) -> bool {
+        let took = u128::try_from(now.saturating_sub(self.last)).unwrap_or(0);
+        let usual = u128::from(bytes.saturating_mul(1000) / slowest.max(1));
+        self.behind = (self.behind + took).saturating_sub(usual);
+        self.last = now;
+        self.behind > patience.as_millis()
+    }
 }
 
 /// How a body went on.
@@ -36,8 +56,10 @@ impl Pieces {
         Self {
             stream: body.into_data_stream(),
             hub: hub.clone(),
-            started: hub.now(),
-            received: 0,
+            pace: Pace {
+                last: hub.now(),
+                behind: 0,
+            },
         }
     }
 
@@ -47,30 +69,16 @@ impl Pieces {
             Ok(None) => Piece::End,
             Ok(Some(Err(_))) => Piece::Cut,
             Ok(Some(Ok(bytes))) => {
-                self.received += bytes.len() as u64;
-                if self.is_too_slow() {
+                let piece = (bytes.len() as u64, self.hub.now());
+                let Hub {
+                    slowest, silence, ..
+                } = &*self.hub;
+                if self.pace.is_too_slow(piece, *slowest, *silence) {
                     return Piece::Silence;
                 }
                 Piece::Bytes(bytes)
             }
         }
-    }
-
-    /// Whether it brings less than the slowest link that counts would: a byte now and then is no
-    /// silence, and holds memory and a connection all the same. What came fast is no credit for
-    /// long: the count begins anew with each stretch of time.
-    fn is_too_slow(&mut self) -> bool {
-        let now = self.hub.now();
-        let took = u128::try_from(now.saturating_sub(self.started)).unwrap_or(0);
-        let stretch = self.hub.silence.as_millis();
-        let usual = u128::from(self.received.saturating_mul(1000) / self.hub.slowest.max(1));
-        if took > stretch + usual.min(stretch) {
-            return true;
-        }
-        if took > stretch {
-            (self.started, self.received) = (now, 0);
-        }
-        false
     }
 
     /// Reads on and throws away, for a while.
@@ -132,5 +140,31 @@ pub(super) async fn whole(
             Piece::Cut => return Err(ErrorCode::Malformed.into()),
             Piece::Silence => return Err(Failure::SILENT),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Seconds of bodies of a piece each second, of so many bytes, until they are given up.
+    fn lasts(first: u64, each: impl Fn(i64) -> u64) -> Option<i64> {
+        let mut pace = Pace { last: 0, behind: 0 };
+        let mut slow = |bytes, now: i64| {
+            let patience = Duration::from_secs(30);
+            pace.is_too_slow((bytes, now * 1000), 500, patience)
+        };
+        assert!(!slow(first, 0));
+        (1..10_000).find(|now| slow(each(*now), *now))
+    }
+
+    #[test]
+    fn what_came_fast_is_no_credit_for_a_drip() {
+        assert_eq!(lasts(0, |_| 0), Some(31));
+        assert_eq!(lasts(1_000_000, |_| 1), Some(31));
+        assert_eq!(lasts(0, |_| 500), None);
+        // In bursts, as over a bad link.
+        assert_eq!(lasts(0, |now| if now % 25 == 0 { 12_500 } else { 0 }), None);
+        assert_eq!(lasts(0, |_| 250), Some(61));
     }
 }

@@ -80,6 +80,7 @@ async fn grows(count: &AtomicUsize, by: usize) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 #[ignore = "Garage takes minutes to compile: `cargo xtask soak nodes`"]
+#[allow(clippy::print_stdout, reason = "how much was tried")]
 async fn a_promised_photo_outlives_any_one_of_three_nodes() {
     let mut garage = Garage::start();
     let data = TempDir::new().unwrap();
