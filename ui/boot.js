@@ -24,6 +24,8 @@ addEventListener("pagehide", () => (left = true));
 
 const opening = document.querySelector(".boot-word");
 if (opening) opening.textContent = words["boot-opening"];
+const late = document.querySelector(".boot-late");
+if (late) late.textContent = words["boot-late"];
 
 if (!(await updated())) {
   if (offline) {
@@ -129,5 +131,5 @@ function fail(error) {
     }),
   );
   place.hidden = false;
-  document.querySelector(".boot-word")?.remove();
+  for (const words of document.querySelectorAll(".boot-word, .boot-late")) words.remove();
 }

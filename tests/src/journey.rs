@@ -17,6 +17,7 @@ mod places;
 mod processes;
 mod screen;
 pub mod screens;
+mod second;
 pub mod speed;
 
 pub use device::{Device, Host};
@@ -139,6 +140,11 @@ impl Stage {
             self.a_report_by_keyboard_alone().await?;
             self.nothing_is_wider_than_a_small_phone().await?;
         }
+        self.citizen_hides_a_face().await?;
+        self.officer_does_not_accept_it().await?;
+        self.citizen_disagrees_then_takes_it_back().await?;
+        self.citizen_takes_everything_along().await?;
+        self.a_sheet_brings_the_matters_back().await?;
         self.complaints_so_far().await
     }
 }

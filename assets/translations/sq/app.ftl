@@ -100,6 +100,7 @@ failed-details = Hollësi për ata që ju ndihmojnë
 panic-text = Diçka shkoi keq në këtë faqe. Çka keni shkruar është ruajtur. Hapeni faqen përsëri për të vazhduar.
 
 boot-opening = Po hapet…
+boot-late = Herën e parë kjo zgjat disa minuta në rrjet të ngadaltë. Nëse mbetet kështu, shfletuesi është tepër i vjetër: përdorni një tjetër, ose shkoni në zyrën e komunës.
 boot-failed = Durbar nuk mundi të nisë. Çka keni shkruar më parë është e sigurt në këtë pajisje.
 boot-again = Kontrolloni lidhjen dhe hapeni faqen përsëri. Nëse nuk ndihmon, përditësoni shfletuesin.
 boot-too-old = Ky shfletues është tepër i vjetër. Ju lutemi përditësojeni, ose përdorni një tjetër.

@@ -43,7 +43,12 @@ struct Running {
 
 impl Device {
     pub(super) fn new(host: Host, name: &'static str, folder: &Path, hub: &str) -> Result<Self> {
-        fs::create_dir_all(folder)?;
+        // As a desktop notes where a person's files go.
+        let (settings, downloads) = (folder.join("settings"), folder.join("downloads"));
+        fs::create_dir_all(&settings)?;
+        fs::create_dir_all(&downloads)?;
+        let places = format!("XDG_DOWNLOAD_DIR=\"{}\"\n", downloads.display());
+        fs::write(settings.join("user-dirs.dirs"), places)?;
         Ok(Self {
             host,
             name,
@@ -63,6 +68,11 @@ impl Device {
     /// Where it keeps things.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// Where files go that the app hands out.
+    pub(super) fn downloads(&self) -> PathBuf {
+        self.folder.join("downloads")
     }
 
     /// Where its app runs.
@@ -135,6 +145,7 @@ impl Device {
             "goog:loggingPrefs": {"browser": "ALL"},
             "goog:chromeOptions": {
                 "binary": places::chromium()?,
+                "prefs": {"download.default_directory": self.downloads()},
                 "args": [
                     "--headless=new",
                     "--no-sandbox",
@@ -166,6 +177,7 @@ impl Device {
             .arg(places::webkit_driver()?)
             .env("DURBAR_DATA", &self.folder)
             .env("DURBAR_HUB", &self.hub)
+            .env("XDG_CONFIG_HOME", self.folder.join("settings"))
             // Without it WebKit shows an empty window where there is no graphics card.
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
         if std::env::var_os("DISPLAY").is_none() {

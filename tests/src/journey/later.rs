@@ -1,7 +1,8 @@
 //! What happens later in a matter, on both sides: notes, corrections, publication, "fixed".
 
-use super::{Stage, citizen, holds, officer};
+use super::{Stage, citizen, holds, officer, screen::look};
 use crate::kit::Result;
+use std::time::Duration;
 
 /// What only colleagues may read.
 const NOTE: &str = "The contractor owes us this one from last year.";
@@ -80,8 +81,17 @@ impl Stage {
         self.citizen
             .screen()?
             .see_arrive("[data-test=published]")
-            .await
-            .map(drop)
+            .await?;
+        let address = format!("{}/public", self.hub.origin());
+        let words = format!("{address} does not have it");
+        look(&words, Duration::from_secs(30), async || {
+            let page = match reqwest::get(&address).await {
+                Ok(answer) => answer.text().await.unwrap_or_default(),
+                Err(_) => String::new(),
+            };
+            Ok(page.contains(FOR_ALL.trim()).then_some(()))
+        })
+        .await
     }
 
     /// "Fixed" is not fixed until the citizen says so.

@@ -113,7 +113,7 @@ impl Stage {
 }
 
 /// Takes a picture of a code on a screen.
-async fn photograph(screen: &Screen, css: &str, path: &Path) -> Result<()> {
+pub(super) async fn photograph(screen: &Screen, css: &str, path: &Path) -> Result<()> {
     let element = screen.see(css).await?;
     // Not behind the bar at the bottom.
     let middle = format!("document.querySelector({css:?}).scrollIntoView({{ block: 'center' }})");
@@ -123,7 +123,7 @@ async fn photograph(screen: &Screen, css: &str, path: &Path) -> Result<()> {
 }
 
 /// Holds the picture before the other device.
-async fn scan(screen: &Screen, picture: &Path) -> Result<()> {
+pub(super) async fn scan(screen: &Screen, picture: &Path) -> Result<()> {
     screen.press("[data-test=nav-me]").await?;
     screen.press("a[href='/scan']").await?;
     screen.see("label[for=code-picture]").await?;

@@ -179,7 +179,7 @@ impl Screen {
 
 /// Looks until there is something. What a driver complains about meanwhile (a page being made
 /// anew, an element just replaced) counts only if it lasts.
-async fn look<T>(
+pub(super) async fn look<T>(
     words: &str,
     patience: Duration,
     mut find: impl AsyncFnMut() -> std::result::Result<Option<T>, CmdError>,

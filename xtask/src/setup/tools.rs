@@ -11,6 +11,8 @@ use crate::report::Steps;
 pub struct Tool {
     name: &'static str,
     version: &'static str,
+    /// What it is built with, if not with all that it offers.
+    features: Option<&'static str>,
     why: &'static str,
 }
 
@@ -18,6 +20,7 @@ pub struct Tool {
 pub const CARGO_DENY: Tool = Tool {
     name: "cargo-deny",
     version: "0.20.2",
+    features: None,
     why: "it checks the licences and sources of all dependencies",
 };
 
@@ -25,6 +28,7 @@ pub const CARGO_DENY: Tool = Tool {
 pub const TAURI_DRIVER: Tool = Tool {
     name: "tauri-driver",
     version: "2.1.0",
+    features: None,
     why: "it drives the real window in tests",
 };
 
@@ -32,6 +36,7 @@ pub const TAURI_DRIVER: Tool = Tool {
 pub const GARAGE: Tool = Tool {
     name: "garage",
     version: "2.5.0",
+    features: Some("bundled-libs,sqlite"),
     why: "it keeps the photos of a hub on several nodes",
 };
 
@@ -53,10 +58,18 @@ pub fn ready(tool: &Tool, steps: &mut Steps) -> Result {
     if tool.path().is_file() {
         return Ok(());
     }
-    let Tool { name, version, why } = tool;
+    let Tool {
+        name,
+        version,
+        features,
+        why,
+    } = tool;
     steps.step(&format!("Build {name} {version}"), || {
-        println!("{why}; a minute or two, once");
+        println!("{why}; minutes, once");
         let mut command = cargo(&["install", "--locked", "--version", version, name]);
+        if let Some(features) = features {
+            command.args(["--no-default-features", "--features", features]);
+        }
         command
             .arg("--root")
             .arg(tool.folder())
