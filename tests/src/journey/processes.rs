@@ -17,6 +17,9 @@ const MARK: &str = "DURBAR_JOURNEY";
 /// How long a driver may take to listen.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How often a driver is started that ends before it listens.
+const TRIES: u32 = 5;
+
 /// A running driver with the program it drives.
 pub(super) struct Driver {
     child: Child,
@@ -27,10 +30,24 @@ pub(super) struct Driver {
 impl Driver {
     /// Starts a driver that says on which port it listens, as `... on port 1234.`
     pub(super) fn start(mut command: Command, folder: &Path) -> Result<Self> {
-        let (mut driver, stdout) = Self::spawn(&mut command, folder, Stdio::piped())?;
+        // It ends where the port that it found free is taken for the other kind of addresses.
+        for _ in 0..TRIES {
+            if let Some(driver) = Self::start_once(&mut command, folder)? {
+                return Ok(driver);
+            }
+        }
+        Err("the driver ended at once, again and again".into())
+    }
+
+    /// None if it ended before it listened.
+    fn start_once(command: &mut Command, folder: &Path) -> Result<Option<Self>> {
+        let (mut driver, stdout) = Self::spawn(command, folder, Stdio::piped())?;
         let mut lines = BufReader::new(stdout.ok_or("no output")?).lines();
         let port: u16 = loop {
-            let line = lines.next().ok_or("the driver ended at once")??;
+            let Some(line) = lines.next() else {
+                return Ok(None);
+            };
+            let line = line?;
             let port = line
                 .rsplit_once("on port ")
                 .and_then(|(_, port)| port.trim_end_matches('.').parse().ok());
@@ -42,7 +59,7 @@ impl Driver {
         // A pipe that nobody reads would stop the driver some day.
         std::thread::spawn(move || lines.for_each(drop));
         driver.address = format!("http://127.0.0.1:{port}");
-        Ok(driver)
+        Ok(Some(driver))
     }
 
     /// Starts a driver that was told its port, and waits until it listens.
