@@ -1,5 +1,7 @@
 //! Takes in what the hub sent: everything is verified here before anything is shown.
 
+mod registry;
+
 use super::{
     ADMINISTRATOR, CLOCK_OFFSET, CLOCK_TOLERANCE, DICTIONARY, EPOCH, Exchange, HUB, LAST_CONTACT,
     PACK, RESTORING, returns,
@@ -309,7 +311,7 @@ fn take(context: &mut Context<'_>, feed: &Feed, record: &Record) -> Result<Accep
 fn apply_body(context: &mut Context<'_>, body: &Body) -> Result<Accepted> {
     match body {
         Body::Lane(record) => apply_lane(context, record),
-        Body::Grant(grant) => apply_grant(context, grant),
+        Body::Grant(grant) => registry::grant(context, grant),
         Body::Manifest(manifest) => apply_manifest(context, manifest),
         Body::Link(link) => match link.verify() {
             Some(linked) => {
@@ -327,45 +329,12 @@ fn apply_body(context: &mut Context<'_>, body: &Body) -> Result<Accepted> {
             }
             None => Ok(Err("revocation not signed")),
         },
-        Body::Ending(signed) => apply_ending(context, signed),
+        Body::Ending(signed) => registry::ending(context, signed),
     }
 }
 
 /// Whether a record was taken, and if not, why.
 type Accepted = std::result::Result<(), &'static str>;
-
-fn apply_grant(context: &mut Context<'_>, grant: &durbar_sync::grant::Grant) -> Result<Accepted> {
-    let Some(administrator) = identity::administrator(context.connection)? else {
-        return Ok(Err("no administrator known"));
-    };
-    let Some(invitation) = grant.verify(&administrator) else {
-        return Ok(Err("grant not signed"));
-    };
-    let me = identity::me(context.connection)?;
-    identity::record(context.connection, &invitation, &grant.device, &me)?;
-    if grant.device == me {
-        context.changed.identity = true;
-        // The department's feed is followed from the next exchange on.
-        context.send();
-    }
-    Ok(Ok(()))
-}
-
-fn apply_ending(
-    context: &mut Context<'_>,
-    signed: &durbar_sync::grant::SignedEnding,
-) -> Result<Accepted> {
-    let Some(administrator) = identity::administrator(context.connection)? else {
-        return Ok(Err("no administrator known"));
-    };
-    let Some(ending) = signed.verify(&administrator) else {
-        return Ok(Err("ending not signed"));
-    };
-    identity::end(context.connection, ending)?;
-    // Colleagues are no longer offered this one, and whose role it was sees that it is over.
-    context.changed.identity = true;
-    Ok(Ok(()))
-}
 
 fn apply_manifest(context: &mut Context<'_>, signed: &SignedManifest) -> Result<Accepted> {
     let connection = context.connection;
