@@ -89,8 +89,7 @@ pub fn run(options: &Options) -> Result {
         let cluster = steps.step("Start a database server", Cluster::start)?;
         steps.attempt("Soak: nodes", || {
             let mut run = native("test");
-            run.args(["--test", "hub_on_postgres", "--"]);
-            run.args(["--ignored", "--nocapture", "nodes"]);
+            run.args(["--test", "hub_on_nodes", "--", "--nocapture"]);
             run.env("DURBAR_GARAGE", setup::GARAGE.path());
             run.env("DURBAR_POSTGRES", cluster.address());
             run_command(&mut run, "the soak")

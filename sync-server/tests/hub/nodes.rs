@@ -1,14 +1,22 @@
 //! Photos on a store of three nodes, which fall one after the other while photos come in.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::print_stdout, reason = "how much was tried")]
+#![allow(dead_code, unused_imports, reason = "the kit is for others, too")]
 
+#[path = "nodes/garage.rs"]
 mod garage;
+mod kit;
 
-use self::garage::Garage;
-use crate::kit::{Data, Device, Lane, Link, START, Town, database, pack, photo, uploaded, within};
-use durbar_sync::{BlobId, wire::BlobOffer};
+/// The databases are on a server.
+const ON_A_SERVER: bool = true;
+
+use durbar_sync::BlobId;
 use durbar_sync_server::{
     folder::{Folder, Servers},
     verify::verify,
 };
+use garage::Garage;
+use kit::{Data, Device, Lane, Link, START, Town, database, pack, photo, within};
 use std::sync::{
     Arc,
     atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -30,26 +38,6 @@ struct Ledger {
     is_over: AtomicBool,
 }
 
-/// Sends a photo until the hub says that it has all of it.
-async fn send(link: &Link, device: &Device, (bytes, offer): (&[u8], BlobOffer), ledger: &Ledger) {
-    let mut have = 0;
-    loop {
-        let answer = link
-            .put(device, offer.blob, have as u64, &bytes[have..])
-            .await;
-        if answer.0 >= 500 {
-            ledger.refusals.fetch_add(1, Ordering::SeqCst);
-            continue;
-        }
-        let (status, there, is_whole) = uploaded(answer);
-        assert!([200, 409].contains(&status), "{status}");
-        if is_whole {
-            return;
-        }
-        have = there as usize;
-    }
-}
-
 /// Gives the device back with all that was promised to it.
 async fn keep_sending(link: Arc<Link>, who: u8, ledger: Arc<Ledger>) -> (Device, Vec<BlobId>) {
     let device = Device::new(who);
@@ -61,7 +49,8 @@ async fn keep_sending(link: Arc<Link>, who: u8, ledger: Arc<Ledger>) -> (Device,
         let mut lane = Lane::numbered(&device, number as u32);
         let push = lane.edit("See").push_with(&device, vec![offer]);
         link.push(&device, push).await.receipt(&link);
-        send(&link, &device, (&bytes, offer), &ledger).await;
+        let refused = || drop(ledger.refusals.fetch_add(1, Ordering::SeqCst));
+        link.upload(&device, (&bytes, offer.blob), refused).await;
         promised.push(offer.blob);
         ledger.promises.fetch_add(1, Ordering::SeqCst);
     }
@@ -79,8 +68,6 @@ async fn grows(count: &AtomicUsize, by: usize) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-#[ignore = "Garage takes minutes to compile: `cargo xtask soak nodes`"]
-#[allow(clippy::print_stdout, reason = "how much was tried")]
 async fn a_promised_photo_outlives_any_one_of_three_nodes() {
     let mut garage = Garage::start();
     let data = TempDir::new().unwrap();

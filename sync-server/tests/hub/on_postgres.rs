@@ -24,7 +24,6 @@ mod grants;
 mod killed;
 mod links;
 mod load;
-mod nodes;
 mod public_feeds;
 mod pushes;
 mod quotas;

@@ -1,7 +1,7 @@
 //! Each statement that writes fails once, in every request of a small story: who is told that
 //! something is kept can rely on it, and of what failed there is no trace.
 
-use crate::kit::{DEPARTMENT, Device, Lane, Reply, Town, casework_header, photo, uploaded};
+use crate::kit::{DEPARTMENT, Device, Lane, Reply, Town, casework_header, photo};
 use durbar_sync::{
     LaneId, codec,
     link::{Link, SignedOffer, SignedRevocation},
@@ -168,25 +168,13 @@ impl Play<'_> {
 
     /// Sends a photo from where the hub has it on.
     async fn send(&mut self, device: &Device, (bytes, blob): (&[u8], durbar_sync::BlobId)) {
-        let mut have = 0;
-        loop {
-            let answer = self
-                .town
-                .put(device, blob, have as u64, &bytes[have..])
-                .await;
-            if answer.0 == 500 {
-                assert!(!self.has_failed, "it fails without a cause");
-                self.has_failed = true;
-                self.trapped.spare(NEVER);
-                continue;
-            }
-            let (status, there, is_whole) = uploaded(answer);
-            assert!([200, 409].contains(&status), "{status}");
-            if is_whole {
-                return;
-            }
-            have = there as usize;
-        }
+        let (town, trapped, has_failed) = (self.town, self.trapped, &mut self.has_failed);
+        let failed = || {
+            assert!(!*has_failed, "it fails without a cause");
+            *has_failed = true;
+            trapped.spare(NEVER);
+        };
+        town.upload(device, (bytes, blob), failed).await;
     }
 }
 

@@ -1,6 +1,6 @@
 //! The way to a hub.
 
-use super::{Device, Reply, within};
+use super::{Device, Reply, uploaded, within};
 use durbar_sync::{
     BlobId, codec,
     wire::{
@@ -133,6 +133,30 @@ impl Link {
     }
 
     /// `None` if the hub is gone.
+    /// Sends a photo, from where the hub has it on, until the hub says that it has all of it.
+    /// `failed` hears of each time that the hub could not take it.
+    pub async fn upload(
+        &self,
+        device: &Device,
+        (bytes, blob): (&[u8], BlobId),
+        mut failed: impl FnMut(),
+    ) {
+        let mut have = 0;
+        loop {
+            let answer = self.put(device, blob, have as u64, &bytes[have..]).await;
+            if answer.0 >= 500 {
+                failed();
+                continue;
+            }
+            let (status, there, is_whole) = uploaded(answer);
+            assert!([200, 409].contains(&status), "{status}");
+            if is_whole {
+                return;
+            }
+            have = there as usize;
+        }
+    }
+
     pub async fn try_put(
         &self,
         device: &Device,
