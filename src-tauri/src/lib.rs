@@ -4,8 +4,16 @@ mod settings;
 mod shell;
 
 use shell::Shell;
-use tauri::{Manager, RunEvent};
+use std::path::Path;
+use tauri::{Manager, RunEvent, WebviewWindowBuilder};
 use tracing_subscriber::EnvFilter;
+
+/// Tells the pages where the hub is: what others scan or open must lead there. Pages whose shell
+/// cannot read its settings are told so when they ask for anything.
+fn told(folder: &Path) -> String {
+    let hub = settings::hub(folder).ok();
+    format!("window.durbarHub = {};", serde_json::json!(hub))
+}
 
 /// Opens the window and runs until it is closed.
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
@@ -18,8 +26,14 @@ pub fn run() {
 
     let app = tauri::Builder::default()
         .setup(|app| {
-            let folder = settings::folder(app.path().app_data_dir());
-            app.manage(Shell::new(app.handle().clone(), folder?));
+            let folder = settings::folder(app.path().app_data_dir())?;
+            let script = told(&folder);
+            app.manage(Shell::new(app.handle().clone(), folder));
+            for window in &app.config().app.windows {
+                WebviewWindowBuilder::from_config(app.handle(), window)?
+                    .initialization_script(&script)
+                    .build()?;
+            }
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![shell::dispatch])

@@ -73,6 +73,11 @@ impl News {
         }
     }
 
+    /// The feeds for which somebody waits.
+    fn waited(&self) -> Vec<String> {
+        lock(&self.waiting).keys().cloned().collect()
+    }
+
     /// Has everybody look who waits.
     fn hear_all(&self) {
         for notify in lock(&self.waiting).values().flatten() {

@@ -8,6 +8,8 @@ mod person;
 mod picture;
 mod stories;
 
+pub use picture::{Scene, draw};
+
 use crate::{
     Error,
     folder::Folder,
@@ -183,7 +185,7 @@ fn file(
         step,
     })?;
     for photo in 0..story.photos {
-        let bytes = picture::draw(story.scene, seed * 10 + u64::from(photo))?;
+        let bytes = draw(story.scene, seed * 10 + u64::from(photo))?;
         let name = "sample.jpg".to_owned();
         citizen.ask(AddPhoto {
             draft: draft.clone(),

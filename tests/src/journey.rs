@@ -8,7 +8,9 @@ mod browser;
 mod citizen;
 mod console;
 mod damaged;
+mod desk;
 mod device;
+mod filing;
 mod hub;
 mod later;
 mod neighbour;
@@ -19,6 +21,7 @@ mod screen;
 pub mod screens;
 mod second;
 pub mod speed;
+mod street;
 
 pub use device::{Device, Host};
 pub use hub::Hub;
@@ -40,6 +43,8 @@ pub struct Stage {
     pub officer: Device,
     /// Who lives in the same ward.
     pub neighbour: Device,
+    /// Who answers for another department.
+    pub colleague: Device,
     folder: tempfile::TempDir,
 }
 
@@ -49,8 +54,18 @@ pub struct Stage {
 /// Something was not as the story tells it; pictures of the screens are kept then, and the error
 /// says where.
 pub async fn told_in(host: Host) -> Result<()> {
-    let mut stage = Stage::set(host)?;
+    let mut stage = Stage::set(host, Hub::start)?;
     let played = tokio::time::timeout(LONGEST, stage.play()).await;
+    stage.ended(played).await
+}
+
+/// Plays a day of an office and of the street that it answers to, among matters of a sample.
+///
+/// # Errors
+/// As [`told_in`].
+pub async fn a_day_in(host: Host) -> Result<()> {
+    let mut stage = Stage::set(host, Hub::start_with_sample)?;
+    let played = tokio::time::timeout(LONGEST, stage.play_a_day()).await;
     stage.ended(played).await
 }
 
@@ -59,7 +74,7 @@ pub async fn told_in(host: Host) -> Result<()> {
 /// # Errors
 /// As [`told_in`].
 pub async fn damaged_in(host: Host) -> Result<()> {
-    let mut stage = Stage::set(host)?;
+    let mut stage = Stage::set(host, Hub::start)?;
     let played = tokio::time::timeout(LONGEST, async {
         stage.citizen_begins().await?;
         stage.the_database_is_damaged().await
@@ -80,7 +95,12 @@ impl Stage {
             Err(_) => "the journey takes too long".into(),
         };
         let mut words = format!("{error}");
-        for device in [&self.citizen, &self.officer, &self.neighbour] {
+        for device in [
+            &self.citizen,
+            &self.officer,
+            &self.neighbour,
+            &self.colleague,
+        ] {
             for line in device.keep_pictures().await {
                 words.push_str("\n  ");
                 words.push_str(&line);
@@ -91,14 +111,15 @@ impl Stage {
         Err("the journey failed, see above".into())
     }
 
-    fn set(host: Host) -> Result<Self> {
+    fn set(host: Host, hub: fn(&Path, Host) -> Result<Hub>) -> Result<Self> {
         let folder = tempfile::tempdir()?;
-        let hub = Hub::start(&folder.path().join("hub"), host)?;
+        let hub = hub(&folder.path().join("hub"), host)?;
         let device = |name| Device::new(host, name, &folder.path().join(name), &hub.origin());
         Ok(Self {
             citizen: device("citizen")?,
             officer: device("officer")?,
             neighbour: device("neighbour")?,
+            colleague: device("colleague")?,
             hub,
             folder,
         })
@@ -145,6 +166,28 @@ impl Stage {
         self.citizen_disagrees_then_takes_it_back().await?;
         self.citizen_takes_everything_along().await?;
         self.a_sheet_brings_the_matters_back().await?;
+        self.complaints_so_far().await
+    }
+
+    async fn play_a_day(&mut self) -> Result<()> {
+        self.citizen_joins_what_is_told_already().await?;
+        self.citizen_points_at_a_place().await?;
+        self.citizen_corrects_unasked().await?;
+        self.neighbour_tells_of_the_same().await?;
+        self.officer_sees_what_is_overdue().await?;
+        self.officer_takes_a_second_role().await?;
+        self.officer_filters_the_queue().await?;
+        self.officer_works_by_keys().await?;
+        self.both_count_the_same_day().await?;
+        self.officer_merges_two().await?;
+        self.officer_hides_part_of_a_photo().await?;
+        self.citizen_follows_a_category().await?;
+        self.citizen_stops_following().await?;
+        self.officer_takes_the_page_back().await?;
+        self.a_colleague_takes_over().await?;
+        self.the_office_says_no().await?;
+        self.the_sheet_of_the_counter_leads_to_the_matter().await?;
+        self.citizen_leaves_a_shared_phone().await?;
         self.complaints_so_far().await
     }
 }

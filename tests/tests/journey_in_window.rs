@@ -1,7 +1,7 @@
 //! The main job in the app's own window.
 
 use durbar_tests::{
-    journey::{Host, damaged_in, told_in},
+    journey::{Host, a_day_in, damaged_in, told_in},
     kit::Result,
 };
 
@@ -13,4 +13,9 @@ async fn a_complaint_is_filed_offline_answered_and_seen_in_the_window() -> Resul
 #[tokio::test]
 async fn what_was_begun_outlives_a_damaged_database_in_a_window() -> Result<()> {
     damaged_in(Host::Window).await
+}
+
+#[tokio::test]
+async fn an_office_and_its_street_have_a_day_in_a_window() -> Result<()> {
+    a_day_in(Host::Window).await
 }

@@ -163,6 +163,13 @@ pub fn origin() -> String {
         .unwrap_or_default()
 }
 
+/// Where the hub is, as the shell of an app's own window tells its pages.
+pub fn told_hub() -> Option<String> {
+    js_sys::Reflect::get(window()?.as_ref(), &JsValue::from_str("durbarHub"))
+        .ok()?
+        .as_string()
+}
+
 /// The part of the address after `#`, without it.
 pub fn address_fragment() -> String {
     let fragment = window()
@@ -291,6 +298,17 @@ pub fn on_page_hidden(callback: impl Fn() + Clone + 'static) {
         left.remove();
         hidden.remove();
     });
+}
+
+/// Units of a drawing in a pixel, if it fills the screen as far as its shape lets it.
+pub fn units_of_a_pixel(width: f64, height: f64) -> f64 {
+    let pixels = |size: Result<JsValue, JsValue>| size.ok().and_then(|size| size.as_f64());
+    window()
+        .and_then(|window| {
+            let across = width / pixels(window.inner_width())?;
+            Some(across.max(height / pixels(window.inner_height())?))
+        })
+        .unwrap_or(1.0)
 }
 
 /// What kind of device this is, for sentences about it: `phone` or `computer`.

@@ -387,13 +387,20 @@ impl AppContext {
         }
     }
 
-    /// A code's text as a camera app of any phone can open it: in a browser the app knows its own
-    /// address.
-    pub fn code_address(self, code: &str) -> String {
-        if code.starts_with('/') && !self.is_native() {
-            format!("{}{code}", browser::origin())
+    /// The start of the addresses that lead to the hub: in a browser it is the app's own.
+    pub fn hub(self) -> Option<String> {
+        if self.is_native() {
+            browser::told_hub()
         } else {
-            code.to_owned()
+            Some(browser::origin())
+        }
+    }
+
+    /// A code's text as a camera app of any phone can open it.
+    pub fn code_address(self, code: &str) -> String {
+        match self.hub() {
+            Some(hub) if code.starts_with('/') => format!("{hub}{code}"),
+            _ => code.to_owned(),
         }
     }
 

@@ -119,11 +119,6 @@ pub fn day(at: Timestamp) -> String {
     )
 }
 
-/// "14:13".
-pub fn time(at: Timestamp) -> String {
-    on_the_clock(at).1
-}
-
 /// "Thursday 3 December" for "2026-12-03": a plain date, the same in every time zone. What is
 /// not a date is shown as it is.
 pub fn plain_date(date: &str) -> String {
@@ -399,8 +394,8 @@ mod tests {
         set_clock(ahead(60));
         assert_eq!(day_and_time(at, at), "27 Nov, 00:00");
         set_clock(ahead(-90));
-        assert_eq!(time(at), "21:30");
+        assert_eq!(on_the_clock(at).1, "21:30");
         set_clock(UTC);
-        assert_eq!(time(at), "23:00");
+        assert_eq!(on_the_clock(at).1, "23:00");
     }
 }

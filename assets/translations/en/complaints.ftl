@@ -8,7 +8,8 @@ question-step = { $journey }, step { $n } of { $of }
 category-title = What is the problem about?
 category-other = Something else, or I do not know
 category-other-hint = The office finds out who is in charge
-category-find = Find by a word: pump, light, rubbish…
+category-find = Find by a word
+category-find-hint = pump, light, rubbish…
 category-found = { $n ->
     [one] 1 kind fits
    *[other] { $n } kinds fit

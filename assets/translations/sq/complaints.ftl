@@ -8,7 +8,8 @@ question-step = { $journey }, hapi { $n } nga { $of }
 category-title = Për çka është problemi?
 category-other = Diçka tjetër, ose nuk e di
 category-other-hint = Zyra e gjen kush është përgjegjës
-category-find = Gjej me një fjalë: pompë, dritë, mbeturina…
+category-find = Gjej me një fjalë
+category-find-hint = pompë, dritë, mbeturina…
 category-found = { $n ->
     [one] 1 lloj përshtatet
    *[other] { $n } lloje përshtaten

@@ -8,7 +8,8 @@ question-step = { $journey }, корак { $n } од { $of }
 category-title = На шта се проблем односи?
 category-other = Нешто друго, или не знам
 category-other-hint = Канцеларија налази ко је надлежан
-category-find = Нађи по речи: чесма, светло, отпад…
+category-find = Нађи по речи
+category-find-hint = чесма, светло, отпад…
 category-found = { $n ->
     [one] Одговара { $n } врста
     [few] Одговарају { $n } врсте

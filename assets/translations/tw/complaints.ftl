@@ -8,7 +8,8 @@ question-step = { $journey }, anamɔn { $n } wɔ { $of } mu
 category-title = Ɔhaw no fa ɛdeɛn ho?
 category-other = Biribi foforɔ, anaa mennim
 category-other-hint = Ɔfese no bɛhwehwɛ deɛ ɔhwɛ so
-category-find = Fa asɛm baako hwehwɛ: pɔmpo, kanea, wira…
+category-find = Fa asɛm baako hwehwɛ
+category-find-hint = pɔmpo, kanea, wira…
 category-found = { $n ->
     [one] { $n } na ɛfata
    *[other] { $n } na ɛfata

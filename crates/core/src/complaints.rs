@@ -31,6 +31,7 @@ pub(crate) use table::{ids_of_mine, title};
 
 use crate::{
     context::Context,
+    document::lane,
     error::Result,
     keep::{Kept, Sign},
 };
@@ -210,6 +211,14 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 ";
 
+/// What was answered is not overdue.
+pub(crate) const SCHEMA_3: &str = "
+DROP INDEX complaints_queue;
+-- Every part of the queue is counted and ordered without a look at the rows.
+CREATE INDEX complaints_queue ON complaints (department, closed, due, filed_at, opened, answered,
+    asked, assignee, confirmed, confirm_until);
+";
+
 /// Tables with a row for each lane in which something is being written.
 pub(crate) const OF_LANES: &[&str] = &["reply_photos", "reply_drafts"];
 
@@ -293,6 +302,29 @@ pub(crate) fn project(
     }
     table::project(context, &case)?;
     Ok(Some(case))
+}
+
+/// Publishes what persons did with published cases, once all of it is here; `lanes` are those of
+/// which something came.
+pub(crate) fn settle(context: &mut Context<'_>, lanes: &[LaneId]) -> Result<()> {
+    let mut cases = Vec::new();
+    for id in lanes {
+        let Some(lane) = lane::get(context.connection, id)? else {
+            continue;
+        };
+        let case = match (lane.header.kind.as_str(), lane.header.case) {
+            (lanes::VOICE, Some(case)) => case,
+            (lanes::FILING, None) => *id,
+            _ => continue,
+        };
+        if !cases.contains(&case) {
+            cases.push(case);
+        }
+    }
+    for case in cases {
+        context.unless_damaged(|context| publication::follow_the_person(context, &case))?;
+    }
+    Ok(())
 }
 
 /// Makes every table of this feature anew.

@@ -9,22 +9,22 @@ use crate::{
     error::Error,
     store::sql::{
         Connection,
-        postgres::{Server, Session},
+        postgres::{Server, Session, is_unknown},
         values,
     },
 };
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashMap},
     sync::{
         Arc, Weak,
         mpsc::{self, Receiver, RecvTimeoutError},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// Bytes of a notice, of which PostgreSQL takes 8,000.
 const LONGEST: usize = 7_000;
-/// How often a connection is looked after.
+/// How often a connection is looked after, and how often a server without notices is asked.
 const LOOK: Duration = Duration::from_secs(1);
 
 /// Has the hub hear what others tell, and others what it tells.
@@ -33,31 +33,77 @@ const LOOK: Duration = Duration::from_secs(1);
 /// The server is not there.
 pub(crate) fn join(news: &Arc<News>, server: Server) -> Result<(), Error> {
     let (tell, told) = mpsc::channel();
-    let listening = listen(&server, Arc::downgrade(news))?;
+    let way = Way::open(&server, Arc::downgrade(news))?;
     let others = Arc::downgrade(news);
     std::thread::Builder::new()
         .name("hub-news".to_owned())
-        .spawn(move || pass_on(&server, listening, &told, &others))?;
+        .spawn(move || pass_on(&server, way, &told, &others))?;
     // Set once: a hub joins when it opens.
     let _ = news.others.set(tell);
     Ok(())
 }
 
-/// A connection that hears the others.
-fn listen(server: &Server, news: Weak<News>) -> Result<Connection, Error> {
-    let session = server.listen(move |feeds| {
-        if let Some(news) = news.upgrade() {
-            news.hear(feeds.split(' '));
-        }
-    })?;
-    let connection = Connection::Postgres(session);
-    connection.batch("LISTEN durbar_news")?;
-    Ok(connection)
+/// How the hubs of a database hear of each other.
+enum Way {
+    /// The server tells, over this connection.
+    Notices(Connection),
+    /// The server has no notices: each hub asks for the last numbers of what somebody waits for.
+    Asking {
+        connection: Connection,
+        known: HashMap<String, i64>,
+        asked: Instant,
+    },
 }
 
-/// Tells the others until the hub is gone.
-fn pass_on(server: &Server, first: Connection, told: &Receiver<Vec<String>>, news: &Weak<News>) {
-    let mut connection = Some(first);
+impl Way {
+    fn open(server: &Server, news: Weak<News>) -> Result<Self, Error> {
+        let session = server.listen(move |feeds| {
+            if let Some(news) = news.upgrade() {
+                news.hear(feeds.split(' '));
+            }
+        })?;
+        let connection = Connection::Postgres(session);
+        match connection.batch("LISTEN durbar_news") {
+            Ok(()) => Ok(Self::Notices(connection)),
+            Err(error) if is_unknown(&error) => {
+                tracing::info!(%error, "hubs ask for each other's news, each second");
+                Ok(Self::Asking {
+                    connection,
+                    known: HashMap::new(),
+                    asked: Instant::now(),
+                })
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn is_lost(&self) -> bool {
+        let (Self::Notices(connection) | Self::Asking { connection, .. }) = self;
+        matches!(connection, Connection::Postgres(session) if Session::is_lost(session))
+    }
+
+    /// Tells the others of what this hub took, or looks at what they did.
+    fn go_on(&mut self, told: &BTreeSet<String>, news: &Weak<News>) -> Result<(), Error> {
+        match self {
+            Self::Notices(connection) => say(connection, told),
+            Self::Asking {
+                connection,
+                known,
+                asked,
+            } => match news.upgrade() {
+                Some(news) if asked.elapsed() >= LOOK => {
+                    *asked = Instant::now();
+                    ask(connection, known, &news)
+                }
+                _ => Ok(()),
+            },
+        }
+    }
+}
+
+/// Passes news on until the hub is gone.
+fn pass_on(server: &Server, first: Way, told: &Receiver<Vec<String>>, news: &Weak<News>) {
+    let mut way = Some(first);
     loop {
         let mut feeds = BTreeSet::new();
         match told.recv_timeout(LOOK) {
@@ -66,8 +112,8 @@ fn pass_on(server: &Server, first: Connection, told: &Receiver<Vec<String>>, new
             Err(RecvTimeoutError::Disconnected) => return,
         }
         feeds.extend(told.try_iter().flatten());
-        if connection.as_ref().is_none_or(is_lost) {
-            connection = match listen(server, news.clone()) {
+        if way.as_ref().is_none_or(Way::is_lost) {
+            way = match Way::open(server, news.clone()) {
                 Ok(new) => {
                     // What was told meanwhile was not heard.
                     if let Some(news) = news.upgrade() {
@@ -81,16 +127,38 @@ fn pass_on(server: &Server, first: Connection, told: &Receiver<Vec<String>>, new
                 }
             };
         }
-        if let Some(connection) = &connection
-            && let Err(error) = say(connection, &feeds)
+        if let Some(way) = &mut way
+            && let Err(error) = way.go_on(&feeds, news)
         {
-            tracing::warn!(%error, "other hubs are not told of news");
+            tracing::warn!(%error, "hubs do not hear of each other's news");
         }
     }
 }
 
-fn is_lost(connection: &Connection) -> bool {
-    matches!(connection, Connection::Postgres(session) if Session::is_lost(session))
+/// Wakes who waits for a feed whose number is not the one that was seen last. A feed that nobody
+/// waited for may have moved since it was read: it wakes once for nothing.
+fn ask(
+    connection: &Connection,
+    known: &mut HashMap<String, i64>,
+    news: &News,
+) -> Result<(), Error> {
+    let waited = news.waited().join(" ");
+    let now: HashMap<String, i64> = if waited.is_empty() {
+        HashMap::new()
+    } else {
+        let rows = connection.rows(
+            "SELECT feed, last FROM feeds WHERE feed = ANY (string_to_array(?1, ' '))",
+            values![&waited],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        rows.into_iter().collect()
+    };
+    let moved = now
+        .iter()
+        .filter(|(feed, last)| known.get(*feed) != Some(*last));
+    news.hear(moved.map(|(feed, _)| feed.as_str()));
+    *known = now;
+    Ok(())
 }
 
 fn say(connection: &Connection, feeds: &BTreeSet<String>) -> Result<(), Error> {

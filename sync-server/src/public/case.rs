@@ -137,7 +137,11 @@ fn steps(site: &Site, html: &mut Html, case: &PublishedCase) {
                     html.words("p", &[("class", "written"), ("dir", "auto")], &step.note);
                 }
                 html.tag("span", &[("class", "who")], |html| {
-                    site.name(html, &site.department(&step.department));
+                    if step.department.is_empty() {
+                        html.text(&words.t("author-citizen"));
+                    } else {
+                        site.name(html, &site.department(&step.department));
+                    }
                     html.text(" · ");
                     let when = site.clock.day_and_time(words, step.at.0);
                     let exact = dates::exact(step.at.0);

@@ -30,7 +30,7 @@ pub(super) fn card(site: &Site, html: &mut Html, due: &Due, closed: bool) {
         if let Some(at) = due.answered {
             let when = site.clock.day_and_time(words, at.0);
             let args = [("when", when.into()), ("date", date.clone().into())];
-            let kept = if due.escalations.iter().any(|step| step.reached) {
+            let kept = if due.late {
                 words.t_with("due-answered-late", &args)
             } else {
                 words.t_with("due-answered-words", &args)

@@ -7,12 +7,19 @@ use serde::Deserialize;
 /// What is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Scene {
+pub enum Scene {
+    /// A gutter full of sand.
     Drain,
+    /// A road with a hole.
     Road,
+    /// A lamp that is dark.
     Night,
+    /// Bags beside the way.
     Waste,
+    /// A tree that leans.
     Tree,
+    /// A standpipe that runs.
+    Water,
 }
 
 const WIDTH: u32 = 1200;
@@ -20,8 +27,11 @@ const HEIGHT: u32 = 800;
 
 type Colour = [f32; 3];
 
-/// A JPEG of the scene; the seed shifts it.
-pub(super) fn draw(scene: Scene, seed: u64) -> Result<Vec<u8>, Error> {
+/// A JPEG of the scene, 1200 by 800; the seed shifts it.
+///
+/// # Errors
+/// It cannot be encoded.
+pub fn draw(scene: Scene, seed: u64) -> Result<Vec<u8>, Error> {
     #[allow(clippy::cast_precision_loss)]
     let shift = (seed % 7) as f32 / 40.0;
     let image = RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
@@ -114,6 +124,21 @@ fn at(scene: Scene, across: f32, down: f32, grain: f32) -> Colour {
         }
         Scene::Tree if ((across - 0.34) * 3.0).powi(2) + ((down - 0.3) * 4.0).powi(2) < 0.22 => {
             [58.0, 92.0, 54.0]
+        }
+        Scene::Water => {
+            let pool = ((across - 0.5) * 2.2).powi(2) + ((down - 0.8) * 5.0).powi(2);
+            let pipe = (across - 0.42).abs() < 0.012 && (0.38..0.78).contains(&down);
+            let spout = (down - 0.44).abs() < 0.014 && (0.42..0.5).contains(&across);
+            let jet = (across - 0.495).abs() < 0.006 && (0.45..0.8).contains(&down);
+            if pipe || spout {
+                [96.0, 104.0, 112.0]
+            } else if jet {
+                [214.0, 228.0, 236.0]
+            } else if pool < 0.4 && depth > 0.0 {
+                mix([168.0, 190.0, 198.0], [104.0, 128.0, 138.0], pool * 2.4)
+            } else {
+                base
+            }
         }
         _ => base,
     };

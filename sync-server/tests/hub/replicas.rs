@@ -5,8 +5,9 @@ use crate::{
     killed::{Ledger, check, keep_filing, newest},
     kit::{
         DEPARTMENT, Data, Device, Lane, OTHER_DEPARTMENT, START, Served, Storage, Town, database,
-        link_to, new_hub, pack, photo, uploaded, within,
+        link_to, new_hub, pack, photo, servers, uploaded, within,
     },
+    line::Line,
     readers::referral,
 };
 use durbar_sync::{
@@ -33,7 +34,10 @@ fn another(folder: &Path) -> TempDir {
 }
 
 async fn two() -> (Arc<Town>, Arc<Town>) {
-    let first = Town::open().await;
+    beside(Town::open().await).await
+}
+
+async fn beside(first: Town) -> (Arc<Town>, Arc<Town>) {
     let second = Town::serve(Data::Own(another(first.data.path())), START, |_| {}).await;
     assert!(first.hub.hello() == second.hub.hello());
     (Arc::new(first), Arc::new(second))
@@ -46,6 +50,23 @@ fn works() -> Feed {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_one_hub_takes_wakes_who_waits_at_another() {
     let (first, second) = two().await;
+    wakes_at_the_other(first, second).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_a_database_without_notices_hubs_ask_for_each_others_news() {
+    let data = TempDir::new().unwrap();
+    let places = Servers {
+        database: Some(Line::without_notices(&database())),
+        ..servers()
+    };
+    Folder::create_on(data.path(), &pack(), START, &places).unwrap();
+    let first = Town::serve(Data::Own(data), START, |_| {}).await;
+    let (first, second) = beside(first).await;
+    wakes_at_the_other(first, second).await;
+}
+
+async fn wakes_at_the_other(first: Arc<Town>, second: Arc<Town>) {
     let officer = first.officer(99, DEPARTMENT).await;
     let waiting = {
         let second = second.clone();

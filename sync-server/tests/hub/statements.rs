@@ -19,38 +19,67 @@ enum End {
     WithAll,
 }
 
-/// The database, with a trap in every table.
-struct Trapped {
+/// What fails once.
+pub trait Fault {
+    /// It has failed: all goes well from now on.
+    fn is_over(&self);
+
+    /// All that is in the database.
+    fn content(&self) -> Vec<String>;
+}
+
+/// All of a database, to be compared.
+pub struct Content {
     connection: Connection,
     /// A statement by table that reads all of it.
     reads: Vec<&'static str>,
 }
 
+impl Content {
+    /// Of the tables that there are now.
+    pub fn of(connection: Connection) -> Self {
+        let tables = tables(&connection);
+        let reads = tables.iter().map(|table| reading(&connection, table));
+        let reads = reads.collect();
+        Self { connection, reads }
+    }
+
+    pub fn read(&self) -> Vec<String> {
+        self.reads
+            .iter()
+            .map(|sql| self.connection.one(sql, &[]).unwrap())
+            .collect()
+    }
+}
+
+fn tables(connection: &Connection) -> Vec<String> {
+    let sql = if crate::ON_A_SERVER {
+        "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()"
+    } else {
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    };
+    let tables = connection.rows(sql, &[], |row| row.get(0)).unwrap();
+    assert!(tables.len() > 10, "{tables:?}");
+    tables
+}
+
+/// The database, with a trap in every table.
+struct Trapped(Content);
+
 /// Far more statements than any story has.
-const NEVER: i64 = 1_000_000;
+pub const NEVER: i64 = 1_000_000;
 
 impl Trapped {
     fn set(town: &Town, end: End) -> Self {
         let folder = Folder::open(town.data.path()).unwrap();
-        let connection = folder.place().unwrap().connect().unwrap();
-        let text = |sql: &'static str| {
-            connection
-                .rows(sql, &[], |row| row.get::<String>(0))
-                .unwrap()
-        };
-        let tables = if crate::ON_A_SERVER {
-            text("SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()")
-        } else {
-            text("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        };
-        assert!(tables.len() > 10, "{tables:?}");
+        let content = Content::of(folder.place().unwrap().connect().unwrap());
+        let connection = &content.connection;
+        let tables = tables(connection);
         let count = format!(
             "CREATE TABLE countdown (left_over BIGINT NOT NULL);
              INSERT INTO countdown VALUES ({NEVER})"
         );
         connection.batch(&count).unwrap();
-        let reads = tables.iter().map(|table| reading(&connection, table));
-        let reads = reads.collect();
         if crate::ON_A_SERVER {
             let fails = match end {
                 End::Alone => "RAISE EXCEPTION 'on purpose'",
@@ -92,28 +121,31 @@ impl Trapped {
             };
             connection.batch(&traps).unwrap();
         }
-        Self { connection, reads }
+        Self(content)
     }
 
     /// So many statements go well from now on.
     fn spare(&self, statements: i64) {
         let set = format!("UPDATE countdown SET left_over = {statements}");
-        self.connection.batch(&set).unwrap();
+        self.0.connection.batch(&set).unwrap();
     }
 
     /// So many more would go well.
     fn left_over(&self) -> i64 {
-        self.connection
+        self.0
+            .connection
             .one("SELECT left_over FROM countdown", &[])
             .unwrap()
     }
+}
 
-    /// All that is in the database.
+impl Fault for Trapped {
+    fn is_over(&self) {
+        self.spare(NEVER);
+    }
+
     fn content(&self) -> Vec<String> {
-        self.reads
-            .iter()
-            .map(|sql| self.connection.one(sql, &[]).unwrap())
-            .collect()
+        self.0.read()
     }
 }
 
@@ -134,11 +166,11 @@ fn reading(connection: &Connection, table: &str) -> &'static str {
     sql.leak()
 }
 
-/// A town in which a statement fails, and how often one did.
-struct Play<'a> {
-    town: &'a Town,
-    trapped: &'a Trapped,
-    has_failed: bool,
+/// A town in which a statement fails, and whether anybody noticed.
+pub struct Play<'a> {
+    pub town: &'a Town,
+    pub fault: &'a dyn Fault,
+    pub has_failed: bool,
 }
 
 impl Play<'_> {
@@ -146,7 +178,7 @@ impl Play<'_> {
     async fn ask(&mut self, device: &Device, more: Vec<RequestFrame>) -> Reply {
         let mut frames = vec![RequestFrame::Hello(self.town.hello(&[]))];
         frames.extend(more);
-        let before = (!self.has_failed).then(|| self.trapped.content());
+        let before = (!self.has_failed).then(|| self.fault.content());
         loop {
             let body = codec::encode(&frames).unwrap();
             match self.town.post(device, body).await {
@@ -154,12 +186,12 @@ impl Play<'_> {
                     let frames = codec::decode(&body, 64 << 20).unwrap();
                     return Reply { frames };
                 }
-                (500, _) => {
+                (500 | 503, _) => {
                     assert!(!self.has_failed, "it fails without a cause");
                     self.has_failed = true;
-                    let after = Some(self.trapped.content());
+                    let after = Some(self.fault.content());
                     assert!(before == after, "it left a trace");
-                    self.trapped.spare(NEVER);
+                    self.fault.is_over();
                 }
                 (other, _) => panic!("{other}"),
             }
@@ -168,11 +200,11 @@ impl Play<'_> {
 
     /// Sends a photo from where the hub has it on.
     async fn send(&mut self, device: &Device, (bytes, blob): (&[u8], durbar_sync::BlobId)) {
-        let (town, trapped, has_failed) = (self.town, self.trapped, &mut self.has_failed);
+        let (town, fault, has_failed) = (self.town, self.fault, &mut self.has_failed);
         let failed = || {
             assert!(!*has_failed, "it fails without a cause");
             *has_failed = true;
-            trapped.spare(NEVER);
+            fault.is_over();
         };
         town.upload(device, (bytes, blob), failed).await;
     }
@@ -180,7 +212,7 @@ impl Play<'_> {
 
 /// A citizen files with a photo, an officer takes up her role and answers, the citizen writes again,
 /// links a laptop and revokes it.
-async fn story(play: &mut Play<'_>, round: u32) {
+pub async fn story(play: &mut Play<'_>, round: u32) {
     let town = play.town;
     let [ama, efua, laptop] = [0, 1, 2].map(|who| Device::numbered(round * 3 + who));
     let (bytes, offer) = photo(round as u8, 3_000);
@@ -247,7 +279,7 @@ async fn every_statement_fails(end: End) {
         trapped.spare(spared);
         let mut play = Play {
             town: &town,
-            trapped: &trapped,
+            fault: &trapped,
             has_failed: false,
         };
         story(&mut play, round).await;

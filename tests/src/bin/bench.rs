@@ -151,8 +151,10 @@ fn hub(pushes: usize) -> Result<()> {
     title(&["works"]);
     for together in TOGETHER {
         let folder = tempfile::tempdir()?;
-        let server = Server::fresh_with(&folder.path().join("hub"), &LIMITS)?;
-        measure("a file", &[server], (pushes, together), &["works"])?;
+        let data = folder.path().join("hub");
+        let server = Server::fresh_with(&data, &LIMITS)?;
+        let size = || size_of_file(&data);
+        measure("a file", &[server], size, (pushes, together), &["works"])?;
     }
     Ok(())
 }
@@ -172,7 +174,8 @@ fn hubs(pushes: usize) -> Result<()> {
                     .map(|number| folder.path().join(format!("hub-{number}")))
                     .collect();
                 let servers = Server::fresh_on(&address, &folders, &LIMITS)?;
-                measure(name, &servers, (pushes, together), departments)?;
+                let size = || size_of_schema(&address, &schema);
+                measure(name, &servers, size, (pushes, together), departments)?;
             }
         }
     }
@@ -190,6 +193,34 @@ fn fresh_schema(cluster: &str, name: &str) -> Result<String> {
     Ok(format!("{place} options='-c search_path={name}'"))
 }
 
+/// Bytes of a hub's database, with what is still to be moved into it.
+fn size_of_file(data: &Path) -> Result<u64> {
+    let mut size = 0;
+    for entry in std::fs::read_dir(data)? {
+        let entry = entry?;
+        if entry
+            .file_name()
+            .to_string_lossy()
+            .starts_with("hub.sqlite")
+        {
+            size += entry.metadata()?.len();
+        }
+    }
+    Ok(size)
+}
+
+/// The same on a database server: tables with their indexes.
+fn size_of_schema(address: &str, schema: &str) -> Result<u64> {
+    let connection = sql::Connection::Postgres(postgres::Server::new(address)?.connect()?);
+    let size: i64 = connection.one(
+        "SELECT coalesce(sum(pg_total_relation_size(pg_class.oid)), 0)::bigint FROM pg_class
+         JOIN pg_namespace ON pg_namespace.oid = relnamespace
+         WHERE nspname = ?1 AND relkind = 'r'",
+        &[sql::Value::from(schema)],
+    )?;
+    Ok(u64::try_from(size)?)
+}
+
 fn title(departments: &[&str]) {
     println!(
         "signed pushes of one reply each, {DEVICES} devices over {CONNECTIONS} connections, to {} \
@@ -197,25 +228,30 @@ fn title(departments: &[&str]) {
         departments.len()
     );
     println!(
-        "{:>10}{:>12}{:>12}{:>12}{:>10}{:>10}{:>10}",
-        "on", "a request", "requests/s", "pushes/s", "p50 ms", "p99 ms", "peak MB"
+        "{:>10}{:>12}{:>12}{:>12}{:>10}{:>10}{:>10}{:>16}",
+        "on", "a request", "requests/s", "pushes/s", "p50 ms", "p99 ms", "peak MB", "bytes a push"
     );
 }
 
 fn measure(
     name: &str,
     servers: &[Server],
+    size: impl Fn() -> Result<u64>,
     (pushes, together): (usize, usize),
     departments: &[&str],
 ) -> Result<()> {
+    let before = size()?;
     let measured = push_all(servers, pushes, together, departments)?;
+    let grown = size()?.saturating_sub(before);
+    let stored = measured.took.len() * together;
     println!(
-        "{name:>10}{together:>12}{:>12.0}{:>12.0}{:>10.1}{:>10.1}{:>10}",
+        "{name:>10}{together:>12}{:>12.0}{:>12.0}{:>10.1}{:>10.1}{:>10}{:>16.0}",
         measured.requests_a_second,
         measured.requests_a_second * together as f64,
         measured.at(50),
         measured.at(99),
         measured.peak / 1024,
+        grown as f64 / stored.max(1) as f64,
     );
     Ok(())
 }

@@ -1,12 +1,10 @@
 //! What only a browser can be asked: tabs, the keyboard alone, a very small phone.
 
-use super::{Screen, Stage, holds, step};
+use super::{Screen, Stage, holds, screen::ENTER, step};
 use crate::kit::Result;
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use serde_json::json;
 
 const TAB: &str = "\u{e004}";
-const ENTER: &str = "\u{e007}";
 const SPACE: &str = "\u{e00d}";
 
 /// More stops than any page of the app has on the way to its main action.
@@ -110,34 +108,34 @@ impl Stage {
         screen.client().goto(&self.hub.origin()).await?;
         screen.is_at("home").await?;
         tab_to(screen, "[data-test=door-report]").await?;
-        keys(screen, ENTER).await?;
+        screen.keys(ENTER).await?;
         screen.see("[data-test=category-drains]").await?;
         tab_to(screen, "[data-test^=category-] input").await?;
-        keys(screen, SPACE).await?;
+        screen.keys(SPACE).await?;
         let any = "document.querySelector('[data-test^=category-] input:checked')";
         screen.until("no category is chosen", any).await?;
         tab_to(screen, "[data-test=continue]").await?;
-        keys(screen, ENTER).await?;
+        screen.keys(ENTER).await?;
         screen.see("#description").await?;
         tab_to(screen, "#description").await?;
-        keys(screen, "The tap at the market gives no water.").await?;
+        screen.keys("The tap at the market gives no water.").await?;
         tab_to(screen, "[data-test=continue]").await?;
-        keys(screen, ENTER).await?;
+        screen.keys(ENTER).await?;
         screen.see("#landmark").await?;
         tab_to(screen, "#landmark").await?;
-        keys(screen, "Market Circle").await?;
+        screen.keys("Market Circle").await?;
         tab_to(screen, "[data-test=continue]").await?;
-        keys(screen, ENTER).await?;
+        screen.keys(ENTER).await?;
         screen.see(".photo-add").await?;
         tab_to(screen, "#photo-input").await?;
         tab_to(screen, "[data-test=continue]").await?;
-        keys(screen, ENTER).await?;
+        screen.keys(ENTER).await?;
         screen.see("[data-test=contact-app]").await?;
         tab_to(screen, "[data-test=continue]").await?;
-        keys(screen, ENTER).await?;
+        screen.keys(ENTER).await?;
         screen.see("[data-test=submit]").await?;
         tab_to(screen, "[data-test=submit]").await?;
-        keys(screen, ENTER).await?;
+        screen.keys(ENTER).await?;
         screen.is_at("done").await?;
         screen
             .see_arrive("[data-test=sending-state][data-state=received]")
@@ -175,18 +173,6 @@ async fn fits(screen: &Screen, page: &str) -> Result<()> {
     )
 }
 
-/// Types where the focus is, as a keyboard does.
-async fn keys(screen: &Screen, text: &str) -> Result<()> {
-    let keys = text
-        .chars()
-        .fold(KeyActions::new("keyboard".to_owned()), |keys, value| {
-            keys.then(KeyAction::Down { value })
-                .then(KeyAction::Up { value })
-        });
-    screen.client().perform_actions(keys).await?;
-    Ok(())
-}
-
 /// Goes on with the tabulator until the focus is there, and holds that it can be seen.
 async fn tab_to(screen: &Screen, css: &str) -> Result<()> {
     let reached = format!("document.activeElement?.matches({css:?})");
@@ -197,7 +183,7 @@ async fn tab_to(screen: &Screen, css: &str) -> Result<()> {
                 format!("the focus on {css} cannot be seen"),
             );
         }
-        keys(screen, TAB).await?;
+        screen.keys(TAB).await?;
     }
     Err(format!("the tabulator does not lead to {css}").into())
 }

@@ -1,6 +1,6 @@
 //! What the citizen does.
 
-use super::{Host, Screen, Stage, holds, officer, step};
+use super::{Host, Screen, Stage, filing, holds, officer, step};
 use crate::kit::{Picture, Result, gps_jpeg};
 use std::{fs, time::Duration};
 
@@ -340,10 +340,7 @@ pub(super) async fn first_start(screen: &Screen) -> Result<()> {
 pub(super) async fn begin_report(screen: &Screen, words: &str) -> Result<()> {
     screen.press("[data-test=door-report]").await?;
     screen.is_at("question").await?;
-    screen.press("[data-test=category-drains]").await?;
-    let chosen = "document.querySelector('[data-test=category-drains] input')?.checked";
-    screen.until("the category is not chosen", chosen).await?;
-    screen.press("[data-test=continue]").await?;
+    filing::choose(screen, "drains").await?;
     screen.write("#description", words).await?;
     // Nothing was typed for two seconds then, so all of it was shown as saved.
     screen

@@ -12,7 +12,12 @@ impl Stage {
     /// Looks at every screen, and through the browsers' logs so far. The log of an app that is
     /// killed goes with it, so this is asked before each turn of the story.
     pub(super) async fn complaints_so_far(&self) -> Result<()> {
-        for device in [&self.citizen, &self.officer, &self.neighbour] {
+        for device in [
+            &self.citizen,
+            &self.officer,
+            &self.neighbour,
+            &self.colleague,
+        ] {
             let Ok(screen) = device.screen() else {
                 continue;
             };

@@ -1,7 +1,7 @@
 //! The office's hub, which can go away and come back.
 
 use super::{device::Host, places};
-use crate::kit::{Result, Server, copy_folder};
+use crate::kit::{Result, Server, copy_folder, make, server_does};
 use std::{
     fs,
     ops::RangeInclusive,
@@ -21,6 +21,15 @@ pub struct Hub {
 impl Hub {
     pub(super) fn start(data: &Path, host: Host) -> Result<Self> {
         Self::with(data, host, Server::fresh_with)
+    }
+
+    /// The same with the sample's matters in it: some are published, one waits too long.
+    pub(super) fn start_with_sample(data: &Path, host: Host) -> Result<Self> {
+        Self::with(data, host, |data, options| {
+            make(data, &[])?;
+            server_does(&["sample"], &[("--data", data)])?;
+            Server::serve(data, "127.0.0.1:0", options)
+        })
     }
 
     /// Serves the app and what is in `data` already.

@@ -1,6 +1,6 @@
 //! What happens later in a matter, on both sides: notes, corrections, publication, "fixed".
 
-use super::{Stage, citizen, holds, officer, screen::look};
+use super::{Stage, citizen, desk, holds, officer, screen::look};
 use crate::kit::Result;
 use std::time::Duration;
 
@@ -140,30 +140,7 @@ impl Stage {
     /// Somebody comes to the counter: the office files, and hands out a receipt to follow it.
     pub(super) async fn officer_takes_a_matter_in(&mut self) -> Result<()> {
         let screen = self.officer.screen()?;
-        screen.press("[data-test=nav-queue]").await?;
-        screen.is_at("queue").await?;
-        screen.press("[data-test=nav-intake]").await?;
-        screen.press("[data-test=intake-counter]").await?;
-        screen.press("[data-test=intake-begin]").await?;
-        screen.press("[data-test=category-roads]").await?;
-        screen.press("[data-test=continue]").await?;
-        screen
-            .write("#description", "A pothole in front of her shop.")
-            .await?;
-        screen.press("[data-test=continue]").await?;
-        screen.write("#landmark", "Market Circle").await?;
-        screen.press("[data-test=continue]").await?;
-        screen.see(".photo-add").await?;
-        screen.press("[data-test=continue]").await?;
-        screen.write("#contact-name", "Ama Mensah").await?;
-        screen.press("[data-test=continue]").await?;
-        screen.press("[data-test=submit]").await?;
-        screen.is_at("done").await?;
-        screen.press("[data-test=open-receipt]").await?;
-        screen
-            .see_arrive("[data-test=receipt][data-received=true]")
-            .await?;
-        screen.see("[data-test=follow-sheet] svg.qr").await?;
+        desk::take_in(screen, "A pothole in front of her shop.").await?;
         screen.press("[data-test=nav-queue]").await?;
         screen.is_at("queue").await?;
         screen.counts("[data-test=queue-row]", 1).await
@@ -173,14 +150,7 @@ impl Stage {
     pub(super) async fn officer_passes_it_on(&mut self) -> Result<()> {
         let screen = self.officer.screen()?;
         screen.press("[data-test=queue-row] a").await?;
-        screen.press("[data-test=route]").await?;
-        screen.pick("#route-department", "transport").await?;
-        screen
-            .write("#route-reason", "It is on the trunk road: yours.")
-            .await?;
-        screen.press("[data-test=route-confirm]").await?;
-        screen.counts("li[data-kind=routed]", 1).await?;
-        screen.see("[data-test=observer]").await.map(drop)
+        desk::pass_on(screen, "transport", "It is on the trunk road: yours.").await
     }
 
     /// A PIN closes the app; what waits is still told; the right one opens it.

@@ -129,3 +129,28 @@ pub(super) async fn scan(screen: &Screen, picture: &Path) -> Result<()> {
     screen.see("label[for=code-picture]").await?;
     screen.choose_files("#code-picture", &[picture]).await
 }
+
+/// Waits for the first of these photos, and holds that its middle is hidden and its corner is not.
+pub(super) async fn hidden_in_the_middle(screen: &Screen, css: &str) -> Result<()> {
+    // How bright both are, as sums of three colours; none until the photo can be seen.
+    let brightness = format!(
+        "(() => {{ const image = document.querySelector({css:?}); \
+         if (!image?.complete || !image.naturalWidth) return null; \
+         const canvas = document.createElement('canvas'); \
+         canvas.width = image.naturalWidth; canvas.height = image.naturalHeight; \
+         const context = canvas.getContext('2d'); \
+         context.drawImage(image, 0, 0); \
+         const at = (x, y) => [...context.getImageData(x, y, 1, 1).data] \
+             .slice(0, 3).reduce((sum, one) => sum + one, 0); \
+         return [at(canvas.width >> 1, canvas.height >> 1), at(4, 4)]; }})()"
+    );
+    screen
+        .until_arrived("the photo cannot be seen", &brightness)
+        .await?;
+    let seen = screen.ask(&brightness).await?;
+    let [middle, corner] = [0, 1].map(|at| seen[at].as_u64());
+    holds(
+        middle.is_some_and(|middle| middle < 120) && corner.is_some_and(|corner| corner > 240),
+        format!("not hidden in the middle and shown in the corner: {seen}"),
+    )
+}

@@ -1,6 +1,6 @@
 //! What the officer does, on a device of her own.
 
-use super::{Host, Stage, citizen, holds, step};
+use super::{Stage, citizen, desk, holds, step};
 use crate::kit::Result;
 
 /// The officer's name on the one-time link.
@@ -16,27 +16,11 @@ impl Stage {
     /// Takes the role by the one-time link, and sees the queue with the matter in it.
     pub(super) async fn officer_joins(&mut self) -> Result<()> {
         let link = self.hub.invite("works", NAME)?;
-        step("the officer's app opens", self.officer.open(&link).await)?;
-        let screen = self.officer.screen()?;
         step(
-            "the officer's first start",
-            citizen::first_start(screen).await,
+            "the officer joins",
+            desk::take_role(&mut self.officer, &link).await,
         )?;
-        if self.officer.host() == Host::Window {
-            screen.press("[data-test=nav-me]").await?;
-            screen.is_at("me").await?;
-            screen.press("details:has(#join-link) > summary").await?;
-            screen.write("#join-link", &link).await?;
-        }
-        screen.press("[data-test=join]").await?;
-        screen
-            .see_arrive("[data-test=role][data-state=active]")
-            .await?;
-        screen.reads("[data-test=role]", NAME).await?;
-        screen
-            .press("[data-test=role] [data-test=door-queue]")
-            .await?;
-        screen.is_at("queue").await?;
+        let screen = self.officer.screen()?;
         screen.see_arrive("[data-test=queue-row]").await?;
         screen.reads("[data-test=queue-row]", citizen::TITLE).await
     }

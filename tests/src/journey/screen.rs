@@ -1,9 +1,18 @@
 //! What a person sees of the app, and what a person does there.
 
 use crate::kit::Result;
-use fantoccini::{Client, Locator, elements::Element, error::CmdError};
+use fantoccini::{
+    Client, Locator,
+    actions::{InputSource, KeyAction, KeyActions},
+    elements::Element,
+    error::CmdError,
+};
 use serde_json::Value;
 use std::time::{Duration, Instant};
+
+/// What the drivers take for keys that write nothing.
+pub(super) const ENTER: &str = "\u{e007}";
+pub(super) const ESCAPE: &str = "\u{e00c}";
 
 /// How long to look for something before it counts as missing: pages open at once, but a test
 /// machine may be busy.
@@ -73,6 +82,18 @@ impl Screen {
         Ok(())
     }
 
+    /// Presses keys one after the other, wherever the focus is.
+    pub(super) async fn keys(&self, text: &str) -> Result<()> {
+        let keys = text
+            .chars()
+            .fold(KeyActions::new("keyboard".to_owned()), |keys, value| {
+                keys.then(KeyAction::Down { value })
+                    .then(KeyAction::Up { value })
+            });
+        self.client.perform_actions(keys).await?;
+        Ok(())
+    }
+
     /// Chooses a file or several, as the system's dialog would hand them over.
     pub(super) async fn choose_files(&self, css: &str, files: &[&std::path::Path]) -> Result<()> {
         let names: Vec<_> = files.iter().map(|file| file.to_string_lossy()).collect();
@@ -113,6 +134,15 @@ impl Screen {
             },
         )
         .await
+    }
+
+    /// The same with the patience that the network needs.
+    pub(super) async fn reads_arrive(&self, css: &str, words: &str) -> Result<()> {
+        let said = format!(
+            "[...document.querySelectorAll({css:?})].some(one => one.innerText.includes({words:?}))"
+        );
+        self.until_arrived(&format!("{css} does not say {words:?}"), &said)
+            .await
     }
 
     /// The page's own account of its words: the drivers disagree about a line that is cut short

@@ -1,7 +1,7 @@
 //! A second matter, with a face to hide: found by its words, not accepted, opened again, taken
 //! back. And a phone that a printed sheet brings back.
 
-use super::{Host, Stage, citizen, holds, neighbour, screen::look};
+use super::{Host, Stage, citizen, filing, holds, neighbour, screen::look};
 use crate::kit::{Picture, Result, gps_jpeg};
 use serde_json::Value;
 use std::{fs, time::Duration};
@@ -14,19 +14,6 @@ const WHY: &str = "The wall belongs to the chapel, please speak to them.";
 const BUT: &str = "The gutter is the town's.";
 /// Why the citizen gives in.
 const SOLVED: &str = "They are mending it.";
-
-/// How bright the middle of the first photo is, and a corner of it: the sums of three colours. None
-/// until it can be seen.
-const BRIGHTNESS: &str = "(() => { \
-    const image = document.querySelector('[data-test=case-photos] img'); \
-    if (!image?.complete || !image.naturalWidth) return null; \
-    const canvas = document.createElement('canvas'); \
-    canvas.width = image.naturalWidth; canvas.height = image.naturalHeight; \
-    const context = canvas.getContext('2d'); \
-    context.drawImage(image, 0, 0); \
-    const at = (x, y) => [...context.getImageData(x, y, 1, 1).data] \
-        .slice(0, 3).reduce((sum, one) => sum + one, 0); \
-    return [at(canvas.width >> 1, canvas.height >> 1), at(4, 4)]; })()";
 
 impl Stage {
     /// Files with a photo on which something is hidden before anybody gets it.
@@ -45,12 +32,8 @@ impl Stage {
             screen.press("[data-test=nav-home]").await?;
         }
         screen.press("[data-test=door-report]").await?;
-        screen.press("[data-test=category-drains]").await?;
-        let chosen = "document.querySelector('[data-test=category-drains] input')?.checked";
-        screen.until("the category is not chosen", chosen).await?;
-        screen.press("[data-test=continue]").await?;
-        screen.write("#description", WORDS).await?;
-        screen.press("[data-test=continue]").await?;
+        filing::choose(screen, "drains").await?;
+        filing::tell(screen, WORDS).await?;
         screen.write("#landmark", "The chapel").await?;
         screen.press("[data-test=continue]").await?;
         screen.see(".photo-add").await?;
@@ -65,15 +48,7 @@ impl Stage {
         screen.press("[data-test=redact-done]").await?;
         screen.see("[data-test=photo-redacted]").await?;
         screen.press("[data-test=continue]").await?;
-        screen.see("[data-test=contact-app]").await?;
-        screen.press("[data-test=continue]").await?;
-        screen.reads("main", WORDS).await?;
-        screen.press("[data-test=submit]").await?;
-        screen.is_at("done").await?;
-        screen
-            .see_arrive("[data-test=sending-state][data-state=received]")
-            .await
-            .map(drop)
+        filing::send(screen).await
     }
 
     /// Finds it by a word, sees the photo with what is hidden, and says why it is not the office's.
@@ -89,15 +64,7 @@ impl Stage {
         screen.reads("[data-test=queue-row]", "chapel").await?;
         screen.press("[data-test=queue-row] a").await?;
         screen.see("[data-test=status][data-status=new]").await?;
-        screen
-            .until_arrived("the photo cannot be seen", BRIGHTNESS)
-            .await?;
-        let seen = screen.ask(BRIGHTNESS).await?;
-        let [middle, corner] = [0, 1].map(|at| seen[at].as_u64());
-        holds(
-            middle.is_some_and(|middle| middle < 120) && corner.is_some_and(|corner| corner > 240),
-            format!("not hidden in the middle and shown in the corner: {seen}"),
-        )?;
+        neighbour::hidden_in_the_middle(screen, "[data-test=case-photos] img").await?;
         screen.press("[data-test=status-rejected]").await?;
         screen.write("#status-note", WHY).await?;
         screen.press("[data-test=status-confirm]").await?;

@@ -186,7 +186,11 @@ impl Drop for Server {
     }
 }
 
-fn make(data: &Path, more: &[&str]) -> Result<()> {
+/// Makes a hub with the Sekondi-Takoradi pack in `data`, with more options of the command `init`.
+///
+/// # Errors
+/// The command fails.
+pub fn make(data: &Path, more: &[&str]) -> Result<()> {
     let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/packs/sekondi-takoradi");
     let status = Command::new(server_program()?)
         .args(["init", "--data"])

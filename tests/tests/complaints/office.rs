@@ -296,10 +296,13 @@ fn duplicates_hear_what_the_office_says_in_the_case_that_goes_on() -> Result<()>
         .collect();
     assert_eq!(heard, ["The crew comes on Monday.", "It is clear again."]);
     let merged = |what: &What| matches!(what, What::Merged { .. });
-    assert_eq!(
-        entries(&mut other, &duplicate, merged)?.len(),
-        0,
-        "no word of other people"
+    let told: Vec<_> = entries(&mut other, &duplicate, merged)?;
+    let without_name = What::Merged {
+        into: String::new(),
+    };
+    assert!(
+        matches!(&told[..], [one] if one.what == without_name),
+        "told, and no word of other people: {told:?}"
     );
     Ok(())
 }
@@ -342,6 +345,39 @@ fn a_late_answer_goes_to_whom_the_pack_names() -> Result<()> {
         case: case.clone(),
         text: "Please call me".to_owned(),
     })?;
+    Ok(())
+}
+
+#[test]
+fn what_was_answered_in_time_is_never_late() -> Result<()> {
+    let mut world = World::new()?;
+    let mut citizen = world.phone()?;
+    let mut officer = world.officer("works", "Esi Mensah")?;
+    let case = filed(&mut citizen, "Blocked gutter")?;
+    officer.sync_until_done()?;
+    let steps = officer.case(&case)?.due.ok_or("a count")?.escalations;
+    let first = steps.first().ok_or("the sample pack escalates")?;
+    let mut above = world.officer(&first.department, "Nana Owusu")?;
+    officer.must(SendReply {
+        case: case.clone(),
+        text: "The crew comes on Monday.".to_owned(),
+    })?;
+    all_sync(&mut [&mut officer, &mut citizen, &mut above])?;
+    for phone in [&mut citizen, &mut officer, &mut above] {
+        phone.wait_seconds(60 * 24 * 3600);
+        let seen = phone.case(&case)?;
+        assert!(seen.summary.answered && !seen.summary.overdue);
+        let due = seen.due.ok_or("a count")?;
+        assert!(due.answered.is_some() && !due.late);
+        assert!(due.escalations.iter().all(|step| !step.reached));
+        let escalated = |what: &What| matches!(what, What::Escalated { .. });
+        assert!(entries(phone, &case, escalated)?.is_empty());
+    }
+    for part in [QueuePart::Overdue, QueuePart::Escalated] {
+        assert!(queue(&mut above, part)?.is_empty(), "{part:?}");
+        assert!(queue(&mut officer, part)?.is_empty(), "{part:?}");
+    }
+    assert_eq!(queue(&mut officer, QueuePart::Open)?, [case]);
     Ok(())
 }
 

@@ -2,9 +2,9 @@
 
 use crate::cast::{World, all_sync, file_at, filed, move_to, place, refused};
 use durbar_api::complaints::{
-    Answers, AskCorrection, FindSimilar, Follow, ListFollows, ListPublished, PreparePublication,
-    Publication, Publish, PublishedSummary, ReadPublished, SaveDraft, StartDraft, Support, Topic,
-    Unpublish,
+    Answers, AskCorrection, ConfirmFixed, Due, FindSimilar, Follow, ListFollows, ListPublished,
+    MarkOpened, PreparePublication, Publication, Publish, PublishedSummary, ReadPublished, Reopen,
+    Route, SaveDraft, StartDraft, Support, Topic, Unpublish,
 };
 use durbar_tests::kit::{Phone, Result};
 
@@ -14,16 +14,19 @@ fn published(phone: &mut Phone) -> Result<Vec<PublishedSummary>> {
 
 /// Files at a place, answers and publishes it.
 fn publish(world: &mut World, text: &str) -> Result<(Phone, Phone, durbar_api::CaseId)> {
+    publish_with(world, text, "Dear Ama, call 0244 123456")
+}
+
+fn publish_with(
+    world: &mut World,
+    text: &str,
+    answer: &str,
+) -> Result<(Phone, Phone, durbar_api::CaseId)> {
     let mut citizen = world.phone()?;
     let mut officer = world.officer("works", "Esi Mensah")?;
     let case = file_at(&mut citizen, text, 0.0)?.case;
     all_sync(&mut [&mut citizen, &mut officer])?;
-    move_to(
-        &mut officer,
-        &case,
-        "acknowledged",
-        "Dear Ama, call 0244 123456",
-    )?;
+    move_to(&mut officer, &case, "acknowledged", answer)?;
     let proposal = officer.must(PreparePublication { case: case.clone() })?;
     officer.must(Publish {
         case: case.clone(),
@@ -73,7 +76,7 @@ fn who_follows_a_ward_reads_what_is_published_there_and_nothing_personal() -> Re
         Some(case.clone()),
         "who filed follows the ward of it"
     );
-    let due = |due: Option<durbar_api::complaints::Due>| due.map(|due| (due.date, due.start));
+    let due = |due: Option<Due>| due.map(|due| (due.date, due.start));
     assert_eq!(
         due(read.due),
         due(citizen.case(&case)?.due),
@@ -252,7 +255,7 @@ fn only_the_office_publishes() -> Result<()> {
 #[test]
 fn while_the_clock_stands_a_list_promises_no_day() -> Result<()> {
     let mut world = World::new()?;
-    let (mut citizen, mut officer, case) = publish(&mut world, "Blocked gutter")?;
+    let (mut citizen, mut officer, case) = publish_with(&mut world, "Blocked gutter", "")?;
     assert!(published(&mut officer)?[0].due.is_some());
     officer.must(AskCorrection {
         case: case.clone(),
@@ -262,5 +265,128 @@ fn while_the_clock_stands_a_list_promises_no_day() -> Result<()> {
     all_sync(&mut [&mut officer, &mut citizen])?;
     assert_eq!(published(&mut officer)?[0].due, None);
     assert_eq!(published(&mut citizen)?[0].due, None);
+    Ok(())
+}
+
+/// A neighbour who follows the ward of a case.
+fn follower(world: &mut World, citizen: &mut Phone, case: &durbar_api::CaseId) -> Result<Phone> {
+    let mut neighbour = world.phone()?;
+    neighbour.must(Follow {
+        topic: Topic::Ward(ward_of(citizen, case)?),
+        following: true,
+    })?;
+    neighbour.sync_until_done()?;
+    Ok(neighbour)
+}
+
+#[test]
+fn what_the_person_says_of_a_published_case_is_public_too() -> Result<()> {
+    let mut world = World::new()?;
+    let (mut citizen, mut officer, case) = publish(&mut world, "Blocked gutter")?;
+    let mut neighbour = follower(&mut world, &mut citizen, &case)?;
+    move_to(&mut officer, &case, "fixed", "It is clear again.")?;
+    all_sync(&mut [&mut officer, &mut citizen, &mut neighbour])?;
+    assert_eq!(published(&mut neighbour)?[0].status, "fixed");
+    citizen.must(Reopen {
+        case: case.clone(),
+        reason: "It is not.".to_owned(),
+    })?;
+    // Nobody at the office has to look at it for that.
+    all_sync(&mut [&mut citizen, &mut officer, &mut neighbour])?;
+    let [one] = &published(&mut neighbour)?[..] else {
+        return Err("one published complaint".into());
+    };
+    assert_eq!(one.status, "reopened");
+    let read = neighbour.must(ReadPublished { id: one.id.clone() })?;
+    let last = read.steps.last().ok_or("a step")?;
+    assert_eq!(
+        (last.status.as_str(), last.department.as_str()),
+        ("reopened", "")
+    );
+
+    move_to(&mut officer, &case, "fixed", "Now it is.")?;
+    all_sync(&mut [&mut officer, &mut citizen, &mut neighbour])?;
+    citizen.must(ConfirmFixed { case })?;
+    all_sync(&mut [&mut citizen, &mut officer, &mut neighbour])?;
+    assert!(published(&mut neighbour)?[0].confirmed);
+    Ok(())
+}
+
+#[test]
+fn an_officer_who_looks_makes_the_public_summary_true() -> Result<()> {
+    let mut world = World::new()?;
+    let (mut citizen, mut officer, case) = publish(&mut world, "Blocked gutter")?;
+    let mut neighbour = follower(&mut world, &mut citizen, &case)?;
+    move_to(&mut officer, &case, "fixed", "It is clear again.")?;
+    all_sync(&mut [&mut officer, &mut citizen])?;
+    citizen.must(Reopen {
+        case: case.clone(),
+        reason: "It is not.".to_owned(),
+    })?;
+    // Whoever published it is away; a colleague comes.
+    let mut colleague = world.officer("works", "Kofi Arthur")?;
+    all_sync(&mut [&mut citizen, &mut colleague, &mut neighbour])?;
+    assert_eq!(published(&mut neighbour)?[0].status, "fixed");
+    colleague.must(MarkOpened { case })?;
+    all_sync(&mut [&mut colleague, &mut neighbour])?;
+    assert_eq!(published(&mut neighbour)?[0].status, "reopened");
+    Ok(())
+}
+
+#[test]
+fn the_address_of_a_published_case_leads_on_when_it_is_passed_on() -> Result<()> {
+    let mut world = World::new()?;
+    let (mut citizen, mut works, case) = publish(&mut world, "Blocked gutter")?;
+    let mut neighbour = follower(&mut world, &mut citizen, &case)?;
+    let first = published(&mut neighbour)?[0].id.clone();
+    let support = Support {
+        id: first.clone(),
+        supported: true,
+    };
+    neighbour.must(support)?;
+    let mut waste = world.officer("waste", "Kofi Arthur")?;
+    works.must(Route {
+        case: case.clone(),
+        department: "waste".to_owned(),
+        reason: "It is rubbish: yours.".to_owned(),
+    })?;
+    all_sync(&mut [&mut works, &mut waste, &mut neighbour])?;
+    let read = |phone: &mut Phone| phone.must(ReadPublished { id: first.clone() });
+    assert_eq!(read(&mut neighbour)?.summary.department, "waste");
+    move_to(&mut waste, &case, "in-progress", "")?;
+    all_sync(&mut [&mut waste, &mut works, &mut citizen, &mut neighbour])?;
+    for phone in [&mut neighbour, &mut citizen, &mut waste] {
+        let now = read(phone)?.summary;
+        assert_ne!(now.id, first, "the other department's own summary");
+        assert_eq!(now.status, "in-progress");
+        assert_eq!((published(phone)?.len(), now.supports), (1, 1));
+    }
+    assert!(read(&mut neighbour)?.summary.supported);
+    let again = Support {
+        id: first.clone(),
+        supported: false,
+    };
+    neighbour.must(again)?;
+    assert!(!read(&mut neighbour)?.summary.supported);
+    Ok(())
+}
+
+#[test]
+fn the_public_count_says_what_became_of_the_promise() -> Result<()> {
+    let mut world = World::new()?;
+    let (mut citizen, mut officer, case) = publish(&mut world, "Blocked gutter")?;
+    let mut neighbour = follower(&mut world, &mut citizen, &case)?;
+    for phone in [&mut citizen, &mut officer, &mut neighbour] {
+        phone.wait_seconds(60 * 24 * 3600);
+    }
+    let own = citizen.case(&case)?.due.ok_or("a count")?;
+    let id = published(&mut neighbour)?[0].id.clone();
+    let told = neighbour.must(ReadPublished { id })?.due.ok_or("a count")?;
+    assert!(own.answered.is_some() && !own.late);
+    // Published before the hub had the answer, by the officer's own clock.
+    let when = |due: &Due| due.answered.map_or(0, |at| at.0);
+    assert!(when(&own).abs_diff(when(&told)) < 120_000);
+    let answered = own.answered;
+    assert_eq!(Due { answered, ..told }, own);
     Ok(())
 }

@@ -40,8 +40,7 @@ pub fn DueCard(
         let kept = due.answered.map(|at| {
             let when = format::day_and_time(at, app.now.get_untracked());
             let args = [("when", when.into()), ("date", date.clone().into())];
-            // The promise is a day of the municipality's clock, which the app compared already.
-            if due.escalations.iter().any(|step| step.reached) || overdue.get() {
+            if due.late {
                 t_with("due-answered-late", &args)
             } else {
                 t_with("due-answered-words", &args)

@@ -260,22 +260,21 @@ fn Map(
     }));
     let names = move || {
         let size = pixel.get() * NAME;
+        let text = |label: &Label| {
+            view! {
+                <text
+                    class="map-name"
+                    x=label.x.to_string()
+                    y=label.y.to_string()
+                    font-size=format!("{size:.2}")
+                >
+                    {label.name.clone()}
+                </text>
+            }
+        };
         labels.with_value(|labels| {
-            names::that_fit(labels, size)
-                .into_iter()
-                .map(|label| {
-                    view! {
-                        <text
-                            class="map-name"
-                            x=label.x.to_string()
-                            y=label.y.to_string()
-                            font-size=format!("{size:.2}")
-                        >
-                            {label.name.clone()}
-                        </text>
-                    }
-                })
-                .collect::<Vec<_>>()
+            let shown = view.with(|view| names::that_fit(labels, size, view));
+            shown.into_iter().map(text).collect::<Vec<_>>()
         })
     };
     let shape = view.with_untracked(|view| view.shape);

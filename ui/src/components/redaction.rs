@@ -19,6 +19,8 @@ use crate::{
 
 /// How far a key moves a box: a part of the picture.
 const STEP: f32 = 0.02;
+/// Half the width of the handle of a box, in pixels.
+const HANDLE: f64 = 11.0;
 
 /// A dialog over the whole screen in which boxes are drawn on a photo. Put it on the page to
 /// open it; `on_done` is called once, with the boxes, or with `None` if nothing should change.
@@ -270,7 +272,8 @@ fn Stage(photo: Photo, boxes: RwSignal<Boxes>) -> impl IntoView {
             }
         }
     };
-    let handle = (width.min(height) * 0.028).max(6.0);
+    // About as large on every screen: a finger has to find it.
+    let handle = browser::units_of_a_pixel(width, height) * HANDLE;
     view! {
         <div class="redact-stage">
             {move || {

@@ -160,7 +160,8 @@ pub fn deadline_tag(app: AppContext, case: &CaseSummary) -> Markup {
         );
         return tag(Tone::Bad, "clock", &word);
     }
-    let word = if closed || case.due.is_none() {
+    // What was answered is not counted any more.
+    let word = if closed || case.answered || case.due.is_none() {
         label
     } else {
         t_with(

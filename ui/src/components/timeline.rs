@@ -64,11 +64,17 @@ fn Line(
     let note = matches!(entry.what, What::Note(_));
     let (at, waiting) = (entry.at, entry.waiting);
     let claimed = entry.claimed_at.map(|at| {
-        let words = t_with("entry-claimed", &[("when", format::time(at).into())]);
+        let when = format::day_and_time(at, app.now.get_untracked());
+        let words = t_with("entry-claimed", &[("when", when.into())]);
         view! { <p class="quiet-words">{words}</p> }
     });
     let said = words(app, &entry, description, viewer);
     let headline = said.headline;
+    // Others are named with their office; one may hold several oneself.
+    let role = match (&entry.by, &entry.department) {
+        (Author::You, Some(department)) => format!("{} · ", app.department_name(department)),
+        _ => String::new(),
+    };
     let head = move || {
         let when = if is_refused() {
             t("entry-refused")
@@ -77,7 +83,8 @@ fn Line(
         } else {
             format::day_and_time(at, app.now.get())
         };
-        html! { b { (headline) } " " small.together[!waiting] { (when) } }.into_string()
+        html! { b { (headline) } " " small.together[!waiting && role.is_empty()] { (role) (when) } }
+            .into_string()
     };
     let photos = match &entry.what {
         What::Message { photos, .. } => photos.clone(),

@@ -9,6 +9,7 @@ mod published;
 mod queue;
 mod receipt;
 mod report;
+mod spot;
 
 pub use case::{CasePage, MergePage, PublishPage, SetAsideActions};
 pub use case_card::CaseCard;

@@ -174,7 +174,7 @@ pub struct CaseSummary {
     pub due: Option<String>,
     /// Whether the clock stands, because the office waits for the citizen.
     pub paused: bool,
-    /// Whether that day has passed and the case is open.
+    /// Whether that day has passed without an answer, and the case is open.
     pub overdue: bool,
     /// Whole days past the due day (positive) or left until it (negative or zero).
     pub days_late: i32,

@@ -19,6 +19,8 @@ pub struct Due {
     pub pauses: Vec<Pause>,
     /// When the promise is kept: what counts as the answer.
     pub answered: Option<Timestamp>,
+    /// Whether that was after the promised day.
+    pub late: bool,
     /// What happens when the day passes, and what has happened.
     pub escalations: Vec<Escalation>,
 }

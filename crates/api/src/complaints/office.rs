@@ -41,7 +41,7 @@ pub enum QueuePart {
     Mine,
     /// Open and assigned to nobody.
     Unassigned,
-    /// Open and past its date.
+    /// Open and past its date without an answer.
     Overdue,
     /// Open and not yet opened by the office.
     New,
@@ -49,7 +49,7 @@ pub enum QueuePart {
     Waiting,
     /// Closed as fixed, not yet confirmed.
     Unconfirmed,
-    /// Closed.
+    /// Closed, and not [`QueuePart::Unconfirmed`].
     Closed,
     /// Passed its date and came to this department by the pack's escalation.
     Escalated,

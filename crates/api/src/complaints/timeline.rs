@@ -15,6 +15,8 @@ pub struct Entry {
     pub claimed_at: Option<Timestamp>,
     /// Who.
     pub by: Author,
+    /// For which department, where an office did it.
+    pub department: Option<String>,
     /// What.
     pub what: What,
     /// Still waits to be sent from this device.

@@ -2,7 +2,7 @@
 
 use super::{
     document::{self as content, Event, PhotoDocument},
-    lanes, office, reply,
+    lanes, office, publication, reply,
     role::{self, Role},
     story::Story,
     table,
@@ -153,7 +153,8 @@ pub(super) fn mark_opened(context: &mut Context<'_>, case: &CaseId) -> Result<()
     if seen > 0 {
         context.changed.case(CaseId(case.to_string()));
     }
-    Ok(())
+    // What the person did meanwhile is public, too, where the case is.
+    publication::follow_up(context, &case)
 }
 
 /// An event of now.

@@ -164,7 +164,8 @@ pub(super) fn route(context: &mut Context<'_>, call: &Route) -> Result<()> {
     let lane = role::department_lane(context, &header)?;
     let event = event(context, "route", &call.reason);
     write(context, &lane, &event)?;
-    finish(context, &case)
+    finish(context, &case)?;
+    publication::pass_on(context, &case, &department)
 }
 
 pub(super) fn ask_correction(context: &mut Context<'_>, call: &AskCorrection) -> Result<()> {

@@ -13,8 +13,9 @@ use super::{
 use crate::{
     Error,
     context::Context,
-    document::{self, lane},
+    document::{self, actor, lane},
     error::Result,
+    identity,
     media::{self, photo},
     outbox::case_lane,
 };
@@ -23,6 +24,7 @@ use autosurgeon::{Hydrate, Reconcile, hydrate_prop, reconcile_prop};
 use durbar_api::{
     CaseId,
     complaints::{PreparePublication, Publication, PublicationPhoto, Publish, Region, Unpublish},
+    packs::StateRole,
 };
 use durbar_sync::{
     BlobId, LaneId,
@@ -52,6 +54,8 @@ pub(super) struct Summary {
     /// Times in which the clock stood: days, the last one empty while it stands.
     pub pauses: Vec<PauseDocument>,
     pub steps: Vec<StepDocument>,
+    /// When the office first answered, by the hub's clock.
+    pub answered: Option<i64>,
     pub supports: i64,
     /// The device's clock.
     pub changed_at: i64,
@@ -228,16 +232,25 @@ fn public_photo(
 
 /// The part of a summary that follows from the case.
 fn standing(context: &Context<'_>, story: &Story) -> Summary {
+    let pack = context.pack.as_deref();
+    let with_role = |role| pack.and_then(|pack| pack.state_with(role));
     let steps = story
         .happenings
         .iter()
-        .filter_map(|happening| match &happening.part {
-            Part::Office(department) if !happening.event.status.is_empty() => Some(StepDocument {
+        .filter_map(|happening| {
+            let event = &happening.event;
+            let status = match (&happening.part, event.kind.as_str()) {
+                (Part::Office(_), _) => Some(event.status.clone()),
+                (Part::Person, "reopen") => with_role(StateRole::Reopened),
+                (Part::Person, "withdraw") => with_role(StateRole::Withdrawn),
+                _ => None,
+            };
+            let status = status.filter(|status| !status.is_empty())?;
+            Some(StepDocument {
                 at: happening.at,
-                status: happening.event.status.clone(),
-                department: department.clone(),
-            }),
-            _ => None,
+                status,
+                department: happening.part.department().unwrap_or_default().to_owned(),
+            })
         })
         .collect();
     let pauses = story
@@ -263,6 +276,7 @@ fn standing(context: &Context<'_>, story: &Story) -> Summary {
         received: story.received.unwrap_or_default(),
         pauses,
         steps,
+        answered: story.answered_at,
         supports: story.supports.into(),
         changed_at: context.now.0,
         hidden: false,
@@ -354,6 +368,7 @@ pub(super) fn follow_up(context: &mut Context<'_>, case: &LaneId) -> Result<()> 
         confirmed: now.confirmed,
         pauses: now.pauses,
         steps: now.steps,
+        answered: now.answered,
         supports: now.supports,
         ..summary.clone()
     };
@@ -368,6 +383,39 @@ pub(super) fn follow_up(context: &mut Context<'_>, case: &LaneId) -> Result<()> 
     context.changed.case(CaseId(case.to_string()));
     context.send();
     Ok(())
+}
+
+/// Publishes that a case went to another department, in the summary of the one that had it: the
+/// other writes one of its own with what it does next.
+pub(super) fn pass_on(context: &mut Context<'_>, case: &LaneId, from: &str) -> Result<()> {
+    let Some(story) = Story::read(context, case)? else {
+        return Ok(());
+    };
+    let Some(summary) = current(context, &story)? else {
+        return Ok(());
+    };
+    let next = Summary {
+        department: story.department.clone(),
+        changed_at: context.now.0,
+        ..summary
+    };
+    put(context, &story, from, &next)?;
+    context.changed.case(CaseId(case.to_string()));
+    context.send();
+    Ok(())
+}
+
+/// Publishes what a person did with a published case, from the device that published last: else
+/// each officer's would. What it lacks yet comes first.
+pub(super) fn follow_the_person(context: &mut Context<'_>, case: &LaneId) -> Result<()> {
+    let (public, _) = published::of_case(context.connection, case)?;
+    let me = identity::me(context.connection)?;
+    match public {
+        Some(public) if actor::last(context.connection, &public)? == Some(me) => {
+            follow_up(context, case)
+        }
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ pub(crate) use follow::topics;
 pub(super) use follow::{follow, list as list_follows};
 pub(super) use support::{case_of, say as support};
 
-use super::{lanes, publication, reference, search, story::Counted, table, view};
+use super::{lanes, publication, reference, search, story::Counted, table, view, view::Standing};
 use crate::{
     Error,
     context::Context,
@@ -97,7 +97,8 @@ pub(super) fn project(context: &mut Context<'_>, case: &LaneId) -> Result<()> {
         .last()
         .is_some_and(|pause| pause.until.is_none());
     let due = counted(context, &summary)
-        .filter(|_| !stands)
+        // Nor is one promised any more where the answer is there.
+        .filter(|_| !stands && summary.answered.is_none())
         .map(|counted| counted.due.date.to_string());
     let thumbnail = summary.photos.first().map(|photo| photo.thumbnail);
     // By the hub's clock, so that nobody's own decides what is new.
@@ -177,7 +178,7 @@ fn summary(context: &Context<'_>, row: &Row<'_>) -> Result<PublishedSummary> {
     let followed: bool = row.get(17)?;
     let mine: bool = row.get(18)?;
     let counted: u32 = row.get(14)?;
-    let (supported, uncounted) = support::own(connection, &lane, changed_at)?;
+    let (supported, uncounted) = support::own(connection, &case, changed_at)?;
     let thumbnail: Option<Vec<u8>> = row.get(15)?;
     let position: (Option<f64>, Option<f64>) = (row.get(9)?, row.get(10)?);
     Ok(PublishedSummary {
@@ -309,13 +310,26 @@ pub(super) fn list(context: &Context<'_>, call: &ListPublished) -> Result<Publis
     })
 }
 
+/// The summary that is shown where this one was asked for: another department that got the case
+/// writes another one, and an address is to lead on.
+fn shown(connection: &Connection, public: &LaneId) -> Result<LaneId> {
+    let Some(case) = lane::get(connection, public)?.and_then(|lane| lane.header.case) else {
+        return Ok(*public);
+    };
+    let lane: Option<Vec<u8>> = connection
+        .prepare_cached("SELECT lane FROM published WHERE case_lane = ?1")?
+        .query_row([&case.0[..]], |row| row.get(0))
+        .optional()?;
+    lane.map_or(Ok(*public), |lane| table::lane_id(&lane))
+}
+
 fn parse(id: &PublishedId) -> Result<LaneId> {
     id.0.parse().map_err(|_| Error::not_found())
 }
 
 /// A published complaint; looking at it clears its mark of news.
 pub(super) fn read(context: &mut Context<'_>, call: &ReadPublished) -> Result<PublishedCase> {
-    let public = parse(&call.id)?;
+    let public = shown(context.connection, &parse(&call.id)?)?;
     let line = one(context, &public)?.ok_or_else(Error::not_found)?;
     let summary = publication::read(&document::load(context.connection, &public)?)
         .ok_or_else(Error::not_found)?;
@@ -328,7 +342,23 @@ pub(super) fn read(context: &mut Context<'_>, call: &ReadPublished) -> Result<Pu
         context.changed.published = true;
     }
     let due = match (context.pack.as_deref(), counted(context, &summary)) {
-        (Some(pack), Some(counted)) => Some(view::counted_due(context, pack, &counted)),
+        (Some(pack), Some(counted)) => {
+            let mut due = view::counted_due(context, pack, &counted);
+            let closed = pack
+                .state(&summary.status)
+                .is_some_and(|state| state.closed);
+            let stands = counted
+                .pauses
+                .last()
+                .is_some_and(|pause| pause.until.is_none());
+            let standing = Standing {
+                today: table::today(context).filter(|_| !stands),
+                answered_at: summary.answered,
+                closed_at: summary.steps.last().map(|step| step.at).filter(|_| closed),
+            };
+            standing.tell(pack, counted.due.date, &mut due);
+            Some(due)
+        }
         _ => None,
     };
     Ok(PublishedCase {

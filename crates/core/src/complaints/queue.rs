@@ -174,11 +174,12 @@ fn condition_of(part: QueuePart) -> &'static str {
         QueuePart::Open | QueuePart::Escalated => "closed = 0",
         QueuePart::Mine => "closed = 0 AND assignee = :me",
         QueuePart::Unassigned => "closed = 0 AND assignee IS NULL",
-        QueuePart::Overdue => "closed = 0 AND due < :today",
+        QueuePart::Overdue => "closed = 0 AND answered = 0 AND due < :today",
         QueuePart::New => "closed = 0 AND opened = 0",
         QueuePart::Waiting => "closed = 0 AND asked = 1",
         QueuePart::Unconfirmed => "confirmed = 0 AND confirm_until >= :today",
-        QueuePart::Closed => "closed = 1",
+        // What nobody has confirmed yet is not over: it has a part of its own.
+        QueuePart::Closed => "closed = 1 AND coalesce(confirmed = 1 OR confirm_until < :today, 1)",
     }
 }
 
@@ -320,6 +321,7 @@ fn summary(context: &Context<'_>, row: &Row<'_>) -> Result<CaseSummary> {
     let days_late = days_late(context, due.as_deref());
     let (last_activity, news_at, seen): (i64, i64, i64) =
         (row.get(20)?, row.get(21)?, row.get(23)?);
+    let answered: bool = row.get(9)?;
     let assignee = match blob(13)? {
         Some(key) => Some(colleague(context, &key, &department)?),
         None => None,
@@ -345,13 +347,13 @@ fn summary(context: &Context<'_>, row: &Row<'_>) -> Result<CaseSummary> {
         },
         status,
         opened: row.get(8)?,
-        answered: row.get(9)?,
+        answered,
         news: news_at > seen,
         asked: asked && !closed,
         filed_at: Timestamp(row.get(17)?),
         received_at: row.get::<_, Option<i64>>(18)?.map(Timestamp),
         paused: asked && !closed,
-        overdue: !closed && days_late > 0,
+        overdue: !closed && !answered && days_late > 0,
         days_late,
         due,
         escalated: row.get(24)?,

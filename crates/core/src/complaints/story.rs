@@ -5,25 +5,25 @@
 //! by an office `message`, `status`, `opened`, `correction`, in a referral `route`, in its notes
 //! `note`, `assign`, `merge`. Others are of a newer version and are passed over.
 
+mod gather;
+
+use self::gather::{Lanes, gather};
 use super::{
     document::{self as content, Event, Filing},
     lanes, published, table,
 };
 use crate::{
     context::Context,
-    document::{self, actor, lane},
+    document::{self, lane},
     error::Result,
-    identity,
     pack::{DueDate, Loaded, Pause, due_date, working_day_after},
 };
-use automerge::ObjId;
 use chrono::{Days, NaiveDate};
 use durbar_api::packs::StateRole;
 use durbar_sync::{
     LaneId, PublicKey,
     header::{Header, Writer},
 };
-use rusqlite::Connection;
 
 /// Which lane something was written in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,16 @@ pub(super) enum Part {
     Notes(String),
     /// A department's referral to another.
     Referral(String, String),
+}
+
+impl Part {
+    /// The department that writes in it.
+    pub(super) fn department(&self) -> Option<&str> {
+        match self {
+            Self::Person => None,
+            Self::Office(by) | Self::Notes(by) | Self::Referral(by, _) => Some(by),
+        }
+    }
 }
 
 /// Something that happened.
@@ -330,19 +340,6 @@ impl Story {
         )
     }
 
-    /// The days on which the pack tells others that the answer is late, with the department.
-    pub(super) fn escalations(&self, pack: &Loaded, due: NaiveDate) -> Vec<(NaiveDate, String)> {
-        pack.pack
-            .complaints
-            .escalation
-            .iter()
-            .filter_map(|step| {
-                let day = working_day_after(due, step.after_days.max(1), &pack.pack.calendar)?;
-                Some((day, step.department.clone()))
-            })
-            .collect()
-    }
-
     /// The last day on which the person can object to "fixed".
     pub(super) fn confirm_until(&self, pack: Option<&Loaded>) -> Option<NaiveDate> {
         let pack = pack?;
@@ -366,6 +363,19 @@ impl Story {
             && pack.state_with(StateRole::Reopened).is_some()
             && last.is_some_and(|last| today <= last)
     }
+}
+
+/// The days on which the pack tells others that the answer is late, with the department.
+pub(super) fn escalations(pack: &Loaded, due: NaiveDate) -> Vec<(NaiveDate, String)> {
+    pack.pack
+        .complaints
+        .escalation
+        .iter()
+        .filter_map(|step| {
+            let day = working_day_after(due, step.after_days.max(1), &pack.pack.calendar)?;
+            Some((day, step.department.clone()))
+        })
+        .collect()
 }
 
 /// A due day with what it was counted from.
@@ -393,113 +403,4 @@ impl Counted {
             pauses: pauses.to_vec(),
         })
     }
-}
-
-/// The lanes that hang on a case and count: those of departments that had it, and its person's.
-struct Lanes {
-    lanes: Vec<(LaneId, Part)>,
-    parties: Vec<String>,
-}
-
-impl Lanes {
-    /// Whoever else hangs a lane of such a kind on the case is not the office.
-    fn of(
-        connection: &Connection,
-        case: &LaneId,
-        filing: &Header,
-        addressee: &str,
-    ) -> Result<Self> {
-        let mut hanging = Vec::new();
-        for kind in [lanes::REFERRAL, lanes::CASEWORK, lanes::NOTES, lanes::VOICE] {
-            for id in lane::of_case(connection, case, kind)? {
-                if let Some(lane) = lane::get(connection, &id)? {
-                    hanging.push((id, lane.header));
-                }
-            }
-        }
-        let mut parties = vec![addressee.to_owned()];
-        // A referral counts if its department had the case, which another referral may say.
-        loop {
-            let before = parties.len();
-            for (_, header) in &hanging {
-                if header.kind == lanes::REFERRAL
-                    && let Writer::Department(from) = &header.writer
-                    && let Some(to) = lanes::referred_to(header)
-                    && parties.contains(from)
-                    && !parties.iter().any(|known| known == to)
-                {
-                    parties.push(to.to_owned());
-                }
-            }
-            if parties.len() == before {
-                break;
-            }
-        }
-        let escalated: Vec<&str> = lanes::addressees(filing).collect();
-        let mut lanes = Vec::new();
-        for (id, header) in hanging {
-            let part = match (&header.writer, header.kind.as_str()) {
-                (Writer::Person(person), lanes::VOICE) if filing.person() == Some(*person) => {
-                    Part::Person
-                }
-                (Writer::Department(by), lanes::CASEWORK) if parties.contains(by) => {
-                    Part::Office(by.clone())
-                }
-                (Writer::Department(by), lanes::NOTES)
-                    if parties.contains(by) || escalated.contains(&by.as_str()) =>
-                {
-                    Part::Notes(by.clone())
-                }
-                (Writer::Department(by), lanes::REFERRAL) if parties.contains(by) => {
-                    let Some(to) = lanes::referred_to(&header) else {
-                        continue;
-                    };
-                    Part::Referral(by.clone(), to.to_owned())
-                }
-                _ => continue,
-            };
-            lanes.push((id, part));
-        }
-        Ok(Self { lanes, parties })
-    }
-}
-
-/// Adds the events of a lane whose author may write there.
-fn gather(
-    connection: &Connection,
-    id: &LaneId,
-    document: &automerge::Automerge,
-    part: &Part,
-    happenings: &mut Vec<Happening>,
-) -> Result<()> {
-    for (key, object, event) in content::events(document)? {
-        let Some(origin) = actor::origin(connection, id, &object)? else {
-            continue;
-        };
-        let at = origin.received.unwrap_or(event.at);
-        let department = match part {
-            Part::Person => None,
-            Part::Office(by) | Part::Notes(by) | Part::Referral(by, _) => Some(by),
-        };
-        if let Some(department) = department
-            && !origin.waiting
-            && identity::holder(connection, &origin.author, department, at)?.is_none()
-        {
-            continue;
-        }
-        happenings.push(Happening {
-            part: part.clone(),
-            author: origin.author,
-            key,
-            at,
-            received: origin.received,
-            waiting: origin.waiting,
-            event,
-            counter: match object {
-                ObjId::Id(counter, _, _) => counter,
-                ObjId::Root => 0,
-            },
-        });
-    }
-    Ok(())
 }

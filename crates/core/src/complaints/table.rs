@@ -1,6 +1,9 @@
 //! The query table: one row per case, made from its documents.
 
-use super::{document as content, lanes, reference, search, story::Story};
+use super::{
+    document as content, lanes, reference, search,
+    story::{Story, escalations},
+};
 use crate::{Error, context::Context, document::lane, error::Result, identity, pack::Loaded};
 use chrono::{DateTime, NaiveDate};
 use durbar_api::Timestamp;
@@ -128,7 +131,12 @@ fn write(context: &Context<'_>, story: &Story) -> Result<()> {
         .prepare_cached("DELETE FROM complaint_escalations WHERE lane = ?1")?
         .execute([&story.case.0[..]])?;
     if let (Some(pack), Some(due), false, false) = (pack, due, story.closed, story.asked) {
-        for (day, department) in story.escalations(pack, due) {
+        let answered = story.answered_at.and_then(|at| local_date(pack, at));
+        for (day, department) in escalations(pack, due) {
+            // Nobody is told of what was answered before.
+            if answered.is_some_and(|answered| answered < day) {
+                break;
+            }
             connection
                 .prepare_cached(
                     "INSERT OR IGNORE INTO complaint_escalations (lane, department, day)

@@ -3,12 +3,12 @@
 use super::{
     published, queue, role,
     role::Role,
-    story::{Counted, Happening, Part, Story},
+    story::{Counted, Happening, Part, Story, escalations},
     table,
 };
 use crate::{
-    Error, app, context::Context, error::Result, identity, outbox, outbox::case_lane, pack::Loaded,
-    sync::apply::receipts,
+    Error, app, context::Context, document::actor, error::Result, identity, outbox,
+    outbox::case_lane, pack::Loaded, sync::apply::receipts,
 };
 use chrono::NaiveDate;
 use durbar_api::{
@@ -19,7 +19,7 @@ use durbar_api::{
     },
     packs::StateRole,
 };
-use durbar_sync::LaneId;
+use durbar_sync::{LaneId, PublicKey, header::Writer};
 
 /// A device's time that differs from the hub's by more is shown beside it.
 const CLAIM_TOLERANCE: u64 = 120_000;
@@ -138,19 +138,24 @@ fn timeline(
     receipt: Option<&Receipt>,
 ) -> Result<Vec<Entry>> {
     let citizen = *role == Role::Person;
-    let filer = match &story.header.writer {
-        durbar_sync::header::Writer::Department(department) => Author::Officer {
-            name: String::new(),
-            department: department.clone(),
-        },
-        durbar_sync::header::Writer::Person(_) if citizen => Author::You,
-        durbar_sync::header::Writer::Person(_) => Author::Citizen,
+    let at = story.received.unwrap_or(story.filing.filed_at);
+    let (filer, department) = match &story.header.writer {
+        Writer::Department(department) => {
+            let by = actor::first(context.connection, &story.case)?;
+            (
+                officer(context, by, department, at)?,
+                Some(department.clone()),
+            )
+        }
+        Writer::Person(_) if citizen => (Author::You, None),
+        Writer::Person(_) => (Author::Citizen, None),
     };
     let mut entries = vec![Entry {
         id: "filed".to_owned(),
-        at: Timestamp(story.received.unwrap_or(story.filing.filed_at)),
+        at: Timestamp(at),
         claimed_at: claimed(story.filing.filed_at, story.received),
         by: filer,
+        department,
         what: What::Filed(story.filing.channel()),
         waiting: story.received.is_none(),
     }];
@@ -163,6 +168,7 @@ fn timeline(
             at: receipt.at,
             claimed_at: None,
             by: Author::Hub,
+            department: None,
             what: What::Received,
             waiting: false,
         });
@@ -179,6 +185,7 @@ fn timeline(
             at: Timestamp(happening.at),
             claimed_at: claimed(happening.event.at, happening.received),
             by: author(context, happening, citizen)?,
+            department: happening.part.department().map(str::to_owned),
             what,
             waiting: happening.waiting,
         });
@@ -198,7 +205,11 @@ fn timeline(
 
 /// Steps of the pack that were reached.
 fn escalated(context: &Context<'_>, story: &Story, pack: &Loaded) -> Vec<Entry> {
-    steps(context, story, pack)
+    let Some(counted) = story.due(Some(pack), table::today(context)) else {
+        return Vec::new();
+    };
+    standing(context, story)
+        .steps(pack, counted.due.date)
         .into_iter()
         .filter(|(_, _, reached)| *reached)
         .filter_map(|(day, to, _)| {
@@ -208,6 +219,7 @@ fn escalated(context: &Context<'_>, story: &Story, pack: &Loaded) -> Vec<Entry> 
                 at: pack.pack.clock().at(midnight),
                 claimed_at: None,
                 by: Author::Rule,
+                department: None,
                 what: What::Escalated { to },
                 waiting: false,
             })
@@ -215,27 +227,51 @@ fn escalated(context: &Context<'_>, story: &Story, pack: &Loaded) -> Vec<Entry> 
         .collect()
 }
 
-/// Day, department and whether that day came while there was no decision.
-fn steps(context: &Context<'_>, story: &Story, pack: &Loaded) -> Vec<(NaiveDate, String, bool)> {
-    let today = table::today(context);
-    let Some(counted) = story.due(Some(pack), today) else {
-        return Vec::new();
-    };
-    let end = if story.closed {
-        story.status_at.and_then(|at| table::local_date(pack, at))
-    } else if story.asked {
-        None
-    } else {
-        today
-    };
-    story
-        .escalations(pack, counted.due.date)
-        .into_iter()
-        .map(|(day, department)| {
-            let reached = end.is_some_and(|end| day <= end);
-            (day, department, reached)
-        })
-        .collect()
+fn standing(context: &Context<'_>, story: &Story) -> Standing {
+    Standing {
+        today: table::today(context).filter(|_| !story.asked),
+        answered_at: story.answered_at,
+        closed_at: story.status_at.filter(|_| story.closed),
+    }
+}
+
+/// What decides of the steps that the pack foresees for a late answer.
+pub(super) struct Standing {
+    /// `None` while the clock stands.
+    pub today: Option<NaiveDate>,
+    /// When there was an answer.
+    pub answered_at: Option<i64>,
+    /// When it was closed, if it is.
+    pub closed_at: Option<i64>,
+}
+
+impl Standing {
+    /// Day, department and whether that day came while there was neither answer nor decision.
+    pub(super) fn steps(&self, pack: &Loaded, due: NaiveDate) -> Vec<(NaiveDate, String, bool)> {
+        let date = |at: Option<i64>| at.and_then(|at| table::local_date(pack, at));
+        let ended = [date(self.answered_at), date(self.closed_at)];
+        let end = ended.into_iter().flatten().min().or(self.today);
+        escalations(pack, due)
+            .into_iter()
+            .map(|(day, department)| (day, department, end.is_some_and(|end| day <= end)))
+            .collect()
+    }
+
+    /// Adds to a count what became of the promise.
+    pub(super) fn tell(&self, pack: &Loaded, date: NaiveDate, due: &mut Due) {
+        due.answered = self.answered_at.map(Timestamp);
+        let answered = self.answered_at.and_then(|at| table::local_date(pack, at));
+        due.late = answered.is_some_and(|answered| answered > date);
+        due.escalations = self
+            .steps(pack, date)
+            .into_iter()
+            .map(|(date, department, reached)| Escalation {
+                date: date.to_string(),
+                department,
+                reached,
+            })
+            .collect();
+    }
 }
 
 fn what(context: &Context<'_>, happening: &Happening, citizen: bool) -> Result<Option<What>> {
@@ -254,6 +290,12 @@ fn what(context: &Context<'_>, happening: &Happening, citizen: bool) -> Result<O
         (Part::Person, "reopen") => What::Reopened { reason: text() },
         (Part::Person, "withdraw") => What::Withdrawn { reason: text() },
         (Part::Office(_), "opened") => What::Opened,
+        // Of the office's notes the citizen gets none: that it was merged is told by the state.
+        (Part::Office(_), "status") if citizen && is_duplicate(context, &event.status) => {
+            What::Merged {
+                into: String::new(),
+            }
+        }
         (Part::Office(_), "status") => What::Status {
             status: event.status.clone(),
             note: text(),
@@ -289,21 +331,40 @@ fn what(context: &Context<'_>, happening: &Happening, citizen: bool) -> Result<O
     }))
 }
 
+fn is_duplicate(context: &Context<'_>, status: &str) -> bool {
+    let state = context.pack.as_deref().and_then(|pack| pack.state(status));
+    state.is_some_and(|state| state.role == Some(StateRole::Duplicate))
+}
+
 fn author(context: &Context<'_>, happening: &Happening, citizen: bool) -> Result<Author> {
+    match happening.part.department() {
+        Some(department) => {
+            let by = Some(happening.author);
+            officer(context, by, department, happening.at)
+        }
+        None if citizen => Ok(Author::You),
+        None => Ok(Author::Citizen),
+    }
+}
+
+/// Who did something for a department.
+fn officer(
+    context: &Context<'_>,
+    by: Option<PublicKey>,
+    department: &str,
+    at: i64,
+) -> Result<Author> {
     let connection = context.connection;
-    let me = identity::me(connection)?;
-    let department = match &happening.part {
-        Part::Person if citizen => return Ok(Author::You),
-        Part::Person => return Ok(Author::Citizen),
-        Part::Office(by) | Part::Notes(by) | Part::Referral(by, _) => by,
-    };
-    if happening.author == me {
+    if by == Some(identity::me(connection)?) {
         return Ok(Author::You);
     }
-    let holder = identity::holder(connection, &happening.author, department, happening.at)?;
+    let holder = match by {
+        Some(by) => identity::holder(connection, &by, department, at)?,
+        None => None,
+    };
     Ok(Author::Officer {
         name: holder.map(|holder| holder.name).unwrap_or_default(),
-        department: department.clone(),
+        department: department.to_owned(),
     })
 }
 
@@ -335,15 +396,7 @@ fn due(context: &Context<'_>, story: &Story) -> Option<Due> {
     let pack = context.pack.as_deref()?;
     let counted = story.due(Some(pack), table::today(context))?;
     let mut due = counted_due(context, pack, &counted);
-    due.answered = story.answered_at.map(Timestamp);
-    due.escalations = steps(context, story, pack)
-        .into_iter()
-        .map(|(date, department, reached)| Escalation {
-            date: date.to_string(),
-            department,
-            reached,
-        })
-        .collect();
+    standing(context, story).tell(pack, counted.due.date, &mut due);
     Some(due)
 }
 
@@ -384,6 +437,7 @@ pub(super) fn counted_due(context: &Context<'_>, pack: &Loaded, counted: &Counte
         skipped,
         pauses,
         answered: None,
+        late: false,
         escalations: Vec::new(),
     }
 }

@@ -44,6 +44,32 @@ pub(crate) struct Origin {
     pub waiting: bool,
 }
 
+/// Who wrote the first words of a lane; `None` while they are not here.
+pub(crate) fn first(connection: &Connection, lane: &LaneId) -> Result<Option<PublicKey>> {
+    let author: Option<Vec<u8>> = connection
+        .prepare_cached("SELECT author FROM changes WHERE lane = ?1 ORDER BY start_op LIMIT 1")?
+        .query_row([&lane.0[..]], |row| row.get(0))
+        .optional()?;
+    key(author)
+}
+
+/// Who wrote the last words of a lane.
+pub(crate) fn last(connection: &Connection, lane: &LaneId) -> Result<Option<PublicKey>> {
+    let author: Option<Vec<u8>> = connection
+        .prepare_cached(
+            "SELECT author FROM changes WHERE lane = ?1 ORDER BY start_op DESC LIMIT 1",
+        )?
+        .query_row([&lane.0[..]], |row| row.get(0))
+        .optional()?;
+    key(author)
+}
+
+fn key(author: Option<Vec<u8>>) -> Result<Option<PublicKey>> {
+    let key = |author: Vec<u8>| PublicKey::try_from(author.as_slice());
+    let key = author.map(key).transpose();
+    key.map_err(|_| Error::Stored("author"))
+}
+
 /// Finds the change that made an object.
 pub(crate) fn origin(
     connection: &Connection,

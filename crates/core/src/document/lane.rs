@@ -91,6 +91,24 @@ pub(crate) fn of_case(connection: &Connection, case: &LaneId, kind: &str) -> Res
     ids(rows)
 }
 
+/// The lanes of a kind that hang on those lanes of a case that are of another.
+pub(crate) fn of_lanes_of_case(
+    connection: &Connection,
+    case: &LaneId,
+    kind: &str,
+    hanging: &str,
+) -> Result<Vec<LaneId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT hanging.lane FROM lanes AS own JOIN lanes AS hanging
+             ON hanging.case_lane = own.lane
+         WHERE own.case_lane = ?1 AND +own.kind = ?2 AND +hanging.kind = ?3 ORDER BY hanging.lane",
+    )?;
+    let rows = statement.query_map(params![&case.0[..], kind, hanging], |row| {
+        row.get::<_, Vec<u8>>(0)
+    })?;
+    ids(rows)
+}
+
 /// All lanes that belong to a case, of whatever kind.
 pub(crate) fn hanging(connection: &Connection, case: &LaneId) -> Result<Vec<LaneId>> {
     let mut statement =

@@ -47,6 +47,8 @@ pub(crate) struct Exchange {
     pub giving: Giving,
     /// Packed pushes by their frame.
     pub sent: BTreeMap<u16, Sent>,
+    /// Lanes of which something came.
+    pub came: Vec<LaneId>,
 }
 
 /// The body of an exchange; what it pushes is noted as pushed.
@@ -103,6 +105,7 @@ pub(super) fn build(
         own,
         giving,
         sent,
+        came: Vec::new(),
     };
     let newest = Dictionary::newest();
     let known = settings::number(connection, DICTIONARY)?;

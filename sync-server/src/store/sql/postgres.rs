@@ -231,6 +231,15 @@ fn numbered(sql: &str) -> String {
     sql.replace('?', "$")
 }
 
+/// Whether the server, which speaks PostgreSQL's protocol, has no such statement.
+pub(crate) fn is_unknown(error: &Error) -> bool {
+    const UNKNOWN: [&SqlState; 2] = [&SqlState::FEATURE_NOT_SUPPORTED, &SqlState::SYNTAX_ERROR];
+    match error {
+        Error::Postgres(error) => error.code().is_some_and(|code| UNKNOWN.contains(&code)),
+        _ => false,
+    }
+}
+
 /// Whether the same work may well succeed if it is done again from the beginning: somebody else
 /// was a moment earlier.
 pub(crate) fn is_a_race(error: &tokio_postgres::Error) -> bool {

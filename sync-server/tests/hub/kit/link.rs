@@ -132,7 +132,6 @@ impl Link {
             .expect("the hub is there")
     }
 
-    /// `None` if the hub is gone.
     /// Sends a photo, from where the hub has it on, until the hub says that it has all of it.
     /// `failed` hears of each time that the hub could not take it.
     pub async fn upload(
@@ -157,6 +156,7 @@ impl Link {
         }
     }
 
+    /// `None` if the hub is gone.
     pub async fn try_put(
         &self,
         device: &Device,

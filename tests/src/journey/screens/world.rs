@@ -3,7 +3,6 @@
 mod filing;
 mod neighbour;
 mod office;
-mod scene;
 
 use super::{
     Language,

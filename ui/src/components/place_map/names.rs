@@ -2,6 +2,7 @@
 
 use durbar_api::packs::Ward;
 
+use super::view_port::ViewPort;
 use crate::components::projection::Projection;
 
 /// Width of a letter in parts of its height, on the average.
@@ -39,10 +40,17 @@ impl Label {
     }
 }
 
-/// The names that can be read when letters are so high; the wards with most room come first.
-pub(super) fn that_fit(labels: &[Label], size: f64) -> Vec<&Label> {
+/// The names that can be read whole when letters are so high and this part is seen; the wards with
+/// most room come first.
+pub(super) fn that_fit<'a>(labels: &'a [Label], size: f64, seen: &ViewPort) -> Vec<&'a Label> {
+    let whole = |label: &Label| {
+        let (half, height) = (label.width(size) / 2.0, size / 2.0);
+        seen.shows((label.x - half, label.y - height))
+            && seen.shows((label.x + half, label.y + height))
+    };
     let mut wanted: Vec<&Label> = labels
         .iter()
+        .filter(|label| whole(label))
         // A name may be a little wider than its ward, but not lie across the next one.
         .filter(|label| label.width(size) < label.room * 1.15)
         .collect();
@@ -70,7 +78,8 @@ mod tests {
     }
 
     fn names(labels: &[Label], size: f64) -> Vec<String> {
-        that_fit(labels, size)
+        let seen = ViewPort::between((-100.0, -100.0), (100.0, 100.0));
+        that_fit(labels, size, &seen)
             .into_iter()
             .map(|label| label.name.clone())
             .collect()
@@ -86,6 +95,12 @@ mod tests {
     fn closer_by_there_is_room_for_all() {
         let labels = [label("Ketan", 0.0, 60.0), label("Essikado", 40.0, 90.0)];
         assert_eq!(names(&labels, 4.0).len(), 2);
+    }
+
+    #[test]
+    fn a_name_that_the_edge_would_cut_waits() {
+        assert_eq!(names(&[label("Ketan", 90.0, 60.0)], 4.0), ["Ketan"]);
+        assert!(names(&[label("Ketan", 97.0, 60.0)], 4.0).is_empty());
     }
 
     #[test]

@@ -39,6 +39,18 @@ impl ViewPort {
         }
     }
 
+    #[cfg(test)]
+    pub(super) fn between((left, top): (f64, f64), (right, low): (f64, f64)) -> Self {
+        let (width, height) = (right - left, low - top);
+        Self {
+            x: left,
+            y: top,
+            width,
+            shape: width / height,
+            whole: (left, top, width),
+        }
+    }
+
     pub(super) fn view_box(&self) -> String {
         format!(
             "{:.2} {:.2} {:.2} {:.2}",

@@ -24,7 +24,7 @@ pub(super) use self::office::{
 pub use self::sending::SetAsideActions;
 use self::{
     citizen::{CorrectionCard, FixedCard, QuestionCard, RatingCard, ReopenCard, Ways},
-    facts::{CaseDue, Facts},
+    facts::{CaseDue, CaseSpot, Facts},
     photos::Photos,
     reply::ReplyBox,
     sending::SetAsideCard,
@@ -192,6 +192,7 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
                         .map(|office| {
                             view! {
                                 <Facts case=case viewer=viewer/>
+                                <CaseSpot case=case/>
                                 <OfPart view=PartView::Office(OfficeView::Cards(office))/>
                             }
                         })}
@@ -210,6 +211,7 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
                         <section class="case-details">
                             <h2>{t("facts-title")}</h2>
                             <Facts case=case viewer=viewer/>
+                            <CaseSpot case=case/>
                             <Ways case=case/>
                         </section>
                     }

@@ -18,7 +18,7 @@ use leptos_router::{
 };
 
 use self::{
-    filters::{MoreFilters, Parts, SearchBox},
+    filters::{InUse, MoreFilters, Parts, SearchBox},
     reading::Reading,
     row::{Row, row_id},
     shortcuts::ShortcutsDialog,
@@ -142,8 +142,11 @@ pub(super) fn Desk() -> impl IntoView {
                         </a>
                     </div>
                     <Parts filter=filter reading=reading on_change=on_change/>
-                    <SearchBox filter=filter on_type=on_type/>
-                    <MoreFilters filter=filter departments=departments on_change=on_change/>
+                    <div class="queue-find">
+                        <SearchBox filter=filter on_type=on_type/>
+                        <MoreFilters filter=filter departments=departments on_change=on_change/>
+                    </div>
+                    <InUse filter=filter on_change=on_change/>
                     <OldData/>
                     <Rows reading=reading selected=selected filter=filter at=at/>
                     <p class="queue-keys">

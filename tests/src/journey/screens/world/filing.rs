@@ -1,6 +1,6 @@
 //! What people file, and how far it came.
 
-use super::{ARRIVAL, Citizenship, World, scene};
+use super::{ARRIVAL, Citizenship, World};
 use crate::{
     journey::{
         Screen,
@@ -14,43 +14,73 @@ use durbar_api::{
         AddPhoto, Answers, Draft, ListMine, ReadCase, SaveDraft, Sending, StartDraft, Submit,
     },
 };
+use durbar_sync_server::sample::{self, Scene};
 use std::{collections::BTreeMap, time::Instant};
 
-/// Matters and where they are, in the citizen's words, and what they are about, if the pack knows it.
-const MATTERS: [(&str, &str, &str); 6] = [
-    (
-        "The standpipe runs day and night and nobody can close it.",
-        "By the landing beach",
-        "water",
-    ),
-    (
-        "Manhole cover missing at Market Circle. Two people have stumbled already, and it is not \
-         lit at night.",
-        "Market Circle, by the bank",
-        "roads",
-    ),
-    (
-        "Blocked drain floods the path to school. Since Sunday it is full of sand. Children walk \
-         on the road.",
-        "Kojokrom M/A School, behind the canteen",
-        "drains",
-    ),
-    (
-        "Gutter slab broken opposite the clinic. It was left open after the pipe was mended.",
-        "Opposite the clinic",
-        "drains",
-    ),
-    (
-        "No light at the lorry station. The last four poles are dark, and traders pack up in the \
-         dark.",
-        "Lorry station, the side of the taxis",
-        "street-lights",
-    ),
-    (
-        "Deep pothole in front of the school gate. Taxis swerve to the side where pupils stand.",
-        "Main gate of the school",
-        "roads",
-    ),
+/// A matter in the citizen's words.
+struct Matter {
+    text: &'static str,
+    landmark: &'static str,
+    /// What it is about and where, if the pack knows them; degrees north and east.
+    category: &'static str,
+    ward: &'static str,
+    place: (f64, f64),
+    scene: Scene,
+}
+
+const MATTERS: [Matter; 6] = [
+    Matter {
+        text: "The standpipe runs day and night and nobody can close it.",
+        landmark: "By the landing beach",
+        category: "water",
+        ward: "new-takoradi",
+        place: (4.9080, -1.7500),
+        scene: Scene::Water,
+    },
+    Matter {
+        text: "Manhole cover missing at Market Circle. Two people have stumbled already, and it \
+               is not lit at night.",
+        landmark: "Market Circle, by the bank",
+        category: "roads",
+        ward: "takoradi",
+        place: (4.8975, -1.7580),
+        scene: Scene::Road,
+    },
+    Matter {
+        text: "Blocked drain floods the path to school. Since Sunday it is full of sand. Children \
+               walk on the road.",
+        landmark: "Kojokrom M/A School, behind the canteen",
+        category: "drains",
+        ward: "kojokrom",
+        place: (4.9722, -1.7343),
+        scene: Scene::Drain,
+    },
+    Matter {
+        text: "Gutter slab broken opposite the clinic. It was left open after the pipe was mended.",
+        landmark: "Opposite the clinic",
+        category: "drains",
+        ward: "effia",
+        place: (4.9390, -1.7660),
+        scene: Scene::Drain,
+    },
+    Matter {
+        text: "No light at the lorry station. The last four poles are dark, and traders pack up \
+               in the dark.",
+        landmark: "Lorry station, the side of the taxis",
+        category: "street-lights",
+        ward: "kojokrom",
+        place: (4.9690, -1.7290),
+        scene: Scene::Night,
+    },
+    Matter {
+        text: "Deep pothole in front of the school gate. Taxis swerve to the side where pupils \
+               stand.",
+        landmark: "Main gate of the school",
+        category: "roads",
+        ward: "fijai",
+        place: (4.9470, -1.7530),
+        scene: Scene::Road,
+    },
 ];
 
 impl World {
@@ -81,21 +111,25 @@ impl World {
             .iter()
             .filter(|category| category.department == department)
             .collect();
-        let (text, landmark, about) = MATTERS[number % MATTERS.len()];
+        let matter = &MATTERS[number % MATTERS.len()];
         let category = categories
             .iter()
-            .find(|category| category.id == about)
+            .find(|category| category.id == matter.category)
             .or_else(|| categories.get(number % categories.len().max(1)))
             .ok_or("a department without categories")?;
-        let ward = municipality
-            .wards
-            .get(number % municipality.wards.len().max(1));
+        let wards = &municipality.wards;
+        let own = wards.iter().find(|ward| ward.id == matter.ward);
+        let ward = own.or_else(|| wards.get(number % wards.len().max(1)));
+        let place = match own {
+            Some(_) => Some(matter.place),
+            None => ward.and_then(|ward| middle(&ward.outline)),
+        };
         let answers = Answers {
             category: Some(category.id.clone()),
-            description: text.to_owned(),
+            description: matter.text.to_owned(),
             place: Place {
-                position: ward.and_then(|ward| middle(&ward.outline)),
-                landmark: landmark.to_owned(),
+                position: place.map(measured),
+                landmark: matter.landmark.to_owned(),
                 ward: ward.map(|ward| ward.id.clone()),
             },
             ..draft.answers.clone()
@@ -110,7 +144,7 @@ impl World {
             let photo = AddPhoto {
                 draft: draft.id.clone(),
                 name: "sample.jpg".to_owned(),
-                bytes: scene::draw(number as u64 * 10 + photo)?,
+                bytes: sample::draw(matter.scene, number as u64 * 10 + photo)?,
             };
             ask(screen, photo).await?;
         }
@@ -154,19 +188,24 @@ pub(super) async fn until_all_are(screen: &Screen, far: impl Fn(&Sending) -> boo
     }
 }
 
-/// The middle of the first ring's corners, as a device would have measured it.
-fn middle(outline: &[Vec<(f64, f64)>]) -> Option<Position> {
+/// The middle of the first ring's corners.
+fn middle(outline: &[Vec<(f64, f64)>]) -> Option<(f64, f64)> {
     let ring = outline.first().filter(|ring| !ring.is_empty())?;
     #[allow(clippy::cast_precision_loss)]
     let count = ring.len() as f64;
     let sum = ring
         .iter()
         .fold((0.0, 0.0), |sum, point| (sum.0 + point.0, sum.1 + point.1));
-    Some(Position {
-        latitude: sum.1 / count,
-        longitude: sum.0 / count,
+    Some((sum.1 / count, sum.0 / count))
+}
+
+/// A place as a device would have measured it.
+fn measured((latitude, longitude): (f64, f64)) -> Position {
+    Position {
+        latitude,
+        longitude,
         accuracy: Some(9.0),
         source: PositionSource::Device,
         at: None,
-    })
+    }
 }

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use durbar_api::{
     PositionSource,
     complaints::{Case, Channel, Contact, ContactWish, UNKNOWN_CATEGORY, Viewer},
+    packs::Tone,
 };
 use leptos::prelude::*;
 
 use crate::{
-    components::{DueCard, SummaryList, SummaryRow},
+    components::{DueCard, Pin, SummaryList, SummaryRow},
     context::{AppContext, use_app},
     format,
+    pages::complaints::spot::Spot,
     translations::{t, t_with},
 };
 
@@ -103,6 +105,29 @@ pub(super) fn Facts(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
             </div>
         }
     }
+}
+
+/// Where it is, as a drawing.
+#[component]
+pub(super) fn CaseSpot(case: Signal<Arc<Case>>) -> impl IntoView {
+    let app = use_app();
+    let pin = Memo::new(move |_| {
+        case.with(|case| {
+            let position = case.place.position.as_ref()?;
+            let state = app.state(&case.summary.status);
+            Some(Pin {
+                latitude: position.latitude,
+                longitude: position.longitude,
+                href: None,
+                title: case.place.landmark.trim().to_owned(),
+                tone: state.as_ref().map_or(Tone::Neutral, |state| state.tone),
+                closed: state.is_some_and(|state| state.closed),
+                count: 1,
+            })
+        })
+    });
+    let ward = Memo::new(move |_| case.with(|case| case.place.ward.clone()));
+    view! { <Spot pin=pin ward=ward/> }
 }
 
 fn place_rows(app: AppContext, case: &Case) -> impl IntoView + use<> {

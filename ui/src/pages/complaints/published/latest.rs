@@ -29,9 +29,17 @@ pub fn LatestPublished() -> impl IntoView {
     query::show(list, move |list| {
         let wards = Memo::new(move |_| list.with(|list| list.followed_wards.clone()));
         let any = Memo::new(move |_| list.with(|list| list.total > 0));
+        // What is followed for its kind may lie elsewhere.
+        let here = Memo::new(move |_| {
+            list.with(|list| {
+                let mut wards = list.cases.iter().map(|case| case.ward.as_ref());
+                wards.all(|ward| ward.is_some_and(|ward| list.followed_wards.contains(ward)))
+            })
+        });
         let title = move || {
             wards.with(|wards| match wards.as_slice() {
                 [] => t("latest-title-other"),
+                _ if !here.get() => t("latest-title-other"),
                 [ward] => t_with("latest-title", &[("ward", app.ward_name(ward).into())]),
                 more => t_with("latest-title-several", &[("n", more.len().into())]),
             })

@@ -12,11 +12,11 @@ use durbar_api::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
 
-use super::{card, filter, following::FollowButton, map, share::Share};
+use super::{super::spot::Spot, card, filter, following::FollowButton, map, share::Share};
 use crate::{
     components::{
-        ButtonLink, DueCard, EmptyState, ErrorNotice, Icon, OldData, Page, PageTitle,
-        StoredPicture, SummaryList, SummaryRow, Tag, WardMap, all_of,
+        ButtonLink, DueCard, EmptyState, ErrorNotice, Icon, OldData, Page, PageTitle, Pin,
+        StoredPicture, SummaryList, SummaryRow, Tag, all_of,
     },
     context::use_app,
     format, query,
@@ -82,6 +82,13 @@ fn Complaint(case: Signal<Arc<PublishedCase>>) -> impl IntoView {
     });
     let overdue = Memo::new(move |_| late(due.get().as_ref(), closed.get(), app.now.get()));
     let path = case.with_untracked(|case| case.web_path.clone());
+    let pin = Memo::new(move |_| {
+        summary.with(|summary| {
+            let pin = map::pin(app, summary, summary.position?);
+            Some(Pin { href: None, ..pin })
+        })
+    });
+    let ward = Memo::new(move |_| summary.with(|summary| summary.ward.clone()));
     view! {
         <article class="published" data-test="published-case">
             <div class="published-main">
@@ -102,7 +109,7 @@ fn Complaint(case: Signal<Arc<PublishedCase>>) -> impl IntoView {
             <div class="published-side">
                 <DueCard due=due closed=closed overdue=overdue/>
                 <Facts case=case/>
-                <Spot summary=summary/>
+                <Spot pin=pin ward=ward caption=t("published-place")/>
                 {(!path.is_empty()).then(|| view! { <Share path=path/> })}
             </div>
         </article>
@@ -276,34 +283,6 @@ fn Facts(case: Signal<Arc<PublishedCase>>) -> impl IntoView {
     }
 }
 
-/// Where it is, on the outline of its ward.
-#[component]
-fn Spot(summary: Memo<PublishedSummary>) -> impl IntoView {
-    let app = use_app();
-    let pins = Memo::new(move |_| {
-        summary.with(|summary| {
-            let pin = summary.position.map(|position| {
-                let mut pin = map::pin(app, summary, position);
-                pin.href = None;
-                pin
-            });
-            pin.into_iter().collect::<Vec<_>>()
-        })
-    });
-    let any = Memo::new(move |_| pins.with(|pins| !pins.is_empty()));
-    let ward = Memo::new(move |_| summary.with(|summary| summary.ward.clone()));
-    move || {
-        any.get().then(|| {
-            view! {
-                <figure class="map-card card">
-                    <WardMap municipality=app.municipality selected=ward pins=pins/>
-                    <figcaption class="quiet-words">{t("published-place")}</figcaption>
-                </figure>
-            }
-        })
-    }
-}
-
 /// What the office did, oldest first, as in a matter's own timeline.
 #[component]
 fn Steps(case: Signal<Arc<PublishedCase>>) -> impl IntoView {
@@ -348,6 +327,11 @@ fn Step(step: PublishedStep) -> impl IntoView {
         None => step.status.clone().into_any(),
     };
     let note = step.note.trim().to_owned();
+    let by = if step.department.is_empty() {
+        t("author-citizen")
+    } else {
+        app.department_name(&step.department)
+    };
     view! {
         <li data-kind="status">
             <span class="timeline-icon tone-question">
@@ -355,7 +339,7 @@ fn Step(step: PublishedStep) -> impl IntoView {
             </span>
             <div class="timeline-words">
                 <p>
-                    <b>{app.department_name(&step.department)}</b>
+                    <b>{by}</b>
                     " "
                     <small>{move || format::day_and_time(at, app.now.get())}</small>
                 </p>

@@ -151,7 +151,7 @@ pub(super) fn SearchBox(
     }
 }
 
-/// Ward, category and department, folded away until one is needed; those in use stay in view.
+/// Ward, category and department, folded away until one is needed.
 #[component]
 pub(super) fn MoreFilters(
     filter: Memo<QueueFilter>,
@@ -220,7 +220,6 @@ pub(super) fn MoreFilters(
             <summary>{t("queue-filters")}</summary>
             {move || folded.get().then(fields)}
         </details>
-        <InUse filter=filter on_change=on_change/>
     }
 }
 
@@ -244,7 +243,11 @@ fn categories(app: AppContext) -> Vec<(String, String)> {
 
 /// The filters in use, each with a way to take it off.
 #[component]
-fn InUse(filter: Memo<QueueFilter>, on_change: Callback<QueueFilter>) -> impl IntoView {
+pub(super) fn InUse(
+    filter: Memo<QueueFilter>,
+    /// Shows another view of the queue.
+    on_change: Callback<QueueFilter>,
+) -> impl IntoView {
     let app = use_app();
     let rows = move || {
         let filter = filter.get();

@@ -112,7 +112,7 @@ pub(super) fn CategoryAnswer(editor: DraftEditor, error: Signal<Option<String>>)
                                 type="search"
                                 autocomplete="off"
                                 aria-label=t("category-find")
-                                placeholder=t("category-find")
+                                placeholder=t("category-find-hint")
                                 prop:value=typed
                                 on:input=move |event| typed.set(event_target_value(&event))
                             />

@@ -12,7 +12,8 @@ use crate::{
     translations::{t, t_with},
 };
 
-/// Assign, Route, More; for who only reads along, who is in charge.
+/// The ways to the answer and the next state, which are below all that happened; Assign, Route,
+/// More; for who only reads along, who is in charge.
 #[component]
 pub fn OfficeBar(office: Office) -> impl IntoView {
     let app = use_app();
@@ -21,6 +22,7 @@ pub fn OfficeBar(office: Office) -> impl IntoView {
     let observer = Memo::new(move |_| case.with(|case| case.viewer == Viewer::Observer));
     let assignee = Memo::new(move |_| case.with(|case| case.summary.assignee.clone()));
     let department = Memo::new(move |_| case.with(|case| case.summary.department.clone()));
+    let onward = Memo::new(move |_| case.with(|case| !case.transitions.is_empty()));
     keys(office);
     let title = Signal::derive(move || match office.door.get() {
         Door::Assign => t("assign-title"),
@@ -49,6 +51,31 @@ pub fn OfficeBar(office: Office) -> impl IntoView {
                 .then(|| {
                     view! {
                         <div class="office-bar" role="group" aria-label=t("office-bar")>
+                            {move || {
+                                doors
+                                    .get()
+                                    .reply
+                                    .then(|| {
+                                        view! {
+                                            <button type="button" class="chip tool first" data-test="to-reply" on:click=move |_| office.write(Lane::Reply)>
+                                                <Icon name="message"/>
+                                                {t("lane-reply")}
+                                            </button>
+                                        }
+                                    })
+                            }}
+                            {move || {
+                                onward
+                                    .get()
+                                    .then(|| {
+                                        view! {
+                                            <button type="button" class="chip tool" data-test="to-status" on:click=move |_| browser::focus("status-buttons")>
+                                                <Icon name="next"/>
+                                                {t("status-title")}
+                                            </button>
+                                        }
+                                    })
+                            }}
                             <button type="button" class="chip tool" data-test="assign" on:click=move |_| office.show(Door::Assign)>
                                 {move || match assignee.get() {
                                     None => view! { <Icon name="me"/> {t("assign")} }.into_any(),
