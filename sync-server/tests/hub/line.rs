@@ -6,7 +6,7 @@ use std::{
     os::unix::net::UnixStream,
     sync::{
         Arc,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
     thread,
 };
@@ -22,6 +22,8 @@ const NO_NOTICES: &[u8] =
 #[derive(Clone)]
 pub struct Line {
     left: Arc<AtomicI64>,
+    /// Statements are let through and not counted.
+    is_held: Arc<AtomicBool>,
     /// Whether the server has notices.
     has_notices: bool,
 }
@@ -53,6 +55,7 @@ impl Line {
             .replacen(&format!("port={port}"), &format!("port={own}"), 1);
         let line = Self {
             left: Arc::new(AtomicI64::new(i64::MAX)),
+            is_held: Arc::default(),
             has_notices,
         };
         let own = line.clone();
@@ -71,6 +74,11 @@ impl Line {
     /// Ends a connection once, after so many more statements.
     pub fn after(&self, statements: i64) {
         self.left.store(statements, Ordering::SeqCst);
+    }
+
+    /// Lets everything through without counting, or no longer.
+    pub fn hold(&self, is_held: bool) {
+        self.is_held.store(is_held, Ordering::SeqCst);
     }
 
     /// So many more would go through.
@@ -106,6 +114,7 @@ impl Line {
             let (head, body) = message(client, true)?;
             // A statement in words, or one that was prepared.
             if matches!(head.first(), Some(b'Q' | b'B'))
+                && !self.is_held.load(Ordering::SeqCst)
                 && self.left.fetch_sub(1, Ordering::SeqCst) == 0
             {
                 return Ok(());
