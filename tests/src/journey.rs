@@ -4,6 +4,7 @@
 //! Each step does what a person does and holds what a person sees. A step that waits looks again
 //! and again until its patience ends; none of them waits for a fixed time.
 
+mod abroad;
 mod browser;
 mod citizen;
 mod console;
@@ -66,6 +67,21 @@ pub async fn told_in(host: Host) -> Result<()> {
 pub async fn a_day_in(host: Host) -> Result<()> {
     let mut stage = Stage::set(host, Hub::start_with_sample)?;
     let played = tokio::time::timeout(LONGEST, stage.play_a_day()).await;
+    stage.ended(played).await
+}
+
+/// Plays a report and its answer in another municipality, in another language.
+///
+/// # Errors
+/// As [`told_in`].
+pub async fn abroad_in(host: Host) -> Result<()> {
+    let mut stage = Stage::set(host, Hub::start_abroad)?;
+    let played = tokio::time::timeout(LONGEST, async {
+        stage.citizen_files_in_albanian().await?;
+        stage.the_directorate_answers().await?;
+        stage.complaints_so_far().await
+    })
+    .await;
     stage.ended(played).await
 }
 

@@ -19,7 +19,7 @@ pub use link::Link;
 pub(crate) use phone::is_long_poll;
 pub use phone::{Outcome, Phone, Traffic, all_sync};
 pub use picture::{Picture, gps_jpeg, noise_jpeg, static_jpeg};
-pub use server::{Server, make, server_does, server_program};
+pub use server::{Server, make, make_of, server_does, server_program};
 
 /// 26 November 2026, 14:13 UTC, a Thursday: the day on which the stories begin.
 pub const STORY_START: i64 = 1_795_702_380_000;

@@ -1,7 +1,7 @@
 //! The main job in the app's own window.
 
 use durbar_tests::{
-    journey::{Host, a_day_in, damaged_in, told_in},
+    journey::{Host, a_day_in, abroad_in, damaged_in, told_in},
     kit::Result,
 };
 
@@ -18,4 +18,9 @@ async fn what_was_begun_outlives_a_damaged_database_in_a_window() -> Result<()> 
 #[tokio::test]
 async fn an_office_and_its_street_have_a_day_in_a_window() -> Result<()> {
     a_day_in(Host::Window).await
+}
+
+#[tokio::test]
+async fn another_municipality_in_another_language_answers_in_a_window() -> Result<()> {
+    abroad_in(Host::Window).await
 }

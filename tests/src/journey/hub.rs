@@ -1,7 +1,7 @@
 //! The office's hub, which can go away and come back.
 
 use super::{device::Host, places};
-use crate::kit::{Result, Server, copy_folder, make, server_does};
+use crate::kit::{Result, Server, copy_folder, make, make_of, server_does};
 use std::{
     fs,
     ops::RangeInclusive,
@@ -28,6 +28,14 @@ impl Hub {
         Self::with(data, host, |data, options| {
             make(data, &[])?;
             server_does(&["sample"], &[("--data", data)])?;
+            Server::serve(data, "127.0.0.1:0", options)
+        })
+    }
+
+    /// The hub of another municipality.
+    pub(super) fn start_abroad(data: &Path, host: Host) -> Result<Self> {
+        Self::with(data, host, |data, options| {
+            make_of("gjakova", data, &[])?;
             Server::serve(data, "127.0.0.1:0", options)
         })
     }

@@ -191,7 +191,16 @@ impl Drop for Server {
 /// # Errors
 /// The command fails.
 pub fn make(data: &Path, more: &[&str]) -> Result<()> {
-    let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/packs/sekondi-takoradi");
+    make_of("sekondi-takoradi", data, more)
+}
+
+/// The same with another pack of the project, by the name of its folder.
+///
+/// # Errors
+/// The command fails.
+pub fn make_of(pack: &str, data: &Path, more: &[&str]) -> Result<()> {
+    let packs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/packs");
+    let pack = packs.join(pack);
     let status = Command::new(server_program()?)
         .args(["init", "--data"])
         .arg(data)
