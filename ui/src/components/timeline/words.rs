@@ -89,6 +89,7 @@ pub(super) fn words(
     let named = [("by", by.clone().into())];
     // "You …" and "Somebody …" are different sentences in most languages.
     let done = |yours: String, theirs: String| if you { yours } else { theirs };
+    let or_you = |theirs: &'static str, yours: &'static str| if you { yours } else { theirs };
     match &entry.what {
         What::Filed(channel) => Said {
             bubble: Some(description),
@@ -112,9 +113,15 @@ pub(super) fn words(
         }
         What::Assigned(Some(to)) => {
             let args = [("by", by.into()), ("to", to.clone().into())];
-            said(t_with("entry-assigned", &args))
+            said(t_with(
+                or_you("entry-assigned", "entry-assigned-you"),
+                &args,
+            ))
         }
-        What::Assigned(None) => said(t_with("entry-unassigned", &named)),
+        What::Assigned(None) => said(t_with(
+            or_you("entry-unassigned", "entry-unassigned-you"),
+            &named,
+        )),
         What::Routed { from, to, reason } => Said {
             detail: Some(t_with(
                 "entry-routed-from",
@@ -122,7 +129,7 @@ pub(super) fn words(
             )),
             bubble: written(reason),
             headline: t_with(
-                "entry-routed",
+                or_you("entry-routed", "entry-routed-you"),
                 &[("by", by.into()), ("to", app.department_name(to).into())],
             ),
         },
@@ -144,7 +151,7 @@ pub(super) fn words(
         What::Note(text) => Said {
             detail: Some(t("entry-note-detail")),
             bubble: written(text),
-            headline: t_with("entry-note", &named),
+            headline: t_with(or_you("entry-note", "entry-note-you"), &named),
         },
         What::Rated(Rating { score, comment }) => Said {
             bubble: written(comment),
@@ -179,11 +186,17 @@ pub(super) fn words(
             ..said(t_with("entry-merged", &named))
         },
         What::Merged { into } => said(t_with(
-            "entry-merged-into",
+            or_you("entry-merged-into", "entry-merged-into-you"),
             &[("by", by.into()), ("into", into.clone().into())],
         )),
-        What::Published => said(t_with("entry-published", &named)),
-        What::Unpublished => said(t_with("entry-unpublished", &named)),
+        What::Published => said(t_with(
+            or_you("entry-published", "entry-published-you"),
+            &named,
+        )),
+        What::Unpublished => said(t_with(
+            or_you("entry-unpublished", "entry-unpublished-you"),
+            &named,
+        )),
         What::Escalated { to } => Said {
             detail: Some(t("entry-escalated-detail")),
             ..said(t_with(
