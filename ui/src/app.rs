@@ -18,11 +18,11 @@ use crate::{
         },
         complaints::{
             CasePage, Community, Done, Follow, Intake, MergePage, PublishPage, PublishedPage,
-            Queue, Receipt, Report, Search, StartReport, Tasks,
+            Queue, Report, Search, StartReport, Tasks,
         },
         identity::{
-            BringBack, Code, Devices, Join, Leaving, Left, Me, NEXT_PERSON, Pin, RecoverySheet,
-            Scan, SharedPhone,
+            BringBack, Code, Devices, Join, Leaving, Left, Me, NEXT_PERSON, Pin, Receipt,
+            RecoverySheet, Scan, SharedPhone,
         },
     },
     standing::Standing,

@@ -18,5 +18,5 @@ pub use intake::Intake;
 pub use office::{OfficeView, load_office, office_view};
 pub use published::{Community, LatestPublished, PublishedPage, Search, remember};
 pub use queue::Queue;
-pub use receipt::Receipt;
+pub use receipt::ReceiptPage;
 pub use report::{Done, Report, StartReport, Tasks};

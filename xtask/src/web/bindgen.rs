@@ -98,6 +98,11 @@ fn without_names(module: &[u8]) -> Vec<u8> {
 
 fn generate_one(wasm: &Path, name: &str, parts: bool, output: &Path) -> Result {
     println!("glue for {name}");
+    // What fails half-way must not pass for what was there before it.
+    let known = stamp_file(output);
+    if known.exists() {
+        fs::remove_file(&known).context(known.display())?;
+    }
     if output.exists() {
         fs::remove_dir_all(output).context(output.display())?;
     }

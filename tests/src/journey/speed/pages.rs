@@ -21,9 +21,9 @@ const WALK: [(&str, &str, &str); 11] = [
         "[data-test=case] [data-test=timeline] > li",
     ),
     (
-        "queue, overdue",
-        "/queue?part=overdue",
-        "[data-page=queue]:has([data-test=filter-overdue][aria-pressed=true]) \
+        "queue, not opened",
+        "/queue?part=new",
+        "[data-page=queue]:has([data-test=filter-new][aria-pressed=true]) \
          .queue-list:has(.rows:not([aria-busy])) :is([data-test=queue-row], .empty)",
     ),
     (

@@ -7,7 +7,7 @@
   let worker = null, listeners = [], open = 0;
   // What the page asked since it was told to open another one, and milliseconds that each takes.
   let asked = [], takes = null, free = 0, due = [];
-  let replayed = null;
+  let replayed = null, held = null;
 
   const isAnswer = (event) => event.data instanceof Uint8Array && event.data[0] === 0;
   const tell = (event) => { for (const listener of listeners) listener(event); };
@@ -31,6 +31,8 @@
     }
     postMessage(message, ...given) {
       if (message instanceof Uint8Array) {
+        // What is asked again tells the page of changes: it asks when that is over.
+        if (held) { held.push([message, given]); return; }
         open += 1;
         const now = performance.now();
         free = Math.max(now, free) + (takes?.[asked.length] ?? 0);
@@ -50,6 +52,7 @@
     again: async () => {
       const times = [];
       takes = null;
+      held = [];
       for (const message of asked.slice()) {
         const start = performance.now();
         await new Promise((next) => {
@@ -58,6 +61,9 @@
         });
         times.push(performance.now() - start);
       }
+      const late = held;
+      held = null;
+      for (const [message, given] of late) worker.postMessage(message, ...given);
       return times;
     },
   };

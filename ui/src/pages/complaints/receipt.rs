@@ -23,7 +23,7 @@ use crate::{
 
 /// `/case/:id/receipt`.
 #[component]
-pub fn Receipt() -> impl IntoView {
+pub fn ReceiptPage() -> impl IntoView {
     let params = use_params_map();
     let case = Memo::new(move |_| CaseId(params.with(|p| p.get("id").unwrap_or_default())));
     let sheet = query::ask(

@@ -15,7 +15,10 @@ use super::{
     scan::ScanPage,
     shared::SharedPage,
 };
-use crate::parts::{Made, OfPart, PartView};
+use crate::{
+    pages::complaints::ReceiptPage,
+    parts::{Made, OfPart, PartView},
+};
 
 /// What there is of it.
 #[derive(Clone, Copy)]
@@ -36,6 +39,8 @@ pub enum IdentityView {
     Restore,
     /// The same at the first start: what comes after it either way.
     RestoreFirst(Callback<()>),
+    /// A matter's receipt with its code. Nobody has one without having met the hub.
+    Receipt,
     /// Reading a code.
     Scan,
     /// A phone that several people use.
@@ -56,6 +61,7 @@ pub fn identity_view(view: IdentityView) -> Made {
         IdentityView::RestoreFirst(done) => {
             view! { <Restore on_done=done on_back=done/> }.into_any()
         }
+        IdentityView::Receipt => view! { <ReceiptPage/> }.into_any(),
         IdentityView::Scan => view! { <ScanPage/> }.into_any(),
         IdentityView::Shared => view! { <SharedPage/> }.into_any(),
     })
@@ -100,6 +106,12 @@ pub fn RecoverySheet() -> impl IntoView {
 #[component]
 pub fn BringBack() -> impl IntoView {
     page(IdentityView::Restore)
+}
+
+/// `/case/:id/receipt`.
+#[component]
+pub fn Receipt() -> impl IntoView {
+    page(IdentityView::Receipt)
 }
 
 /// `/scan`.
