@@ -283,7 +283,7 @@ leave-sure = { $device ->
 }
 leave-sure-text = This cannot be undone. Without a recovery sheet or another device of yours you cannot open your matters again.
 leave-yes = Leave
-left-title = You are gone from here
+left-title = You have left this device
 left-text = { $n ->
     [0] Nothing of you is left on this { $device ->
         [phone] phone

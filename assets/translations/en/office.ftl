@@ -10,10 +10,10 @@ nav-signed-in = Signed in: { $name }
 
 queue-title = Queue
 queue-filter = Which matters to show
-part-open = All
+part-open = Open
 part-mine = Mine
 part-unassigned = Unassigned
-part-new = New
+part-new = Not opened
 part-overdue = Overdue
 part-escalated = Escalated
 part-waiting = Waiting

@@ -269,7 +269,7 @@ leave-sure = { $device ->
 }
 leave-sure-text = Kjo nuk kthehet. Pa fletën e rikthimit ose një pajisje tjetër tuajën nuk mund t'i hapni më çështjet.
 leave-yes = Dil
-left-title = Nuk jeni më këtu
+left-title = Jeni larguar nga kjo pajisje
 left-text = { $n ->
     [0] Asgjë e juaja nuk ka mbetur në këtë { $device ->
         [phone] telefon

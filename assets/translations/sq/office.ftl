@@ -6,10 +6,10 @@ nav-signed-in = I kyçur: { $name }
 
 queue-title = Radha
 queue-filter = Cilat çështje të shfaqen
-part-open = Të gjitha
+part-open = Të hapura
 part-mine = Të miat
 part-unassigned = Pa përgjegjës
-part-new = Të reja
+part-new = Të pahapura
 part-overdue = Me vonesë
 part-escalated = Të përcjella lart
 part-waiting = Në pritje

@@ -6,10 +6,10 @@ nav-signed-in = Пријављен: { $name }
 
 queue-title = Ред
 queue-filter = Које предмете приказати
-part-open = Сви
+part-open = Отворени
 part-mine = Моји
 part-unassigned = Недодељени
-part-new = Нови
+part-new = Неотворени
 part-overdue = У кашњењу
 part-escalated = Прослеђени навише
 part-waiting = На чекању

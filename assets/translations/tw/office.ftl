@@ -6,10 +6,10 @@ nav-signed-in = Ɔno na ɔwɔ ha: { $name }
 
 queue-title = Nsɛm a ɛretwɛn
 queue-filter = Nsɛm a wɔnkyerɛ
-part-open = Ne nyinaa
+part-open = Ɛda hɔ
 part-mine = Me deɛ
 part-unassigned = Obiara nni
-part-new = Foforɔ
+part-new = Wɔmmueeɛ
 part-overdue = Aka akyi
 part-escalated = Wɔde akɔ soro
 part-waiting = Ɛretwɛn

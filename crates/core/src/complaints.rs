@@ -30,6 +30,7 @@ pub(crate) use published::topics;
 pub(crate) use table::{ids_of_mine, title};
 
 use crate::{
+    Error,
     context::Context,
     document::lane,
     error::Result,
@@ -211,12 +212,17 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 ";
 
-/// What was answered is not overdue.
+/// What was answered is not overdue, and what persons do is public.
 pub(crate) const SCHEMA_3: &str = "
 DROP INDEX complaints_queue;
 -- Every part of the queue is counted and ordered without a look at the rows.
-CREATE INDEX complaints_queue ON complaints (department, closed, due, filed_at, opened, answered,
+CREATE INDEX complaints_queue ON complaints (department, closed, answered, due, filed_at, opened,
     asked, assignee, confirmed, confirm_until);
+
+-- Published cases of which something of the person's came that their summaries may not tell yet.
+CREATE TABLE unsettled (
+    case_lane BLOB PRIMARY KEY
+) STRICT, WITHOUT ROWID;
 ";
 
 /// Tables with a row for each lane in which something is being written.
@@ -227,6 +233,7 @@ pub(crate) const PERSONAL: &[&str] = &[
     "draft_photos",
     "drafts",
     "complaints_seen",
+    "unsettled",
     "complaint_escalations",
     "complaints",
     "published",
@@ -301,28 +308,38 @@ pub(crate) fn project(
         published::project(context, &case)?;
     }
     table::project(context, &case)?;
+    if matches!(kind, lanes::FILING | lanes::VOICE) {
+        context
+            .connection
+            .prepare_cached(
+                "INSERT OR IGNORE INTO unsettled
+                 SELECT case_lane FROM published WHERE case_lane = ?1",
+            )?
+            .execute([&case.0[..]])?;
+    }
     Ok(Some(case))
 }
 
-/// Publishes what persons did with published cases, once all of it is here; `lanes` are those of
-/// which something came.
-pub(crate) fn settle(context: &mut Context<'_>, lanes: &[LaneId]) -> Result<()> {
-    let mut cases = Vec::new();
-    for id in lanes {
-        let Some(lane) = lane::get(context.connection, id)? else {
-            continue;
-        };
-        let case = match (lane.header.kind.as_str(), lane.header.case) {
-            (lanes::VOICE, Some(case)) => case,
-            (lanes::FILING, None) => *id,
-            _ => continue,
-        };
-        if !cases.contains(&case) {
-            cases.push(case);
-        }
-    }
+/// Publishes what persons did with published cases, once all of it is here.
+pub(crate) fn settle(context: &mut Context<'_>) -> Result<()> {
+    let connection = context.connection;
+    let cases = lane::ids(
+        connection
+            .prepare_cached("SELECT case_lane FROM unsettled")?
+            .query_map([], |row| row.get(0))?,
+    )?;
     for case in cases {
-        context.unless_damaged(|context| publication::follow_the_person(context, &case))?;
+        connection.execute_batch("SAVEPOINT settle")?;
+        match publication::follow_the_person(context, &case) {
+            Ok(()) => {}
+            Err(Error::Database(error)) => return Err(error.into()),
+            // The next officer who opens it tries again.
+            Err(_) => connection.execute_batch("ROLLBACK TO settle")?,
+        }
+        connection.execute_batch("RELEASE settle")?;
+        connection
+            .prepare_cached("DELETE FROM unsettled WHERE case_lane = ?1")?
+            .execute([&case.0[..]])?;
     }
     Ok(())
 }

@@ -118,6 +118,8 @@ mod tests {
         "rejected_records",
         // After a repair from the copy alone some matters show as new again.
         "complaints_seen",
+        // What came is read again from the hub, and notes it again.
+        "unsettled",
     ];
 
     #[test]

@@ -191,7 +191,6 @@ fn report(site: &Site, html: &mut Html, line: &PublishedSummary, here: &HashSet<
                 if let Some(due) = line.due.as_deref().filter(|_| !closed) {
                     let date = [("date", dates::plain(words, due).into())];
                     let today = site.clock.today().map(|today| today.to_string());
-                    // Whether it was answered by then is told on its own page.
                     html.text(&if today.is_some_and(|today| today.as_str() > due) {
                         words.t_with("due-was", &date)
                     } else {

@@ -155,6 +155,7 @@ fn nothing_is_listed_twice(rest: &mut Rest<'_>) -> Result<()> {
         let mut lists = vec![device.must(ListMine {})?];
         if hand.is_officer() {
             lists.push(device.queue(QueuePart::Open)?);
+            lists.push(device.queue(QueuePart::Unconfirmed)?);
             lists.push(device.queue(QueuePart::Closed)?);
         }
         for list in lists {

@@ -89,7 +89,7 @@ impl Hand {
     pub fn cases(&self, device: &mut Device) -> Result<Vec<CaseId>> {
         let mut cases = device.must(ListMine {})?;
         if self.office.is_some() {
-            for part in [QueuePart::Open, QueuePart::Closed] {
+            for part in [QueuePart::Open, QueuePart::Unconfirmed, QueuePart::Closed] {
                 cases.extend(device.queue(part)?);
             }
         }

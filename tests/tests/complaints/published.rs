@@ -4,7 +4,7 @@ use crate::cast::{World, all_sync, file_at, filed, move_to, place, refused};
 use durbar_api::complaints::{
     Answers, AskCorrection, ConfirmFixed, Due, FindSimilar, Follow, ListFollows, ListPublished,
     MarkOpened, PreparePublication, Publication, Publish, PublishedSummary, ReadPublished, Reopen,
-    Route, SaveDraft, StartDraft, Support, Topic, Unpublish,
+    Route, SaveDraft, SendReply, StartDraft, Support, Topic, Unpublish,
 };
 use durbar_tests::kit::{Phone, Result};
 
@@ -388,5 +388,38 @@ fn the_public_count_says_what_became_of_the_promise() -> Result<()> {
     assert!(when(&own).abs_diff(when(&told)) < 120_000);
     let answered = own.answered;
     assert_eq!(Due { answered, ..told }, own);
+    Ok(())
+}
+
+#[test]
+fn an_answer_in_a_message_is_told_to_everybody_and_a_private_word_is_no_news() -> Result<()> {
+    let mut world = World::new()?;
+    let (mut citizen, mut officer, case) = publish_with(&mut world, "Blocked gutter", "")?;
+    let mut neighbour = follower(&mut world, &mut citizen, &case)?;
+    let id = published(&mut neighbour)?[0].id.clone();
+    let read = |phone: &mut Phone| phone.must(ReadPublished { id: id.clone() });
+    assert!(
+        read(&mut neighbour)?
+            .due
+            .is_some_and(|due| due.answered.is_none())
+    );
+    let say = |text: &str| SendReply {
+        case: case.clone(),
+        text: text.to_owned(),
+    };
+    officer.must(say("The crew comes on Monday."))?;
+    all_sync(&mut [&mut officer, &mut citizen, &mut neighbour])?;
+    let told = read(&mut neighbour)?;
+    assert!(told.due.is_some_and(|due| due.answered.is_some()));
+
+    citizen.must(say("Thank you, call me on 0244123456."))?;
+    all_sync(&mut [&mut citizen, &mut officer, &mut neighbour])?;
+    officer.must(MarkOpened { case: case.clone() })?;
+    all_sync(&mut [&mut officer, &mut neighbour])?;
+    let after = read(&mut neighbour)?.summary;
+    assert_eq!(
+        after.changed_at, told.summary.changed_at,
+        "nothing public changed"
+    );
     Ok(())
 }

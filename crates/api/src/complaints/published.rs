@@ -130,7 +130,7 @@ pub struct PublishedStep {
     pub status: String,
     /// Words of the office, maybe empty.
     pub note: String,
-    /// Department id.
+    /// Department id; empty where the citizen did it.
     pub department: String,
 }
 

@@ -56,7 +56,9 @@ pub(super) fn send_reply(context: &mut Context<'_>, call: &SendReply) -> Result<
         Role::Observer(_) => return Err(Error::api(ErrorCode::Forbidden, "error-forbidden")),
     }
     reply::clear(context.connection, &case)?;
-    finish(context, &case)
+    finish(context, &case)?;
+    // An answer keeps the promise, for everybody to see.
+    publication::follow_up(context, &case)
 }
 
 /// Names the photos of a lane, to be sent with it.
@@ -153,8 +155,11 @@ pub(super) fn mark_opened(context: &mut Context<'_>, case: &CaseId) -> Result<()
     if seen > 0 {
         context.changed.case(CaseId(case.to_string()));
     }
-    // What the person did meanwhile is public, too, where the case is.
-    publication::follow_up(context, &case)
+    match role {
+        // What the person did meanwhile is public, too, where the case is.
+        Role::Office(_) => publication::follow_up(context, &case),
+        Role::Person | Role::Observer(_) => Ok(()),
+    }
 }
 
 /// An event of now.

@@ -99,6 +99,7 @@ pub(super) fn tell_duplicates(
         if let Ok((story, department)) = role::office(context, &id) {
             in_casework(context, &story, &department, event)?;
             finish(context, &id)?;
+            publication::follow_up(context, &id)?;
         }
     }
     Ok(())

@@ -1,7 +1,8 @@
 //! Publishing: the office writes what everybody may read of a case, in a lane of its own.
 //!
-//! The summary is coarse in place and holds nothing that the office did not choose. From then on
-//! each change of state is published with it, and how many people said "me too".
+//! The summary is coarse in place and holds no words that the office did not choose. From then on
+//! each change of state is published with it, the person's own among them, when there was an answer,
+//! and how many people said "me too".
 
 use super::{
     act::{check_length, event, finish, problem, write},
@@ -54,10 +55,12 @@ pub(super) struct Summary {
     /// Times in which the clock stood: days, the last one empty while it stands.
     pub pauses: Vec<PauseDocument>,
     pub steps: Vec<StepDocument>,
-    /// When the office first answered, by the hub's clock.
+    /// When the office first answered.
+    #[autosurgeon(missing = "Default::default")]
     pub answered: Option<i64>,
     pub supports: i64,
-    /// The device's clock.
+    /// The device's clock, and later than every summary of the case before it: of several the last
+    /// one is shown.
     pub changed_at: i64,
     /// Taken back.
     pub hidden: bool,
@@ -308,9 +311,19 @@ fn put(
         ),
     };
     let lane = role::department_lane(context, &header)?;
+    let mut changed_at = context.now.0;
+    for other in lane::of_case(context.connection, &story.case, lanes::PUBLIC)? {
+        if let Some(other) = read(&document::load(context.connection, &other)?) {
+            changed_at = changed_at.max(other.changed_at.saturating_add(1));
+        }
+    }
+    let summary = Summary {
+        changed_at,
+        ..summary.clone()
+    };
     document::edit(context.connection, &lane, context.now, |transaction| {
         content::renew_lists(transaction, PUBLISHED, &["photos", "pauses", "steps"])?;
-        Ok(reconcile_prop(transaction, ROOT, PUBLISHED, summary)?)
+        Ok(reconcile_prop(transaction, ROOT, PUBLISHED, &summary)?)
     })?;
     published::project(context, &story.case)?;
     context.changed.published = true;
@@ -338,7 +351,6 @@ pub(super) fn unpublish(context: &mut Context<'_>, call: &Unpublish) -> Result<(
         landmark: String::new(),
         photos: Vec::new(),
         hidden: true,
-        changed_at: context.now.0,
         ..summary
     };
     put(context, &story, &department, &hidden)?;
@@ -355,8 +367,14 @@ fn current(context: &Context<'_>, story: &Story) -> Result<Option<Summary>> {
 
 /// Publishes how a published case stands now; does nothing for others.
 pub(super) fn follow_up(context: &mut Context<'_>, case: &LaneId) -> Result<()> {
-    let Ok((story, department)) = role::office(context, case) else {
+    // Without the pack nobody knows what a state means.
+    if context.pack.is_none() || !published::is_shown(context.connection, case)? {
         return Ok(());
+    }
+    let (story, department) = match role::office(context, case) {
+        Ok(office) => office,
+        Err(Error::Api(_)) => return Ok(()),
+        Err(error) => return Err(error),
     };
     let Some(summary) = current(context, &story)? else {
         return Ok(());
@@ -367,22 +385,31 @@ pub(super) fn follow_up(context: &mut Context<'_>, case: &LaneId) -> Result<()> 
         status: now.status,
         confirmed: now.confirmed,
         pauses: now.pauses,
-        steps: now.steps,
-        answered: now.answered,
+        steps: at_known_times(now.steps, &summary.steps),
+        // A time that is told once stays: the hub's clock alone makes nothing new.
+        answered: now.answered.map(|at| summary.answered.unwrap_or(at)),
         supports: now.supports,
         ..summary.clone()
     };
     if next == summary {
         return Ok(());
     }
-    let next = Summary {
-        changed_at: context.now.0,
-        ..next
-    };
     put(context, &story, &department, &next)?;
     context.changed.case(CaseId(case.to_string()));
     context.send();
     Ok(())
+}
+
+/// Steps with the times at which they were published before.
+fn at_known_times(steps: Vec<StepDocument>, known: &[StepDocument]) -> Vec<StepDocument> {
+    let mut known = known.iter();
+    let at_known = |step: StepDocument| match known.next() {
+        Some(same) if same.status == step.status && same.department == step.department => {
+            same.clone()
+        }
+        _ => step,
+    };
+    steps.into_iter().map(at_known).collect()
 }
 
 /// Publishes that a case went to another department, in the summary of the one that had it: the
@@ -396,7 +423,6 @@ pub(super) fn pass_on(context: &mut Context<'_>, case: &LaneId, from: &str) -> R
     };
     let next = Summary {
         department: story.department.clone(),
-        changed_at: context.now.0,
         ..summary
     };
     put(context, &story, from, &next)?;
@@ -406,7 +432,8 @@ pub(super) fn pass_on(context: &mut Context<'_>, case: &LaneId, from: &str) -> R
 }
 
 /// Publishes what a person did with a published case, from the device that published last: else
-/// each officer's would. What it lacks yet comes first.
+/// each officer's would. Where that was an officer of a department that passed it on since, the next
+/// officer who opens it does.
 pub(super) fn follow_the_person(context: &mut Context<'_>, case: &LaneId) -> Result<()> {
     let (public, _) = published::of_case(context.connection, case)?;
     let me = identity::me(context.connection)?;
@@ -420,7 +447,65 @@ pub(super) fn follow_the_person(context: &mut Context<'_>, case: &LaneId) -> Res
 
 #[cfg(test)]
 mod tests {
-    use super::without_numbers;
+    use super::{PUBLISHED, StepDocument, Summary, at_known_times, read, without_numbers};
+    use automerge::{Automerge, ROOT, ReadDoc, transaction::Transactable};
+    use autosurgeon::reconcile_prop;
+
+    fn summary() -> Summary {
+        Summary {
+            title: "Blocked gutter".into(),
+            text: String::new(),
+            landmark: String::new(),
+            category: "drains".into(),
+            ward: None,
+            department: "works".into(),
+            latitude: None,
+            longitude: None,
+            photos: Vec::new(),
+            status: "new".into(),
+            confirmed: false,
+            received: 1,
+            pauses: Vec::new(),
+            steps: Vec::new(),
+            answered: Some(2),
+            supports: 0,
+            changed_at: 3,
+            hidden: false,
+        }
+    }
+
+    #[test]
+    fn a_summary_that_was_written_before_it_told_of_the_answer_is_read() {
+        let mut document = Automerge::new();
+        document
+            .transact::<_, _, Box<dyn std::error::Error>>(|transaction| {
+                reconcile_prop(transaction, ROOT, PUBLISHED, summary())?;
+                let (_, map) = transaction.get(ROOT, PUBLISHED)?.ok_or("no map")?;
+                transaction.delete(map, "answered")?;
+                Ok(())
+            })
+            .map_err(|failure| failure.error.to_string())
+            .expect("is written");
+        let answered = None;
+        let before = Summary {
+            answered,
+            ..summary()
+        };
+        assert_eq!(read(&document), Some(before));
+    }
+
+    #[test]
+    fn a_step_keeps_the_time_at_which_it_was_published() {
+        let step = |at, status: &str| StepDocument {
+            at,
+            status: status.into(),
+            department: "works".into(),
+        };
+        let known = [step(10, "acknowledged")];
+        let now = vec![step(12, "acknowledged"), step(20, "fixed")];
+        let told = at_known_times(now, &known);
+        assert_eq!(told, [step(10, "acknowledged"), step(20, "fixed")]);
+    }
 
     #[test]
     fn telephone_numbers_and_mail_addresses_are_left_out_of_the_proposal() {

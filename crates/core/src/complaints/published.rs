@@ -310,6 +310,13 @@ pub(super) fn list(context: &Context<'_>, call: &ListPublished) -> Result<Publis
     })
 }
 
+/// Whether a summary of the case is to be seen here.
+pub(super) fn is_shown(connection: &Connection, case: &LaneId) -> Result<bool> {
+    Ok(connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM published WHERE case_lane = ?1)")?
+        .query_row([&case.0[..]], |row| row.get(0))?)
+}
+
 /// The summary that is shown where this one was asked for: another department that got the case
 /// writes another one, and an address is to lead on.
 fn shown(connection: &Connection, public: &LaneId) -> Result<LaneId> {

@@ -153,8 +153,9 @@ pub(super) fn read(context: &Context<'_>, call: &ReadQueue) -> Result<Queue> {
     let chosen = filtered(context, &call.filter, call.filter.part, &departments)?;
     let order = match call.filter.part {
         QueuePart::Closed | QueuePart::Unconfirmed => "last_activity DESC",
-        // In these words the index gives them in order, and only the page is read.
-        _ => "due NULLS LAST, filed_at, complaints.lane",
+        // What was answered waits for nobody. In these words the index gives them in order, and only
+        // the page is read.
+        _ => "answered, due NULLS LAST, filed_at, complaints.lane",
     };
     let counts = counts(context, &call.filter, &departments)?;
     let total = counts

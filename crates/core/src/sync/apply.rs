@@ -230,7 +230,7 @@ fn apply_end(context: &mut Context<'_>, exchange: &Exchange, end: &End) -> Resul
         settings::remove(context.connection, RESTORING)?;
     }
     if !end.more && !exchange.own {
-        complaints::settle(context, &exchange.came)?;
+        complaints::settle(context)?;
     }
     returns::ended(context, &exchange.giving, !end.more)?;
     forget::if_left(context)?;
@@ -274,16 +274,13 @@ fn advance(context: &Context<'_>, feed: &Feed, sequence: u64) -> Result<()> {
 }
 
 /// Applies a record whole or not at all: one that cannot be taken holds up no other.
-fn apply_record(context: &mut Context<'_>, exchange: &mut Exchange, record: Record) -> Result<()> {
+fn apply_record(context: &mut Context<'_>, exchange: &Exchange, record: Record) -> Result<()> {
     let Some(feed) = exchange.feeds.get(usize::from(record.feed)).cloned() else {
         return Ok(());
     };
     let connection = context.connection;
     let (changed, signals) = (context.changed.clone(), context.signals.len());
     connection.execute_batch("SAVEPOINT record")?;
-    if let Body::Lane(record) = &record.body {
-        exchange.came.push(record.lane);
-    }
     let accepted = match take(context, &feed, &record) {
         Err(Error::Database(error)) => return Err(error.into()),
         Err(_) => Err("cannot be applied"),

@@ -47,8 +47,6 @@ pub(crate) struct Exchange {
     pub giving: Giving,
     /// Packed pushes by their frame.
     pub sent: BTreeMap<u16, Sent>,
-    /// Lanes of which something came.
-    pub came: Vec<LaneId>,
 }
 
 /// The body of an exchange; what it pushes is noted as pushed.
@@ -105,7 +103,6 @@ pub(super) fn build(
         own,
         giving,
         sent,
-        came: Vec::new(),
     };
     let newest = Dictionary::newest();
     let known = settings::number(connection, DICTIONARY)?;

@@ -88,7 +88,7 @@ pub const PAGES: &[Page] = &[
     page("office-queue-none", Officer, &[Go("/queue"), Write("#queue-search", "zzzz")], "[data-page=queue] .rows + .empty"),
     page("office-queue-filters", Officer, &[Go("/queue"), Press(".queue-more > summary")], "#filter-ward"),
     page("office-case-{state}", Officer, &[Go("/queue/{case:{state}}")], "[data-test=case][data-viewer=officer] [data-test=status][data-status={state}]"),
-    page("office-case-reply", Officer, &[Go("/queue/{case:acknowledged}"), Write("#reply", "Thank you. A crew comes on Tuesday to clear it.")], "[data-test=send-reply]"),
+    page("office-case-reply", Officer, &[Go("/queue/{case:acknowledged}"), Write("#reply", "Thank you. A crew comes on Tuesday to look at it.")], "[data-test=send-reply]"),
     page("office-case-reason", Officer, &[Go("/queue/{case:acknowledged}"), Press("[data-test=status-waiting]")], "#status-note"),
     page("office-publish", Officer, &[Go("/case/{case:acknowledged}/publish")], "[data-test=publish-preview]"),
     page("office-publish-error", Officer, &[Go("/case/{case:acknowledged}/publish"), Write("#publish-title", " "), Press("[data-test=publish-confirm]")], "[data-test=error-summary]"),

@@ -236,7 +236,7 @@ impl World {
         // it would be nobody's.
         for (number, (state, case)) in answered.iter().enumerate() {
             if state == "in-progress" {
-                let text = "The planks are gone now. Please bring new ones.".to_owned();
+                let text = "They can, on foot. Please come before the next rain.".to_owned();
                 let case = case.clone();
                 ask(screen, SendReply { case, text }).await?;
             }

@@ -12,7 +12,7 @@ use crate::{
 use automerge::{ROOT, ReadDoc, transaction::Transactable};
 use durbar_api::{
     ErrorCode,
-    complaints::{Support, Topic},
+    complaints::{PublishedId, Support, Topic},
 };
 use durbar_sync::{LaneId, header::Writer};
 use rusqlite::Connection;
@@ -49,7 +49,11 @@ pub(in crate::complaints) fn say(context: &mut Context<'_>, call: &Support) -> R
     document::edit(connection, &lane, context.now, |transaction| {
         Ok(transaction.put(ROOT, SUPPORTED, true)?)
     })?;
-    follow(context, &Topic::Published(call.id.clone()), true)?;
+    follow(
+        context,
+        &Topic::Published(PublishedId(public.to_string())),
+        true,
+    )?;
     context.changed.published = true;
     context.send();
     Ok(())

@@ -46,7 +46,7 @@ pub(super) fn answer(
         let read = office.case(case)?;
         let status = read.summary.status;
         if status == "in-progress" {
-            let text = "A crew will clear it on Monday. Is the path passable for children now?";
+            let text = "A crew comes on Monday. Can people pass there now?";
             office.must(SendReply {
                 case: case.clone(),
                 text: text.to_owned(),
@@ -68,11 +68,11 @@ pub(super) fn answer(
 
 fn note(status: &str) -> &'static str {
     match status {
-        "waiting" => "Which side of the market do you mean?",
-        "fixed" => "The slab is back in place. Please tell us if it moves.",
-        "not-fixed" => "The road is to be rebuilt next year. Until then there is a sign.",
-        "rejected" => "The highway authority looks after this road, not the assembly.",
-        "reopened" => "It broke again with the last rain.",
+        "waiting" => "Where exactly do you mean? We could not find it.",
+        "fixed" => "It is mended. Please tell us if it comes back.",
+        "not-fixed" => "It is to be rebuilt next year. Until then there is a sign.",
+        "rejected" => "The highway authority looks after this, not the assembly.",
+        "reopened" => "It came back with the last rain.",
         _ => "",
     }
 }

@@ -283,7 +283,7 @@ fn Facts(case: Signal<Arc<PublishedCase>>) -> impl IntoView {
     }
 }
 
-/// What the office did, oldest first, as in a matter's own timeline.
+/// What the office and the citizen did, oldest first, as in a matter's own timeline.
 #[component]
 fn Steps(case: Signal<Arc<PublishedCase>>) -> impl IntoView {
     let received = Memo::new(move |_| case.with(|case| case.summary.received.clone()));

@@ -89,7 +89,10 @@ pub(super) fn Preview(
                     .collect();
                 (!pictures.is_empty()).then(|| view! { <div class="preview-photos">{pictures}</div> })
             }}
-            <h3 dir="auto">{move || publication.with(|p| p.title.clone())}</h3>
+            {move || {
+                let title = publication.with(|p| p.title.trim().to_owned());
+                (!title.is_empty()).then(|| view! { <h3 dir="auto">{title}</h3> })
+            }}
             <small>{facts}</small>
             <div class="tags" inner_html=move || state_tag(app, &status.get()).into_string()></div>
             <p class="written" dir="auto">{move || publication.with(|p| p.text.clone())}</p>
