@@ -192,3 +192,16 @@ pub(super) async fn settled(screen: &Screen) -> Result<()> {
     screen.client().execute_async(SETTLED, Vec::new()).await?;
     Ok(())
 }
+
+/// The same, and until nothing has come for longer than the app takes between one lot of rows and the
+/// next: what is measured then has its last size.
+pub(super) async fn rested(screen: &Screen) -> Result<()> {
+    const RESTED: &str = "const done = arguments[0]; let last; \
+        const rest = () => { clearTimeout(last); \
+            last = setTimeout(() => { watch.disconnect(); done(true); }, 120); }; \
+        const watch = new MutationObserver(rest); \
+        watch.observe(document.body, { childList: true, subtree: true }); \
+        rest();";
+    screen.client().execute_async(RESTED, Vec::new()).await?;
+    settled(screen).await
+}

@@ -4,7 +4,7 @@ use super::{
     Language, PAGES, axe,
     page::{Owner, Page, Place, Who},
     pictures, reach,
-    stage::settled,
+    stage::rested,
     view::{self, Size, Theme},
     world::{self, World},
 };
@@ -212,7 +212,7 @@ impl Visit<'_> {
         let screen = device.screen()?;
         view::take(device, screen, Size::Phone, Theme::Light).await?;
         self.place.reach(self.world, screen).await?;
-        settled(screen).await?;
+        rested(screen).await?;
         let mut findings = Vec::new();
         for theme in Theme::BOTH {
             for size in Size::PICTURED {

@@ -89,7 +89,6 @@ pub(super) fn words(
     let named = [("by", by.clone().into())];
     // "You …" and "Somebody …" are different sentences in most languages.
     let done = |yours: String, theirs: String| if you { yours } else { theirs };
-    let or_you = |theirs: &'static str, yours: &'static str| if you { yours } else { theirs };
     match &entry.what {
         What::Filed(channel) => Said {
             bubble: Some(description),
@@ -113,26 +112,29 @@ pub(super) fn words(
         }
         What::Assigned(Some(to)) => {
             let args = [("by", by.into()), ("to", to.clone().into())];
-            said(t_with(
-                or_you("entry-assigned", "entry-assigned-you"),
-                &args,
+            said(done(
+                t_with("entry-assigned-you", &args),
+                t_with("entry-assigned", &args),
             ))
         }
-        What::Assigned(None) => said(t_with(
-            or_you("entry-unassigned", "entry-unassigned-you"),
-            &named,
+        What::Assigned(None) => said(done(
+            t_with("entry-unassigned-you", &named),
+            t_with("entry-unassigned", &named),
         )),
-        What::Routed { from, to, reason } => Said {
-            detail: Some(t_with(
-                "entry-routed-from",
-                &[("from", app.department_name(from).into())],
-            )),
-            bubble: written(reason),
-            headline: t_with(
-                or_you("entry-routed", "entry-routed-you"),
-                &[("by", by.into()), ("to", app.department_name(to).into())],
-            ),
-        },
+        What::Routed { from, to, reason } => {
+            let args = [("by", by.into()), ("to", app.department_name(to).into())];
+            Said {
+                detail: Some(t_with(
+                    "entry-routed-from",
+                    &[("from", app.department_name(from).into())],
+                )),
+                bubble: written(reason),
+                headline: done(
+                    t_with("entry-routed-you", &args),
+                    t_with("entry-routed", &args),
+                ),
+            }
+        }
         What::CorrectionAsked { fields, reason } => Said {
             detail: Some(fields_words(fields)),
             bubble: written(reason),
@@ -151,7 +153,10 @@ pub(super) fn words(
         What::Note(text) => Said {
             detail: Some(t("entry-note-detail")),
             bubble: written(text),
-            headline: t_with(or_you("entry-note", "entry-note-you"), &named),
+            headline: done(
+                t_with("entry-note-you", &named),
+                t_with("entry-note", &named),
+            ),
         },
         What::Rated(Rating { score, comment }) => Said {
             bubble: written(comment),
@@ -185,17 +190,20 @@ pub(super) fn words(
             detail: Some(t("entry-merged-detail")),
             ..said(t_with("entry-merged", &named))
         },
-        What::Merged { into } => said(t_with(
-            or_you("entry-merged-into", "entry-merged-into-you"),
-            &[("by", by.into()), ("into", into.clone().into())],
+        What::Merged { into } => {
+            let args = [("by", by.into()), ("into", into.clone().into())];
+            said(done(
+                t_with("entry-merged-into-you", &args),
+                t_with("entry-merged-into", &args),
+            ))
+        }
+        What::Published => said(done(
+            t_with("entry-published-you", &named),
+            t_with("entry-published", &named),
         )),
-        What::Published => said(t_with(
-            or_you("entry-published", "entry-published-you"),
-            &named,
-        )),
-        What::Unpublished => said(t_with(
-            or_you("entry-unpublished", "entry-unpublished-you"),
-            &named,
+        What::Unpublished => said(done(
+            t_with("entry-unpublished-you", &named),
+            t_with("entry-unpublished", &named),
         )),
         What::Escalated { to } => Said {
             detail: Some(t("entry-escalated-detail")),
