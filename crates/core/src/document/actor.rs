@@ -46,28 +46,23 @@ pub(crate) struct Origin {
 
 /// Who wrote the first words of a lane; `None` while they are not here.
 pub(crate) fn first(connection: &Connection, lane: &LaneId) -> Result<Option<PublicKey>> {
-    let author: Option<Vec<u8>> = connection
-        .prepare_cached("SELECT author FROM changes WHERE lane = ?1 ORDER BY start_op LIMIT 1")?
-        .query_row([&lane.0[..]], |row| row.get(0))
-        .optional()?;
-    key(author)
+    author(connection, lane, "ORDER BY start_op LIMIT 1")
 }
 
 /// Who wrote the last words of a lane.
 pub(crate) fn last(connection: &Connection, lane: &LaneId) -> Result<Option<PublicKey>> {
-    let author: Option<Vec<u8>> = connection
-        .prepare_cached(
-            "SELECT author FROM changes WHERE lane = ?1 ORDER BY start_op DESC LIMIT 1",
-        )?
-        .query_row([&lane.0[..]], |row| row.get(0))
-        .optional()?;
-    key(author)
+    author(connection, lane, "ORDER BY start_op DESC LIMIT 1")
 }
 
-fn key(author: Option<Vec<u8>>) -> Result<Option<PublicKey>> {
-    let key = |author: Vec<u8>| PublicKey::try_from(author.as_slice());
-    let key = author.map(key).transpose();
-    key.map_err(|_| Error::Stored("author"))
+fn author(connection: &Connection, lane: &LaneId, which: &str) -> Result<Option<PublicKey>> {
+    let author: Option<Vec<u8>> = connection
+        .prepare_cached(&format!(
+            "SELECT author FROM changes WHERE lane = ?1 {which}"
+        ))?
+        .query_row([&lane.0[..]], |row| row.get(0))
+        .optional()?;
+    let key = author.map(|author| PublicKey::try_from(author.as_slice()));
+    key.transpose().map_err(|_| Error::Stored("author"))
 }
 
 /// Finds the change that made an object.
