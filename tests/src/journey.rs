@@ -12,6 +12,7 @@ mod damaged;
 mod desk;
 mod device;
 mod filing;
+mod handed;
 mod hub;
 mod later;
 mod neighbour;

@@ -1,6 +1,6 @@
 //! What happens later in a matter, on both sides: notes, corrections, publication, "fixed".
 
-use super::{Stage, citizen, desk, holds, officer, screen::look};
+use super::{Stage, citizen, handed, holds, officer, screen::look};
 use crate::kit::Result;
 use std::time::Duration;
 
@@ -140,7 +140,7 @@ impl Stage {
     /// Somebody comes to the counter: the office files, and hands out a receipt to follow it.
     pub(super) async fn officer_takes_a_matter_in(&mut self) -> Result<()> {
         let screen = self.officer.screen()?;
-        desk::take_in(screen, "A pothole in front of her shop.").await?;
+        handed::take_in(screen, "A pothole in front of her shop.").await?;
         screen.press("[data-test=nav-queue]").await?;
         screen.is_at("queue").await?;
         screen.counts("[data-test=queue-row]", 1).await
@@ -150,7 +150,7 @@ impl Stage {
     pub(super) async fn officer_passes_it_on(&mut self) -> Result<()> {
         let screen = self.officer.screen()?;
         screen.press("[data-test=queue-row] a").await?;
-        desk::pass_on(screen, "transport", "It is on the trunk road: yours.").await
+        handed::pass_on(screen, "transport", "It is on the trunk road: yours.").await
     }
 
     /// A PIN closes the app; what waits is still told; the right one opens it.

@@ -1,8 +1,8 @@
 //! A neighbour, on a third device: reads what is published, and checks a receipt by its code.
 
-use super::{Screen, Stage, citizen, holds, step};
+use super::{Screen, Stage, citizen, holds, screen::look, step};
 use crate::kit::Result;
-use std::{fs, path::Path};
+use std::{fs, path::Path, time::Duration};
 
 impl Stage {
     /// Follows the ward from the first start on, finds the matter on the first page and says
@@ -144,10 +144,14 @@ pub(super) async fn hidden_in_the_middle(screen: &Screen, css: &str) -> Result<(
              .slice(0, 3).reduce((sum, one) => sum + one, 0); \
          return [at(canvas.width >> 1, canvas.height >> 1), at(4, 4)]; }})()"
     );
-    screen
-        .until_arrived("the photo cannot be seen", &brightness)
-        .await?;
-    let seen = screen.ask(&brightness).await?;
+    // In one look: a photo takes the place of its thumbnail when it comes.
+    let patience = Duration::from_secs(90);
+    let seen = look("the photo cannot be seen", patience, async || {
+        let script = format!("return {brightness}");
+        let told = screen.client().execute(&script, Vec::new()).await?;
+        Ok((!told.is_null()).then_some(told))
+    })
+    .await?;
     let [middle, corner] = [0, 1].map(|at| seen[at].as_u64());
     holds(
         middle.is_some_and(|middle| middle < 120) && corner.is_some_and(|corner| corner > 240),
