@@ -6,16 +6,13 @@ use crate::{
     answered::status,
     killed::{Ledger, check, keep_filing, newest},
     kit::{
-        DEPARTMENT, Data, Device, Lane, OTHER_DEPARTMENT, START, Served, Storage, Town, database,
-        link_to, new_hub, pack, photo, servers, uploaded, within,
+        DEPARTMENT, Data, Device, Lane, OTHER_DEPARTMENT, START, Served, Town, database, link_to,
+        new_hub, pack, servers, within,
     },
     line::Line,
     readers::referral,
 };
-use durbar_sync::{
-    BlobId,
-    wire::{Body, ClientHello, Feed, Push, Refusal, RequestFrame},
-};
+use durbar_sync::wire::{Body, ClientHello, Feed, Refusal, RequestFrame};
 use durbar_sync_server::{
     folder::{Folder, Servers},
     roles::{self, Standing, Which},

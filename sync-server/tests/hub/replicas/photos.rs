@@ -1,9 +1,7 @@
 //! Photos that several hubs take, into one store.
 
 use super::{another, two};
-use crate::kit::{
-    Data, Device, Lane, START, Storage, Town, database, pack, photo, uploaded, within,
-};
+use crate::kit::{Data, Device, Lane, START, Storage, Town, database, pack, photo, uploaded};
 use durbar_sync::BlobId;
 use durbar_sync_server::{
     folder::{Folder, Servers},
