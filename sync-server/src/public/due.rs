@@ -111,7 +111,7 @@ fn counted(site: &Site, html: &mut Html, due: &Due, date: &str) {
     let next: Vec<_> = due
         .escalations
         .iter()
-        .filter(|step| !step.reached && due.answered.is_none())
+        .filter(|step| !step.reached)
         .map(|step| {
             let args = [
                 ("date", dates::plain(words, &step.date).into()),

@@ -5,7 +5,7 @@ use durbar_api::complaints::{
     AddNote, AskCorrection, Assign, Author, Escalation, FillTemplate, FilledTemplate,
     ListColleagues, Merge, QueuePart, Route, SendReply, StartCorrection, Viewer, What,
 };
-use durbar_tests::kit::Result;
+use durbar_tests::kit::{Phone, Result};
 
 #[test]
 fn a_case_is_passed_on_with_its_history_and_its_clock() -> Result<()> {
@@ -205,9 +205,8 @@ fn the_clock_stands_while_the_office_waits_for_a_correction() -> Result<()> {
     let request = asked.correction.ok_or("a request")?;
     assert_eq!(request.fields, ["place", "description"]);
     // Ten days later the day has moved on by the working days between.
-    let due = |phone: &mut durbar_tests::kit::Phone| -> Result<String> {
-        Ok(phone.case(&case)?.due.ok_or("a count")?.date)
-    };
+    let due =
+        |phone: &mut Phone| -> Result<String> { Ok(phone.case(&case)?.due.ok_or("a count")?.date) };
     let before = due(&mut citizen)?;
     citizen.wait_seconds(10 * 24 * 3600);
     assert!(due(&mut citizen)? > before);
@@ -307,17 +306,48 @@ fn duplicates_hear_what_the_office_says_in_the_case_that_goes_on() -> Result<()>
     Ok(())
 }
 
+/// A case that waits for its answer, and who is told first if none comes.
+struct Promised {
+    world: World,
+    citizen: Phone,
+    officer: Phone,
+    above: Phone,
+    case: durbar_api::CaseId,
+    steps: Vec<Escalation>,
+}
+
+impl Promised {
+    fn new() -> Result<Self> {
+        let mut world = World::new()?;
+        let mut citizen = world.phone()?;
+        let mut officer = world.officer("works", "Esi Mensah")?;
+        let case = filed(&mut citizen, "Blocked gutter")?;
+        officer.sync_until_done()?;
+        let steps = officer.case(&case)?.due.ok_or("a count")?.escalations;
+        let first = steps.first().ok_or("the sample pack escalates")?;
+        let above = world.officer(&first.department, "Nana Owusu")?;
+        Ok(Self {
+            world,
+            citizen,
+            officer,
+            above,
+            case,
+            steps,
+        })
+    }
+}
+
 #[test]
 fn a_late_answer_goes_to_whom_the_pack_names() -> Result<()> {
-    let mut world = World::new()?;
-    let mut citizen = world.phone()?;
-    let mut officer = world.officer("works", "Esi Mensah")?;
-    let case = filed(&mut citizen, "Blocked gutter")?;
-    officer.sync_until_done()?;
-    let steps = officer.case(&case)?.due.ok_or("a count")?.escalations;
-    let first = steps.first().ok_or("the sample pack escalates")?.clone();
-    assert!(!first.reached);
-    let mut above = world.officer(&first.department, "Nana Owusu")?;
+    let Promised {
+        mut citizen,
+        mut officer,
+        mut above,
+        case,
+        steps,
+        world: _world,
+    } = Promised::new()?;
+    assert!(steps.iter().all(|step| !step.reached));
     assert!(queue(&mut above, QueuePart::Escalated)?.is_empty());
     for phone in [&mut citizen, &mut officer, &mut above] {
         phone.wait_seconds(60 * 24 * 3600);
@@ -350,14 +380,14 @@ fn a_late_answer_goes_to_whom_the_pack_names() -> Result<()> {
 
 #[test]
 fn what_was_answered_in_time_is_never_late() -> Result<()> {
-    let mut world = World::new()?;
-    let mut citizen = world.phone()?;
-    let mut officer = world.officer("works", "Esi Mensah")?;
-    let case = filed(&mut citizen, "Blocked gutter")?;
-    officer.sync_until_done()?;
-    let steps = officer.case(&case)?.due.ok_or("a count")?.escalations;
-    let first = steps.first().ok_or("the sample pack escalates")?;
-    let mut above = world.officer(&first.department, "Nana Owusu")?;
+    let Promised {
+        mut citizen,
+        mut officer,
+        mut above,
+        case,
+        world: _world,
+        ..
+    } = Promised::new()?;
     officer.must(SendReply {
         case: case.clone(),
         text: "The crew comes on Monday.".to_owned(),
@@ -369,7 +399,7 @@ fn what_was_answered_in_time_is_never_late() -> Result<()> {
         assert!(seen.summary.answered && !seen.summary.overdue);
         let due = seen.due.ok_or("a count")?;
         assert!(due.answered.is_some() && !due.late);
-        assert!(due.escalations.iter().all(|step| !step.reached));
+        assert!(due.escalations.is_empty(), "nobody is to be told");
         let escalated = |what: &What| matches!(what, What::Escalated { .. });
         assert!(entries(phone, &case, escalated)?.is_empty());
     }

@@ -121,7 +121,7 @@ fn Counted(due: Due) -> impl IntoView {
     let next: Vec<_> = due
         .escalations
         .iter()
-        .filter(|step| !step.reached && due.answered.is_none())
+        .filter(|step| !step.reached)
         .map(|step| {
             let words = t_with(
                 "due-escalates",

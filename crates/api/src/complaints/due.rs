@@ -21,7 +21,8 @@ pub struct Due {
     pub answered: Option<Timestamp>,
     /// Whether that was after the promised day.
     pub late: bool,
-    /// What happens when the day passes, and what has happened.
+    /// What happens when the day passes, and what has happened; nothing that was to come after the
+    /// answer.
     pub escalations: Vec<Escalation>,
 }
 

@@ -81,6 +81,14 @@ pub(super) struct StepDocument {
     pub department: String,
 }
 
+impl Summary {
+    /// Whether the clock stands: the office waits for the person.
+    pub(super) fn stands(&self) -> bool {
+        let last = self.pauses.last();
+        last.is_some_and(|pause| pause.until.is_none())
+    }
+}
+
 /// Reads a summary; `None` if the document has none that can be read.
 pub(super) fn read(document: &Automerge) -> Option<Summary> {
     hydrate_prop(document, &ROOT, PUBLISHED).ok()

@@ -92,13 +92,9 @@ pub(super) fn project(context: &mut Context<'_>, case: &LaneId) -> Result<()> {
         .is_some_and(|state| state.closed);
     let received = pack.and_then(|pack| table::local_date(pack, summary.received));
     // While the clock stands there is no day: it would be another one tomorrow.
-    let stands = summary
-        .pauses
-        .last()
-        .is_some_and(|pause| pause.until.is_none());
     let due = counted(context, &summary)
         // Nor is one promised any more where the answer is there.
-        .filter(|_| !stands && summary.answered.is_none())
+        .filter(|_| !summary.stands() && summary.answered.is_none())
         .map(|counted| counted.due.date.to_string());
     let thumbnail = summary.photos.first().map(|photo| photo.thumbnail);
     // By the hub's clock, so that nobody's own decides what is new.
@@ -354,12 +350,8 @@ pub(super) fn read(context: &mut Context<'_>, call: &ReadPublished) -> Result<Pu
             let closed = pack
                 .state(&summary.status)
                 .is_some_and(|state| state.closed);
-            let stands = counted
-                .pauses
-                .last()
-                .is_some_and(|pause| pause.until.is_none());
             let standing = Standing {
-                today: table::today(context).filter(|_| !stands),
+                today: table::today(context).filter(|_| !summary.stands()),
                 answered_at: summary.answered,
                 closed_at: summary.steps.last().map(|step| step.at).filter(|_| closed),
             };

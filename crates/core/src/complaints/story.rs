@@ -365,15 +365,22 @@ impl Story {
     }
 }
 
-/// The days on which the pack tells others that the answer is late, with the department.
-pub(super) fn escalations(pack: &Loaded, due: NaiveDate) -> Vec<(NaiveDate, String)> {
+/// The days on which the pack tells others that the answer is late, with the department. Nobody is
+/// told of what was answered before.
+pub(super) fn escalations(
+    pack: &Loaded,
+    due: NaiveDate,
+    answered_at: Option<i64>,
+) -> Vec<(NaiveDate, String)> {
+    let answered = answered_at.and_then(|at| table::local_date(pack, at));
     pack.pack
         .complaints
         .escalation
         .iter()
         .filter_map(|step| {
             let day = working_day_after(due, step.after_days.max(1), &pack.pack.calendar)?;
-            Some((day, step.department.clone()))
+            let is_late = answered.is_none_or(|answered| day <= answered);
+            is_late.then(|| (day, step.department.clone()))
         })
         .collect()
 }

@@ -131,12 +131,7 @@ fn write(context: &Context<'_>, story: &Story) -> Result<()> {
         .prepare_cached("DELETE FROM complaint_escalations WHERE lane = ?1")?
         .execute([&story.case.0[..]])?;
     if let (Some(pack), Some(due), false, false) = (pack, due, story.closed, story.asked) {
-        let answered = story.answered_at.and_then(|at| local_date(pack, at));
-        for (day, department) in escalations(pack, due) {
-            // Nobody is told of what was answered before.
-            if answered.is_some_and(|answered| answered < day) {
-                break;
-            }
+        for (day, department) in escalations(pack, due, story.answered_at) {
             connection
                 .prepare_cached(
                     "INSERT OR IGNORE INTO complaint_escalations (lane, department, day)

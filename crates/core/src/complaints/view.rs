@@ -251,7 +251,7 @@ impl Standing {
         let date = |at: Option<i64>| at.and_then(|at| table::local_date(pack, at));
         let ended = [date(self.answered_at), date(self.closed_at)];
         let end = ended.into_iter().flatten().min().or(self.today);
-        escalations(pack, due)
+        escalations(pack, due, self.answered_at)
             .into_iter()
             .map(|(day, department)| (day, department, end.is_some_and(|end| day <= end)))
             .collect()

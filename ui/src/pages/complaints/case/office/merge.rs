@@ -125,18 +125,31 @@ fn Pick(id: CaseId) -> impl IntoView {
 /// The matter for which another one is picked.
 #[component]
 fn This(case: CaseSummary) -> impl IntoView {
-    let app = use_app();
+    let title = view! { <b dir="auto">{title_of(use_app(), &case)}</b> };
     view! {
         <div class="card offer" data-test="merge-this">
-            {case
-                .thumbnail
-                .clone()
-                .map(|thumbnail| view! { <StoredPicture thumbnail=thumbnail alt=""/> })}
-            <div class="case-words">
-                <b dir="auto">{title_of(app, &case)}</b>
-                <small>{facts_of(app, &case)} " · " {case.reference.clone()}</small>
-                <div class="tags" inner_html=office_tag(app, &case).into_string()></div>
-            </div>
+            <Face case=case>{title}</Face>
+        </div>
+    }
+}
+
+/// What a matter is known by: its picture, its title, its facts and its state.
+#[component]
+fn Face(
+    case: CaseSummary,
+    /// The title.
+    children: Children,
+) -> impl IntoView {
+    let app = use_app();
+    view! {
+        {case
+            .thumbnail
+            .clone()
+            .map(|thumbnail| view! { <StoredPicture thumbnail=thumbnail alt=""/> })}
+        <div class="case-words">
+            {children()}
+            <small>{facts_of(app, &case)} " · " {case.reference.clone()}</small>
+            <div class="tags" inner_html=office_tag(app, &case).into_string()></div>
         </div>
     }
 }
@@ -169,17 +182,13 @@ fn Offers(own: StoredValue<CaseId>, cases: Vec<CaseSummary>) -> impl IntoView {
         .into_iter()
         .map(|case| {
             let href = format!("/case/{}/merge?with={}", own.get_value().0, case.id.0);
+            let title = title_of(app, &case);
+            let id = case.id.0.clone();
             view! {
-                <li class="card offer" data-test="merge-offer" data-case=case.id.0.clone()>
-                    {case
-                        .thumbnail
-                        .clone()
-                        .map(|thumbnail| view! { <StoredPicture thumbnail=thumbnail alt=""/> })}
-                    <div class="case-words">
-                        <a class="cover" href=href dir="auto">{title_of(app, &case)}</a>
-                        <small>{facts_of(app, &case)} " · " {case.reference.clone()}</small>
-                        <div class="tags" inner_html=office_tag(app, &case).into_string()></div>
-                    </div>
+                <li class="card offer" data-test="merge-offer" data-case=id>
+                    <Face case=case>
+                        <a class="cover" href=href dir="auto">{title}</a>
+                    </Face>
                     <Icon name="next"/>
                 </li>
             }
