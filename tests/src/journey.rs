@@ -17,6 +17,7 @@ mod hub;
 mod later;
 mod neighbour;
 mod officer;
+mod phones;
 mod places;
 mod processes;
 mod screen;
@@ -24,6 +25,8 @@ pub mod screens;
 mod second;
 pub mod speed;
 mod street;
+mod two_desks;
+mod week;
 
 pub use device::{Device, Host};
 pub use hub::Hub;
@@ -45,7 +48,7 @@ pub struct Stage {
     pub officer: Device,
     /// Who lives in the same ward.
     pub neighbour: Device,
-    /// Who answers for another department.
+    /// Who answers for another department, or sits at another desk of the same.
     pub colleague: Device,
     folder: tempfile::TempDir,
 }
@@ -68,6 +71,26 @@ pub async fn told_in(host: Host) -> Result<()> {
 pub async fn a_day_in(host: Host) -> Result<()> {
     let mut stage = Stage::set(host, Hub::start_with_sample)?;
     let played = tokio::time::timeout(LONGEST, stage.play_a_day()).await;
+    stage.ended(played).await
+}
+
+/// Plays a week in which the network comes and goes, phones change hands, and a hub forgets.
+///
+/// # Errors
+/// As [`told_in`].
+pub async fn a_week_in(host: Host) -> Result<()> {
+    let mut stage = Stage::set(host, Hub::start_with_sample)?;
+    let played = tokio::time::timeout(LONGEST, stage.play_a_week()).await;
+    stage.ended(played).await
+}
+
+/// Plays one matter on two desks of a department.
+///
+/// # Errors
+/// As [`told_in`].
+pub async fn on_two_desks_in(host: Host) -> Result<()> {
+    let mut stage = Stage::set(host, Hub::start_with_sample)?;
+    let played = tokio::time::timeout(LONGEST, stage.play_on_two_desks()).await;
     stage.ended(played).await
 }
 
@@ -183,6 +206,31 @@ impl Stage {
         self.citizen_disagrees_then_takes_it_back().await?;
         self.citizen_takes_everything_along().await?;
         self.a_sheet_brings_the_matters_back().await?;
+        self.complaints_so_far().await
+    }
+
+    async fn play_a_week(&mut self) -> Result<()> {
+        self.citizen_is_shown_what_is_told_without_network().await?;
+        self.a_receipt_is_checked_without_network().await?;
+        self.citizen_sends_a_photo_later().await?;
+        self.wrong_pins_must_wait().await?;
+        self.a_device_is_linked_by_a_pasted_code().await?;
+        self.a_sheet_is_typed_in_groups().await?;
+        self.who_leaves_a_shared_phone_waits_until_it_is_sent()
+            .await?;
+        self.a_matter_is_set_aside_and_tried_again().await?;
+        self.complaints_so_far().await
+    }
+
+    async fn play_on_two_desks(&mut self) -> Result<()> {
+        self.citizen_wants_to_be_called().await?;
+        self.two_officers_take_their_roles().await?;
+        self.officer_sees_how_to_reach_the_citizen().await?;
+        self.officer_gives_it_to_a_colleague().await?;
+        self.office_and_citizen_send_photos().await?;
+        self.both_decide_at_the_same_time().await?;
+        self.a_note_is_seen_by_the_colleague_only().await?;
+        self.intake_by_phone().await?;
         self.complaints_so_far().await
     }
 

@@ -164,17 +164,17 @@ fn states_set_at_the_same_time_both_show_until_one_is_picked() -> Result<()> {
         let [esi, kofi] = &mut *officers;
         let case = citizen.file(false, false)?.case;
         everybody_syncs(&mut [&mut citizen, esi, kofi])?;
-        let set = |officer: &mut Person, status: &str| {
+        let set = |officer: &mut Person, status: &str, note: &str| {
             officer.phone.must(ChangeStatus {
                 case: case.clone(),
                 status: status.to_owned(),
-                note: "The crew has looked at it.".to_owned(),
+                note: note.to_owned(),
             })
         };
-        set(esi, "acknowledged")?;
+        set(esi, "acknowledged", "")?;
         everybody_syncs(&mut [&mut citizen, esi, kofi])?;
-        set(esi, "in-progress")?;
-        set(kofi, "rejected")?;
+        set(esi, "in-progress", "")?;
+        set(kofi, "not-fixed", "The crew has looked at it.")?;
         for _ in 0..messages {
             esi.act(Act::Write(0), std::slice::from_ref(&case))?;
         }
@@ -186,12 +186,13 @@ fn states_set_at_the_same_time_both_show_until_one_is_picked() -> Result<()> {
         for officer in [&mut *esi, &mut *kofi] {
             let mut states = officer.view(&case)?.status_conflict;
             states.sort();
-            must(states == ["in-progress", "rejected"], || {
+            must(states == ["in-progress", "not-fixed"], || {
                 format!("an officer is not told of both: {states:?}")
             })?;
         }
-        let picked = if first { "in-progress" } else { "rejected" };
-        set(if esi_picks { esi } else { kofi }, picked)?;
+        let picked = if first { "in-progress" } else { "not-fixed" };
+        // Whoever set it said why: nobody is asked again.
+        set(if esi_picks { esi } else { kofi }, picked, "")?;
         everybody_syncs(&mut [&mut citizen, esi, kofi])?;
         let view = citizen.view(&case)?;
         must(

@@ -20,7 +20,7 @@ use crate::{
     backend::Backend,
     browser, format,
     parts::{self, Parts},
-    translations::{self, t},
+    translations::{self, in_line, t},
 };
 
 /// Pictures kept ready to show; older ones are read again when they come back into view.
@@ -407,7 +407,7 @@ impl AppContext {
     /// The municipality's name, or a stand-in until it is known.
     pub fn municipality_name(self) -> String {
         self.municipality
-            .with(|municipality| municipality.as_ref().map(|m| m.name.text.clone()))
+            .with(|municipality| municipality.as_ref().map(|m| in_line(&m.name)))
             .unwrap_or_else(|| t("municipality-unknown"))
     }
 
@@ -417,7 +417,7 @@ impl AppContext {
             m.categories
                 .iter()
                 .find(|c| c.id == id)
-                .map(|c: &Category| c.name.text.clone())
+                .map(|c: &Category| in_line(&c.name))
         })
         .unwrap_or_else(|| t("category-unknown"))
     }
@@ -428,7 +428,7 @@ impl AppContext {
             m.wards
                 .iter()
                 .find(|w| w.id == id)
-                .map(|w: &Ward| w.name.text.clone())
+                .map(|w: &Ward| in_line(&w.name))
         })
         .unwrap_or_else(|| id.to_owned())
     }
@@ -439,7 +439,7 @@ impl AppContext {
             m.departments
                 .iter()
                 .find(|d| d.id == id)
-                .map(|d: &Department| d.name.text.clone())
+                .map(|d: &Department| in_line(&d.name))
         })
         .unwrap_or_else(|| t("department-unknown"))
     }
@@ -447,6 +447,12 @@ impl AppContext {
     /// A state of a complaint, if the pack knows it.
     pub fn state(self, id: &str) -> Option<State> {
         self.find(|m| m.states.iter().find(|s| s.id == id).cloned())
+    }
+
+    /// A state's name, or its id where the pack does not know it.
+    pub fn state_name(self, id: &str) -> String {
+        self.state(id)
+            .map_or_else(|| id.to_owned(), |state| in_line(&state.label))
     }
 
     fn find<T>(self, pick: impl Fn(&Municipality) -> Option<T>) -> Option<T> {

@@ -5,7 +5,7 @@
 
 use std::cell::RefCell;
 
-use durbar_api::ApiError;
+use durbar_api::{ApiError, packs::Text};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
@@ -176,6 +176,21 @@ pub fn t_from_app(key: &str, args: &[(String, String)]) -> String {
         .map(|(name, value)| (name.as_str(), FluentValue::try_number(value)))
         .collect();
     lookup(key, Some(&args)).unwrap_or_else(|| t("error-internal"))
+}
+
+/// A text of the pack for a line of other words. In another language than the one shown it says in
+/// which, as the style does for a text that stands by itself: "Drains (EN)".
+pub fn in_line(text: &Text) -> String {
+    let language = primary(&text.language);
+    let foreign = CHOSEN.with_borrow(|chosen| {
+        let shown = chosen.as_ref().map(|chosen| primary(&chosen.language));
+        shown.is_some_and(|shown| shown != language)
+    });
+    if foreign && !text.text.is_empty() {
+        format!("{} ({})", text.text, language.to_uppercase())
+    } else {
+        text.text.clone()
+    }
 }
 
 /// What happened and what to do, for an error of the app.

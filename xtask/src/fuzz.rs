@@ -30,13 +30,21 @@ pub struct Options {
     /// How long each is tried
     #[arg(long, default_value_t = 60)]
     seconds: u32,
+    /// How many inputs each is given, however long it takes
+    #[arg(long, conflicts_with = "seconds")]
+    runs: Option<u64>,
+}
+
+/// Tries all decoders with so many inputs in all, each with as many.
+pub fn run_in_all(inputs: u64, steps: &mut Steps) -> Result {
+    let targets = targets()?;
+    let each = inputs.div_ceil(targets.len() as u64);
+    try_each(&targets, &format!("-runs={each}"), steps)
 }
 
 /// `cargo xtask fuzz`. What makes a decoder fail is kept in `fuzz/artifacts`: once mended, moved to
 /// `fuzz/corpus`, it is read at every run of the tests.
 pub fn run(options: &Options) -> Result {
-    let mut steps = Steps::new();
-    let folder = paths::root().join("fuzz");
     let targets = targets()?;
     let chosen: Vec<_> = match &options.target {
         None => targets,
@@ -48,6 +56,17 @@ pub fn run(options: &Options) -> Result {
             )));
         }
     };
+    let limit = match options.runs {
+        Some(runs) => format!("-runs={runs}"),
+        None => format!("-max_total_time={}", options.seconds),
+    };
+    let mut steps = Steps::new();
+    try_each(&chosen, &limit, &mut steps)?;
+    steps.finish()
+}
+
+fn try_each(chosen: &[String], limit: &str, steps: &mut Steps) -> Result {
+    let folder = paths::root().join("fuzz");
     let found = folder.join("found");
     steps.step("Write what the decoders should read", || {
         let mut seeds = cargo(&[
@@ -67,26 +86,26 @@ pub fn run(options: &Options) -> Result {
         run_command(build.env("CARGO_TARGET_DIR", &built), "cargo build")
     })?;
     for target in chosen {
-        let artifacts = folder.join("artifacts").join(&target);
+        let artifacts = folder.join("artifacts").join(target);
         fs::create_dir_all(&artifacts).context("fuzz/artifacts")?;
         let mut into = OsString::from("-artifact_prefix=");
         into.push(artifacts.join(""));
-        let program = built.join(HERE).join("release").join(&target);
+        let program = built.join(HERE).join("release").join(target);
         steps.attempt(&format!("Fuzz {target}"), || {
             let mut fuzz = std::process::Command::new(&program);
-            fuzz.arg(found.join(&target)).arg(into);
-            let corpus = folder.join("corpus").join(&target);
+            fuzz.arg(found.join(target)).arg(into);
+            let corpus = folder.join("corpus").join(target);
             if corpus.is_dir() {
                 fuzz.arg(corpus);
             }
-            fuzz.arg(format!("-max_total_time={}", options.seconds));
+            fuzz.arg(limit);
             // Seconds for one input, megabytes for the whole process.
             fuzz.args(["-timeout=10", "-rss_limit_mb=1024", "-print_final_stats=1"]);
             fuzz.args(["-max_len=65536", "-verbosity=0"]);
             run_command(&mut fuzz, "libFuzzer")
         });
     }
-    steps.finish()
+    Ok(())
 }
 
 /// The names of the decoders: one file each.

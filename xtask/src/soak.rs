@@ -1,14 +1,18 @@
 //! Plays what the tests play, far longer: the simulated network with many seeds, many kinds of
-//! damage, many cuts of power, many kills.
+//! damage, many cuts of power, many kills, many inputs for the decoders.
 
 use clap::{Args, ValueEnum};
 
 use crate::cluster::Cluster;
 use crate::failure::Result;
+use crate::fuzz;
 use crate::native::native;
 use crate::process::{cargo, run as run_command};
 use crate::report::Steps;
 use crate::setup;
+
+/// Inputs for all decoders together.
+const INPUTS: u64 = 10_000_000;
 
 /// The flags of `cargo xtask soak`.
 #[derive(Args)]
@@ -34,6 +38,8 @@ enum Part {
     Power,
     /// 10,000 kills, on either side: some hours
     Kill,
+    /// 10 million inputs for the decoders of foreign bytes
+    Decoders,
     /// A hub with its database on a server and its photos on three nodes, which fall one by one
     Nodes,
 }
@@ -84,6 +90,9 @@ pub fn run(options: &Options) -> Result {
                 run_command(run.env(name, value), "the soak")
             });
         }
+    }
+    if options.seed.is_none() && is_chosen(Part::Decoders) {
+        fuzz::run_in_all(INPUTS, &mut steps)?;
     }
     if with_nodes {
         let cluster = steps.step("Start a database server", Cluster::start)?;

@@ -26,7 +26,7 @@ mod view;
 pub(crate) use draft::as_json as drafts_as_json;
 pub(crate) use handle::handle;
 pub(crate) use photos::unopened;
-pub(crate) use published::topics;
+pub(crate) use published::{feeds, topics};
 pub(crate) use table::{ids_of_mine, title};
 
 use crate::{

@@ -14,6 +14,9 @@ use durbar_api::packs::{Clock, SummerTime};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// Of latitude, on a sphere of the Earth's mean radius.
+pub(crate) const METRES_PER_DEGREE: f64 = 111_195.0;
+
 /// A text by language (BCP 47).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

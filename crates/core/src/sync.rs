@@ -192,7 +192,13 @@ impl App {
         let keys = crate::identity::keys(&self.connection)?;
         let (method, path, body, silence) = match call {
             Call::Exchange { wait } => {
-                let (body, exchange) = request::build(&self.connection, now, *wait, self.whole)?;
+                let (body, exchange) = request::build(
+                    &self.connection,
+                    self.pack.as_deref(),
+                    now,
+                    *wait,
+                    self.whole,
+                )?;
                 self.exchange = exchange;
                 (
                     Method::Post,

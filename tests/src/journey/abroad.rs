@@ -34,6 +34,7 @@ impl Stage {
             landmark: "Pranë urës",
             position: Some(["42.3836", "20.4335"]),
             photo: None,
+            call: None,
         };
         filing::file(screen, report).await?;
         screen.press("[data-test=open-case]").await?;

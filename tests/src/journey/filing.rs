@@ -17,10 +17,18 @@ pub(super) struct Report<'a> {
     pub(super) position: Option<[&'a str; 2]>,
     /// A picture of it.
     pub(super) photo: Option<&'a Path>,
+    /// Where the office may call.
+    pub(super) call: Option<&'a str>,
 }
 
 /// Tells all of it from the first page on, and waits for the office's receipt.
 pub(super) async fn file(screen: &Screen, report: Report<'_>) -> Result<()> {
+    fill_in(screen, report).await?;
+    received(screen).await
+}
+
+/// Tells all of it from the first page on, and submits it.
+pub(super) async fn fill_in(screen: &Screen, report: Report<'_>) -> Result<()> {
     screen.press("[data-test=nav-home]").await?;
     screen.press("[data-test=door-report]").await?;
     choose(screen, report.category).await?;
@@ -36,7 +44,12 @@ pub(super) async fn file(screen: &Screen, report: Report<'_>) -> Result<()> {
         screen.counts("[data-test=photo]", 1).await?;
     }
     screen.press("[data-test=continue]").await?;
-    send(screen).await
+    screen.see("[data-test=contact-app]").await?;
+    if let Some(number) = report.call {
+        screen.press("[data-test=contact-call]").await?;
+        screen.write("#contact-address", number).await?;
+    }
+    submit(screen).await
 }
 
 /// The first question.
@@ -82,9 +95,19 @@ pub(super) async fn type_position(screen: &Screen, position: [&str; 2]) -> Resul
 /// From how to be reached to the receipt.
 pub(super) async fn send(screen: &Screen) -> Result<()> {
     screen.see("[data-test=contact-app]").await?;
+    submit(screen).await?;
+    received(screen).await
+}
+
+/// From how to be reached to what the app says of it.
+async fn submit(screen: &Screen) -> Result<()> {
     screen.press("[data-test=continue]").await?;
     screen.press("[data-test=submit]").await?;
-    screen.is_at("done").await?;
+    screen.is_at("done").await
+}
+
+/// Waits for the office's receipt.
+async fn received(screen: &Screen) -> Result<()> {
     screen
         .see_arrive("[data-test=sending-state][data-state=received]")
         .await

@@ -10,9 +10,9 @@ use serde_json::json;
 use std::fs;
 
 /// What the office of the sample published about a drain.
-const TOLD: &str = "Blocked culvert floods the school path at Kojokrom";
+pub(super) const TOLD: &str = "Blocked culvert floods the school path at Kojokrom";
 /// Where that is.
-const THERE: [&str; 2] = ["4.9722", "-1.7343"];
+pub(super) const THERE: [&str; 2] = ["4.9722", "-1.7343"];
 /// What the sample published about a road in another ward.
 const ELSEWHERE: &str = "Manhole cover missing at Market Circle";
 /// A hole in a road; its first sentence names the matter.
@@ -146,6 +146,7 @@ impl Stage {
             landmark: "Beside the pump",
             position: Some(["4.9439", "-1.7588"]),
             photo: None,
+            call: None,
         };
         filing::file(screen, report).await
     }
@@ -222,7 +223,7 @@ impl Stage {
 }
 
 /// No draft and no matter is there: the page says so once both lists are read.
-async fn nothing_of_ones_own(screen: &Screen) -> Result<()> {
+pub(super) async fn nothing_of_ones_own(screen: &Screen) -> Result<()> {
     screen.press("[data-test=nav-follow]").await?;
     screen
         .see("[data-page=follow] [data-test=door-report]")

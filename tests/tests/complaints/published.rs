@@ -2,9 +2,9 @@
 
 use crate::cast::{World, all_sync, file_at, filed, move_to, place, refused};
 use durbar_api::complaints::{
-    Answers, AskCorrection, ConfirmFixed, Due, FindSimilar, Follow, ListFollows, ListPublished,
-    MarkOpened, PreparePublication, Publication, Publish, PublishedSummary, ReadPublished, Reopen,
-    Route, SaveDraft, SendReply, StartDraft, Support, Topic, Unpublish,
+    Answers, AskCorrection, ConfirmFixed, DiscardDraft, Due, FindSimilar, Follow, ListFollows,
+    ListPublished, MarkOpened, PreparePublication, Publication, Publish, PublishedSummary,
+    ReadPublished, Reopen, Route, SaveDraft, SendReply, StartDraft, Support, Topic, Unpublish,
 };
 use durbar_tests::kit::{Phone, Result};
 
@@ -111,6 +111,55 @@ fn who_follows_a_ward_reads_what_is_published_there_and_nothing_personal() -> Re
     );
     assert!(citizen.case(&case)?.published.is_none());
     neighbour.must(follow(false))?;
+    assert!(neighbour.must(ListFollows {})?.is_empty());
+    Ok(())
+}
+
+#[test]
+fn what_was_told_around_a_report_comes_while_it_is_written() -> Result<()> {
+    let mut world = World::new()?;
+    // In Kojokrom, some 400 m south of its border.
+    let (_, _, case) = publish(&mut world, "Blocked gutter at the school")?;
+    let mut neighbour = world.phone()?;
+    assert!(neighbour.must(ListFollows {})?.is_empty());
+    let draft = neighbour.must(StartDraft { intake: None })?.id;
+    let find = FindSimilar {
+        draft: draft.clone(),
+    };
+    neighbour.must(SaveDraft {
+        draft: draft.clone(),
+        answers: Answers {
+            category: Some("drains".to_owned()),
+            place: place(0.001),
+            ..Answers::default()
+        },
+        step: "place".to_owned(),
+    })?;
+    assert!(neighbour.must(find.clone())?.is_empty(), "nothing came yet");
+    neighbour.sync_until_done()?;
+    let near = neighbour.must(find)?;
+    assert_eq!(near.len(), 1, "{near:?} of {case:?}");
+
+    // On the other side of that border: the next ward is near, too.
+    let mut other = world.phone()?;
+    let beyond = other.must(StartDraft { intake: None })?.id;
+    let saved = other.must(SaveDraft {
+        draft: beyond.clone(),
+        answers: Answers {
+            category: Some("drains".to_owned()),
+            place: place(0.0036),
+            ..Answers::default()
+        },
+        step: "place".to_owned(),
+    })?;
+    let ward = saved.answers.place.ward;
+    assert_eq!(ward.as_deref(), Some("mpintsin"));
+    other.sync_until_done()?;
+    let near = other.must(FindSimilar { draft: beyond })?;
+    assert_eq!(near.len(), 1, "{near:?} of {case:?}");
+
+    // Who gives the report up has asked for no more than that.
+    neighbour.must(DiscardDraft { draft })?;
     assert!(neighbour.must(ListFollows {})?.is_empty());
     Ok(())
 }

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     context::use_app,
-    translations::{t, t_with},
+    translations::{in_line, t, t_with},
 };
 
 /// Height of a ward's name in pixels.
@@ -116,7 +116,7 @@ fn Map(
         let (latitude, longitude) = projection.degrees(x, y);
         wards.with_value(|municipality| {
             let found = ward_at(&municipality.wards, latitude, longitude);
-            Some(found.map(|ward| (ward.id.clone(), ward.name.text.clone())))
+            Some(found.map(|ward| (ward.id.clone(), in_line(&ward.name))))
         })
     });
     let told = move || match ward.get() {
@@ -238,19 +238,17 @@ fn Map(
         municipality
             .wards
             .iter()
-            .map(|own| {
-                let id = own.id.clone();
-                let here = Memo::new(move |_| {
-                    ward.with(|ward| {
-                        ward.as_ref()
-                            .and_then(Option::as_ref)
-                            .is_some_and(|(ward, _)| *ward == id)
-                    })
-                });
-                view! { <path class="map-ward" class:here=move || here.get() d=projection.path(own)></path> }
-            })
+            .map(|own| view! { <path class="map-ward" d=projection.path(own)></path> })
             .collect::<Vec<_>>()
     });
+    // Once more over all the others, so that its whole border is to be seen.
+    let here = move || {
+        let (id, _) = ward.get().flatten()?;
+        wards.with_value(|municipality| {
+            let own = municipality.wards.iter().find(|own| own.id == id)?;
+            Some(view! { <path class="map-ward here" d=projection.path(own)></path> })
+        })
+    };
     let labels = StoredValue::new(wards.with_value(|municipality| {
         municipality
             .wards
@@ -305,7 +303,7 @@ fn Map(
                     on:pointercancel=cancel
                     on:wheel=wheel
                 >
-                    {shapes}
+                    {shapes} {here}
                     {names}
                     <Scale view=view projection=projection pixel=pixel/>
                     {move || {

@@ -8,7 +8,7 @@ use crate::{
     browser::geolocation::{self, NoPosition, Watch},
     context::use_app,
     format,
-    translations::{t, t_with},
+    translations::{in_line, t, t_with},
 };
 
 /// A change to the place as it is when the change is made.
@@ -46,7 +46,7 @@ pub fn PlacePicker(
                 .iter()
                 .flat_map(|municipality| &municipality.wards)
             {
-                options.push((ward.id.clone(), ward.name.text.clone()));
+                options.push((ward.id.clone(), in_line(&ward.name)));
             }
         });
         options

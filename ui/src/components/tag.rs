@@ -109,10 +109,7 @@ pub fn case_state_tag(app: AppContext, case: &CaseSummary) -> Markup {
     let Some(confirmation) = &case.confirmation else {
         return state_tag(app, &case.status);
     };
-    let state = app
-        .state(&case.status)
-        .map_or_else(|| case.status.clone(), |state| state.label.text);
-    let args = [("state", state.into())];
+    let args = [("state", app.state_name(&case.status).into())];
     let (tone, icon, word) = match confirmation {
         Confirmation::Awaited { .. } => (Tone::Progress, "ask", t_with("row-unconfirmed", &args)),
         Confirmation::Confirmed => (Tone::Good, "check", t_with("row-confirmed", &args)),
@@ -148,9 +145,7 @@ pub fn sending_tag(sending: &Sending) -> Markup {
 /// How the promised day stands, for an officer: "In progress, 3 days left".
 pub fn deadline_tag(app: AppContext, case: &CaseSummary) -> Markup {
     let state = app.state(&case.status);
-    let label = state
-        .as_ref()
-        .map_or_else(|| case.status.clone(), |s| s.label.text.clone());
+    let label = app.state_name(&case.status);
     let tone = state.as_ref().map_or(Tone::Neutral, |s| s.tone);
     let closed = state.as_ref().is_some_and(|s| s.closed);
     if case.overdue {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     format,
-    translations::{t, t_with},
+    translations::{in_line, t, t_with},
 };
 
 /// The proportions of a ward looked at closely.
@@ -99,7 +99,7 @@ pub fn WardMap(
         let label = t_with(
             "map-label",
             &[
-                ("name", municipality.name.text.clone().into()),
+                ("name", in_line(&municipality.name).into()),
                 ("n", municipality.wards.len().into()),
             ],
         );
@@ -180,7 +180,7 @@ fn shape(
         (_, Some(None)) => "unknown".to_owned(),
         _ => "plain".to_owned(),
     };
-    let name = ward.name.text.clone();
+    let name = in_line(&ward.name);
     let title = match count.flatten() {
         Some(count) => t_with(
             "map-ward-title",

@@ -233,6 +233,20 @@ fn the_languages_are_the_folders_of_translations() {
 }
 
 #[test]
+fn a_texts_fallback_is_marked_within_a_line() {
+    let text = |text: &str, language: &str| Text {
+        text: text.to_owned(),
+        language: language.to_owned(),
+    };
+    show("tw");
+    assert_eq!(in_line(&text("Drains", "en-GH")), "Drains (EN)");
+    assert_eq!(in_line(&text("Nsuka", "tw")), "Nsuka");
+    assert_eq!(in_line(&text("", "en")), "");
+    show("en");
+    assert_eq!(in_line(&text("Drains", "en-GH")), "Drains");
+}
+
+#[test]
 fn a_texts_fallback_is_marked_on_pages_of_every_language() {
     let style = project().join("ui/style/35-languages.css");
     let style = fs::read_to_string(style).expect("the style");

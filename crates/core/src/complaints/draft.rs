@@ -4,13 +4,13 @@ use super::{
     check,
     document::{channel_name, channel_of},
     photos::{self, Shelf},
-    role,
+    published, role,
     story::Story,
 };
 use crate::{Error, context::Context, error::Result, identity, media, outbox::case_lane};
 use base64ct::{Base64, Encoding};
 use durbar_api::{
-    CaseId, DraftId, ErrorCode, Problem, Timestamp,
+    CaseId, DraftId, ErrorCode, Place, Problem, Timestamp,
     complaints::{
         AddPhoto, Answers, Channel, Correction, Draft, DraftSummary, RedactPhoto, RemovePhoto,
         SaveDraft, StartDraft,
@@ -115,6 +115,19 @@ pub(super) fn kept(connection: &Connection, id: &DraftId) -> Result<Kept> {
     })
 }
 
+/// Where the reports are that this device's person is writing.
+pub(super) fn places(connection: &Connection) -> Result<Vec<Place>> {
+    connection
+        .prepare_cached("SELECT answers FROM drafts WHERE intake IS NULL AND corrects IS NULL")?
+        .query_map([], |row| row.get::<_, String>(0))?
+        .map(|answers| {
+            let answers: Answers =
+                serde_json::from_slice(answers?.as_bytes()).map_err(|_| Error::Stored("draft"))?;
+            Ok(answers.place)
+        })
+        .collect()
+}
+
 /// Takes out what cannot be read back.
 pub(super) fn forget_unsound(connection: &Connection) -> Result<()> {
     let all = connection
@@ -205,7 +218,9 @@ pub(super) fn save(context: &mut Context<'_>, call: SaveDraft) -> Result<Draft> 
         .place
         .position
         .filter(|position| position.latitude.is_finite() && position.longitude.is_finite());
-    let before = kept(context.connection, &draft)?.answers.place;
+    let kept = kept(context.connection, &draft)?;
+    let is_new = kept.intake.is_none() && kept.corrects.is_none();
+    let before = kept.answers.place;
     if let (Some(pack), Some(position)) = (&context.pack, &answers.place.position)
         // A ward that the person chose after the position was found stays.
         && before.position.as_ref() != Some(position)
@@ -218,6 +233,11 @@ pub(super) fn save(context: &mut Context<'_>, call: SaveDraft) -> Result<Draft> 
         params![draft.0, json(&answers)?, step, context.now.0],
     )?;
     context.changed.drafts = true;
+    let around = |place| published::wards_around(context.pack.as_deref(), place);
+    if is_new && around(&before) != around(&answers.place) {
+        // What was told around there comes while the person goes on writing.
+        context.send();
+    }
     read(context, &draft)
 }
 

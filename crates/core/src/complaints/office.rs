@@ -34,15 +34,14 @@ pub(super) fn change_status(context: &mut Context<'_>, call: &ChangeStatus) -> R
         pack.pack.complaints.transitions.iter().find(|transition| {
             transition.to == call.status && transition.from.contains(&story.status)
         });
-    let picks = story.conflict.contains(&call.status);
     match transition {
+        // Whoever set it said why.
+        _ if story.conflict.contains(&call.status) => {}
         Some(transition) if transition.reason && call.note.trim().is_empty() => {
             return Err(problem("error-reason-missing", &[]));
         }
-        None if !picks => {
-            return Err(Error::api(ErrorCode::Invalid, "error-status-not-allowed"));
-        }
-        _ => {}
+        Some(_) => {}
+        None => return Err(Error::api(ErrorCode::Invalid, "error-status-not-allowed")),
     }
     check_length(&call.note)?;
     let event = Event {

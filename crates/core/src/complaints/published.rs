@@ -1,10 +1,12 @@
 //! What everybody may read: the table of published complaints, following, "me too".
 
 mod follow;
+mod similar;
 mod support;
 
-pub(crate) use follow::topics;
+pub(crate) use follow::{feeds, topics};
 pub(super) use follow::{follow, list as list_follows};
+pub(super) use similar::{find as similar, wards_around};
 pub(super) use support::{case_of, say as support};
 
 use super::{lanes, publication, reference, search, story::Counted, table, view, view::Standing};
@@ -19,8 +21,8 @@ use chrono::NaiveDate;
 use durbar_api::{
     BlobId, CaseId, Timestamp,
     complaints::{
-        FindSimilar, ListPublished, PAGE, Photo, PublishedCase, PublishedId, PublishedList,
-        PublishedState, PublishedStep, PublishedSummary, ReadPublished, UNKNOWN_CATEGORY,
+        ListPublished, PAGE, Photo, PublishedCase, PublishedId, PublishedList, PublishedState,
+        PublishedStep, PublishedSummary, ReadPublished,
     },
 };
 use durbar_sync::LaneId;
@@ -28,9 +30,6 @@ use rusqlite::{Connection, OptionalExtension, Row, ToSql, params, types::Value};
 
 /// Most in one page.
 const MOST: u32 = 200;
-/// Metres within which another complaint may be about the same thing.
-const NEAR: f64 = 400.0;
-const METRES_PER_DEGREE: f64 = 111_195.0;
 
 const COLUMNS: &str = "published.lane, published.case_lane, category, ward, department, title,
     status, closed, confirmed, latitude, longitude, received, due, changed_at, supports, thumbnail,
@@ -378,55 +377,4 @@ pub(super) fn read(context: &mut Context<'_>, call: &ReadPublished) -> Result<Pu
         web_path: format!("/public/{}", line.id.0),
         summary: line,
     })
-}
-
-/// Open published complaints of a draft's category near its place.
-pub(super) fn similar(context: &Context<'_>, call: &FindSimilar) -> Result<Vec<PublishedSummary>> {
-    let answers = super::draft::kept(context.connection, &call.draft)?.answers;
-    let Some(category) = answers.category.filter(|known| known != UNKNOWN_CATEGORY) else {
-        return Ok(Vec::new());
-    };
-    let open = "closed = 0 AND category = :category AND NOT EXISTS (SELECT 1 FROM complaints
-        WHERE complaints.lane = published.case_lane AND complaints.mine = 1)";
-    let Some(position) = answers.place.position else {
-        let Some(ward) = answers.place.ward else {
-            return Ok(Vec::new());
-        };
-        let condition = format!("{open} AND ward = :ward ORDER BY changed_at DESC LIMIT 5");
-        return all(
-            context,
-            &condition,
-            &[(":category", &category), (":ward", &ward)],
-        );
-    };
-    let shrink = position.latitude.to_radians().cos().abs().max(0.01);
-    let reach = NEAR / METRES_PER_DEGREE;
-    let condition = format!(
-        "{open} AND abs(latitude - :latitude) < :reach
-             AND abs(longitude - :longitude) * :shrink < :reach LIMIT 200"
-    );
-    let mut near = all(
-        context,
-        &condition,
-        &[
-            (":category", &category),
-            (":latitude", &position.latitude),
-            (":longitude", &position.longitude),
-            (":reach", &reach),
-            (":shrink", &shrink),
-        ],
-    )?;
-    for one in &mut near {
-        one.distance = one.position.map(|(latitude, longitude)| {
-            let north = (latitude - position.latitude) * METRES_PER_DEGREE;
-            let east = (longitude - position.longitude) * METRES_PER_DEGREE * shrink;
-            // At most a few hundred metres: fits any integer.
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            let metres = north.hypot(east).round() as u32;
-            metres
-        });
-    }
-    near.sort_by_key(|one| one.distance);
-    near.truncate(5);
-    Ok(near)
 }

@@ -7,19 +7,20 @@ use super::{
     table,
 };
 use crate::{
-    Error, app, context::Context, document::actor, error::Result, identity, outbox,
-    outbox::case_lane, pack::Loaded, sync::apply::receipts,
+    Error, app, context::Context, document::actor, error::Result, identity, outbox::case_lane,
+    pack::Loaded, sync::apply::receipts,
 };
 use chrono::NaiveDate;
 use durbar_api::{
     CaseId, Timestamp,
     complaints::{
         Author, Case, Contact, CorrectionRequest, Doors, Due, Entry, Escalation, Pause, Photo,
-        Rating, Receipt, Sending, Transition, Viewer, What,
+        Rating, Receipt, Transition, Viewer, What,
     },
     packs::StateRole,
 };
-use durbar_sync::{LaneId, PublicKey, header::Writer};
+use durbar_sync::{BlobId, LaneId, PublicKey, header::Writer};
+use std::collections::BTreeSet;
 
 /// A device's time that differs from the hub's by more is shown beside it.
 const CLAIM_TOLERANCE: u64 = 120_000;
@@ -57,7 +58,7 @@ pub(super) fn case(context: &Context<'_>, id: &CaseId) -> Result<Case> {
             filing.contact()
         },
         language: filing.language.clone(),
-        timeline: timeline(context, &story, &role, receipt.as_ref())?,
+        timeline: timeline(context, &story, &role)?,
         due: due(context, &story),
         doors: doors(context, &story, &role),
         transitions: match (&role, pack) {
@@ -131,12 +132,7 @@ fn doors(context: &Context<'_>, story: &Story, role: &Role) -> Doors {
     }
 }
 
-fn timeline(
-    context: &Context<'_>,
-    story: &Story,
-    role: &Role,
-    receipt: Option<&Receipt>,
-) -> Result<Vec<Entry>> {
+fn timeline(context: &Context<'_>, story: &Story, role: &Role) -> Result<Vec<Entry>> {
     let citizen = *role == Role::Person;
     let at = story.received.unwrap_or(story.filing.filed_at);
     let (filer, department) = match &story.header.writer {
@@ -160,12 +156,10 @@ fn timeline(
         waiting: story.received.is_none(),
     }];
     let first = entries.len();
-    if let (Sending::Received, Some(receipt)) =
-        (outbox::sending(context.connection, &story.case)?, receipt)
-    {
+    if let Some(at) = received_whole(context, story)? {
         entries.push(Entry {
             id: "received".to_owned(),
-            at: receipt.at,
+            at,
             claimed_at: None,
             by: Author::Hub,
             department: None,
@@ -372,6 +366,25 @@ fn claimed(at: i64, received: Option<i64>) -> Option<Timestamp> {
     received
         .filter(|received| received.abs_diff(at) > CLAIM_TOLERANCE)
         .map(|_| Timestamp(at))
+}
+
+/// Since when the hub has the filing with all of its photos, by its receipts: what is written later
+/// takes nothing back of that.
+fn received_whole(context: &Context<'_>, story: &Story) -> Result<Option<Timestamp>> {
+    if story.received.is_none() {
+        return Ok(None);
+    }
+    let photos = story.filing.photos.iter();
+    let mut missing: BTreeSet<_> = photos.map(|photo| BlobId(*photo.photo)).collect();
+    for signed in receipts(context.connection, &story.case)? {
+        for blob in &signed.receipt.blobs {
+            missing.remove(blob);
+        }
+        if missing.is_empty() {
+            return Ok(Some(Timestamp(signed.receipt.issued)));
+        }
+    }
+    Ok(None)
 }
 
 /// The latest verified receipt of a lane.

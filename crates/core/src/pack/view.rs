@@ -1,11 +1,11 @@
 //! The pack in a person's language, and where a point lies.
 
-use super::{Loaded, Texts};
+use super::{Loaded, METRES_PER_DEGREE, Texts};
 use crate::error::Result;
 use durbar_api::packs::{
     self, Category, Command, Department, Municipality, Reply, ReplyTemplate, State, Text,
 };
-use geo::{Contains, LineString, Point, Polygon};
+use geo::{Contains, Coord, Distance, Euclidean, LineString, MapCoords, Point, Polygon};
 
 impl Loaded {
     /// The pack's first language.
@@ -75,6 +75,29 @@ impl Loaded {
                     .iter()
                     .any(|rings| polygon(rings).contains(&point))
             })
+            .map(|ward| ward.id.as_str())
+    }
+
+    /// The wards of which some part is at most so many metres from a point.
+    pub(crate) fn wards_within(
+        &self,
+        latitude: f64,
+        longitude: f64,
+        metres: f64,
+    ) -> impl Iterator<Item = &str> {
+        let shrink = latitude.to_radians().cos();
+        // The point's own neighbourhood, flat and in metres.
+        let flat = move |at: Coord| Coord {
+            x: (at.x - longitude) * METRES_PER_DEGREE * shrink,
+            y: (at.y - latitude) * METRES_PER_DEGREE,
+        };
+        let is_near = move |rings: &Vec<_>| {
+            let outline = polygon(rings).map_coords(flat);
+            Euclidean.distance(&Point::new(0.0, 0.0), &outline) <= metres
+        };
+        let wards = self.wards.wards.iter();
+        wards
+            .filter(move |ward| ward.polygons.iter().any(is_near))
             .map(|ward| ward.id.as_str())
     }
 

@@ -10,6 +10,7 @@ use crate::{
     document::{self, lane},
     error::Result,
     identity, media, outbox,
+    pack::Loaded,
 };
 use durbar_api::Timestamp;
 use durbar_sync::{
@@ -52,6 +53,7 @@ pub(crate) struct Exchange {
 /// The body of an exchange; what it pushes is noted as pushed.
 pub(super) fn build(
     connection: &Connection,
+    pack: Option<&Loaded>,
     now: Timestamp,
     wait: u16,
     whole: bool,
@@ -65,8 +67,8 @@ pub(super) fn build(
         let departments = identity::active_departments(connection, &me, now)?;
         feeds.extend(departments.into_iter().map(Feed::Department));
     }
-    let topics = complaints::topics(connection)?;
-    feeds.extend(topics.into_iter().map(Feed::Public));
+    let public = complaints::feeds(connection, pack)?;
+    feeds.extend(public.into_iter().map(Feed::Public));
     feeds.truncate(MAX_FEEDS);
     let mut cursors = Vec::with_capacity(feeds.len());
     for feed in &feeds {
@@ -96,7 +98,7 @@ pub(super) fn build(
         outbox::end_hold(connection, now)?;
         more = add_waiting(connection, &keys, now, (&mut frames, &mut giving))?;
     }
-    let sent = pack(connection, &mut frames)?;
+    let sent = pack_pushes(connection, &mut frames)?;
     let exchange = Exchange {
         feeds,
         more,
@@ -113,7 +115,10 @@ pub(super) fn build(
 
 /// Packs the pushes of a request, but for those of lanes that have to travel whole. Returns what was
 /// packed, by its frame.
-fn pack(connection: &Connection, frames: &mut [RequestFrame]) -> Result<BTreeMap<u16, Sent>> {
+fn pack_pushes(
+    connection: &Connection,
+    frames: &mut [RequestFrame],
+) -> Result<BTreeMap<u16, Sent>> {
     let mut sent = BTreeMap::new();
     for (number, frame) in (0u16..).zip(frames) {
         let RequestFrame::Push(push) = frame else {

@@ -2,6 +2,7 @@
 
 use super::{
     stage::{self, settled},
+    view,
     world::World,
 };
 use crate::{
@@ -38,6 +39,8 @@ pub enum Who {
     Locked,
     /// Has a matter on a phone that several people use.
     Sharer,
+    /// Holds a phone whose data were damaged and put together again, and codes that bring more.
+    Salvaged,
     /// Has written in a matter of a phone that is lost, at a hub that has lost it, too.
     SetAside,
     /// Holds a phone that was taken off its person from another device.
@@ -60,13 +63,14 @@ pub enum Who {
 
 impl Who {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Newcomer,
         Self::Beginner,
         Self::Citizen,
         Self::Officer,
         Self::Locked,
         Self::Sharer,
+        Self::Salvaged,
         Self::SetAside,
         Self::Revoked,
         Self::Leaver,
@@ -82,9 +86,12 @@ impl Who {
     pub(super) fn owner(self) -> Owner {
         match self {
             Self::Officer | Self::OfficerCutOff => Owner::Officer,
-            Self::Locked | Self::Sharer | Self::SetAside | Self::Revoked | Self::Leaver => {
-                Owner::Neighbour
-            }
+            Self::Locked
+            | Self::Sharer
+            | Self::Salvaged
+            | Self::SetAside
+            | Self::Revoked
+            | Self::Leaver => Owner::Neighbour,
             _ => Owner::Citizen,
         }
     }
@@ -115,6 +122,10 @@ pub enum Step {
     Write(&'static str, &'static str),
     /// Waits until something can be seen.
     See(&'static str),
+    /// Presses keys one after the other, wherever the focus is.
+    Keys(&'static str),
+    /// Lays the page out as it is printed; the last step.
+    Print,
 }
 
 /// A line of the list. A page is one of these in [`super::PAGES`].
@@ -141,6 +152,11 @@ pub(super) struct Place {
 }
 
 impl Page {
+    /// Whether it is looked at on paper.
+    pub(super) fn is_printed(self) -> bool {
+        matches!(self.way.last(), Some(Step::Print))
+    }
+
     /// The page, or one per state that cases of this world are in.
     pub(super) fn places(self, world: &World) -> Vec<Place> {
         if !self.name.contains("{state}") {
@@ -193,6 +209,8 @@ impl Place {
                 screen.write(css, &self.filled(text, world)?).await
             }
             Step::See(css) => screen.see(css).await.map(drop),
+            Step::Keys(keys) => screen.keys(keys).await,
+            Step::Print => view::print(world.device(self.page.who), screen).await,
         }
     }
 }

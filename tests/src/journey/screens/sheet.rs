@@ -46,6 +46,10 @@ pub fn contact_sheet(folder: &Path) -> Result<PathBuf> {
             }
             body.push_str("</section>\n");
         }
+        for page in pages(&place(folder, language, Size::Paper, Theme::Light))? {
+            let paper = figure(folder, language, &page, Size::Paper, Theme::Light);
+            body.push_str(&format!("<h2>{page}</h2>\n<section>\n{paper}</section>\n"));
+        }
     }
     let file = folder.join("index.html");
     let html = format!(

@@ -29,6 +29,24 @@ const FORGET: &str = "const done = arguments[0]; (async () => { \
     for await (const name of root.keys()) await root.removeEntry(name, { recursive: true }); \
     })().then(() => done(''), (error) => done(String(error)));";
 
+/// Writes over nearly all of the app's database, as a worn-out card does.
+const DAMAGE: &str = "const done = arguments[0]; (async () => { \
+    const root = await navigator.storage.getDirectory(); \
+    const folder = await root.getDirectoryHandle('.opfs-sahpool'); \
+    const pool = await folder.getDirectoryHandle('.opaque'); \
+    for await (const handle of pool.values()) { \
+        const file = await handle.getFile(); \
+        const head = new Uint8Array(await file.slice(0, 512).arrayBuffer()); \
+        const name = new TextDecoder().decode(head.slice(0, head.indexOf(0))); \
+        if (name !== 'durbar.db') continue; \
+        const writer = await handle.createWritable({ keepExistingData: true }); \
+        await writer.write({ type: 'write', position: 4096, \
+            data: new Uint8Array(file.size - 4096).fill(7) }); \
+        await writer.close(); \
+        return; } \
+    throw new Error('there is no database'); \
+    })().then(() => done(''), (error) => done(String(error)));";
+
 /// How long a worker whose tab is closed may take to end.
 const LETTING_GO: Duration = Duration::from_secs(30);
 
@@ -42,6 +60,7 @@ impl World {
             Who::Officer => self.employ().await,
             Who::Locked => self.lock_the_phone().await,
             Who::Sharer => self.share_the_phone().await,
+            Who::Salvaged => self.damage_the_phone().await,
             Who::SetAside => self.lose_what_it_builds_on().await,
             Who::Revoked => self.take_the_phone_off().await,
             Who::Leaver => self.hold_up_who_leaves().await,
@@ -125,17 +144,27 @@ impl World {
 
 /// Takes away all that the app keeps on a device, but not the app.
 pub(super) async fn forget(screen: &Screen, origin: &str) -> Result<()> {
+    behind_the_app(screen, origin, FORGET).await
+}
+
+/// Damages what the app keeps on a device.
+pub(super) async fn damage(screen: &Screen, origin: &str) -> Result<()> {
+    behind_the_app(screen, origin, DAMAGE).await
+}
+
+/// Does something to what the app keeps, while it does not run.
+async fn behind_the_app(screen: &Screen, origin: &str, script: &str) -> Result<()> {
     let client = screen.client();
     // A file of the app, so that the app does not run. What a worker still holds stays.
     client.goto(&format!("{origin}/boot.js")).await?;
     let start = Instant::now();
     loop {
-        let told = client.execute_async(FORGET, Vec::new()).await?;
+        let told = client.execute_async(script, Vec::new()).await?;
         if told == json!("") {
             return Ok(());
         }
         if start.elapsed() > LETTING_GO {
-            return Err(format!("the storage cannot be cleared: {told}").into());
+            return Err(format!("the storage cannot be changed: {told}").into());
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     journey::{Device, Screen},
     kit::Result,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +16,8 @@ pub enum Size {
     Desktop,
     /// The smallest phone there is, or a laptop at 400 %.
     Narrow,
+    /// A sheet of A4 within its margins.
+    Paper,
 }
 
 impl Size {
@@ -28,6 +30,7 @@ impl Size {
             Self::Phone => (360, 740),
             Self::Desktop => (1280, 800),
             Self::Narrow => (320, 640),
+            Self::Paper => (688, 1017),
         }
     }
 }
@@ -78,7 +81,19 @@ pub(super) async fn prefer(device: &Device, theme: Theme, motion: &str) -> Resul
         {"name": "prefers-color-scheme", "value": theme.name()},
         {"name": "prefers-reduced-motion", "value": motion},
     ]);
-    let body = json!({"cmd": "Emulation.setEmulatedMedia", "params": {"features": features}});
+    emulate(device, &json!({"media": "", "features": features})).await
+}
+
+/// Lays the page out as it is printed, until [`take`] gives the device a screen again.
+pub(super) async fn print(device: &Device, screen: &Screen) -> Result<()> {
+    let (width, height) = Size::Paper.pixels();
+    device.resize(width, height).await?;
+    emulate(device, &json!({"media": "print", "features": []})).await?;
+    settled(screen).await
+}
+
+async fn emulate(device: &Device, media: &Value) -> Result<()> {
+    let body = json!({"cmd": "Emulation.setEmulatedMedia", "params": media});
     device.ask_driver("goog/cdp/execute", &body).await?;
     Ok(())
 }

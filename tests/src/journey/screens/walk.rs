@@ -122,12 +122,10 @@ impl Walk {
             .map(|page| page.who)
             .max();
         for who in Who::ALL.into_iter().filter(|who| Some(*who) <= last) {
-            let pages: Vec<_> = PAGES.iter().filter(|page| page.who == who).collect();
-            let needed = pages.iter().any(|page| self.wants(page.name));
-            // What happens on the citizen's device is needed by those who come after.
-            if who.owner() != Owner::Citizen && !needed {
+            if !self.needs(who) {
                 continue;
             }
+            let pages = PAGES.iter().filter(|page| page.who == who);
             if let Err(error) = world.become_one(who).await {
                 let mut words = error.to_string();
                 for line in world.keep_pictures().await {
@@ -148,6 +146,19 @@ impl Walk {
             }
         }
         Ok(findings)
+    }
+
+    /// Whether somebody's situation has to be made: for their own pages, or for who comes after.
+    fn needs(&self, who: Who) -> bool {
+        PAGES.iter().any(|page| {
+            let is_for = match who.owner() {
+                // What happens on the citizen's device is needed by everybody.
+                Owner::Citizen => true,
+                Owner::Officer => page.who.owner() == Owner::Officer && page.who >= who,
+                Owner::Neighbour => page.who == who,
+            };
+            is_for && self.wants(page.name)
+        })
     }
 
     /// Whether somebody asked for this page. A name with a hole is settled later.
@@ -213,6 +224,12 @@ impl Visit<'_> {
         view::take(device, screen, Size::Phone, Theme::Light).await?;
         self.place.reach(self.world, screen).await?;
         rested(screen).await?;
+        if self.place.page.is_printed() {
+            let looked = self.look_at_paper(look).await;
+            // Whoever is here next has a screen.
+            view::take(device, screen, Size::Phone, Theme::Light).await?;
+            return looked;
+        }
         let mut findings = Vec::new();
         for theme in Theme::BOTH {
             for size in Size::PICTURED {
@@ -227,6 +244,28 @@ impl Visit<'_> {
             reach::turned(device, screen, &mut seen).await?;
         }
         findings.extend(seen.iter().map(|broken| self.found(broken)));
+        Ok(findings)
+    }
+
+    /// On paper there is one size and one theme, and nothing to press.
+    async fn look_at_paper(&self, look: &Look) -> Result<Vec<Finding>> {
+        let device = self.world.device(self.place.page.who);
+        let screen = device.screen()?;
+        let (size, theme) = (Size::Paper, Theme::Light);
+        let mut seen = Vec::new();
+        if look.reach {
+            reach::as_it_is(screen, size, &mut seen).await?;
+        }
+        let mut findings: Vec<_> = seen.iter().map(|broken| self.found(broken)).collect();
+        if let Some(folder) = &look.pictures {
+            pictures::take(device, folder, self, size, theme).await?;
+        }
+        if look.axe.contains(&theme) {
+            view::unroll(device, screen, size, LONGEST).await?;
+            for (rule, what) in axe::barriers(screen, true).await? {
+                findings.push(self.finding(&format!("{size} print"), &rule, &what));
+            }
+        }
         Ok(findings)
     }
 

@@ -15,9 +15,12 @@ use crate::{
     kit::{Result, copy_folder, server_program},
 };
 use durbar_api::{
-    CaseId, DraftId,
+    Call, CaseId,
     app::SetLanguage,
-    complaints::{ListMine, MarkOpened, ReadReceipt, SendReply, Sending},
+    complaints::{
+        CaseSummary, ListMine, MarkOpened, Rate, ReadCase, ReadReceipt, SendReply, Sending, Submit,
+        Withdraw,
+    },
     identity::{Join, ReadMe, RoleState},
     packs::{Municipality, Read},
 };
@@ -33,8 +36,12 @@ use std::{
 /// How long what is on its way between a device and the hub may take to arrive.
 const ARRIVAL: Duration = Duration::from_secs(90);
 
-/// The officer's name.
+/// The officer's name, and that of who sits at the other desk.
 const OFFICER: &str = "Esi Mensah";
+const COLLEAGUE: &str = "Kofi Boateng";
+
+/// What the citizen has not looked at: a first page with everything on it would be nobody's.
+const UNREAD: [&str; 2] = ["acknowledged", "fixed"];
 
 /// Whether a matter is filed within reach of the hub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,14 +61,8 @@ pub(super) struct World {
     municipality: Option<Municipality>,
     /// A case of the citizen for each state.
     cases: BTreeMap<String, CaseId>,
-    queued: Option<CaseId>,
-    draft: Option<DraftId>,
-    blank: Option<DraftId>,
-    /// The code of one of the citizen's receipts, and the same with another number on it.
-    receipt: Option<String>,
-    forged: Option<String>,
-    /// The case that the hub takes nothing of.
-    aside: Option<CaseId>,
+    /// Other cases, drafts and codes, by what a way calls them.
+    named: BTreeMap<&'static str, String>,
     folder: tempfile::TempDir,
 }
 
@@ -109,12 +110,7 @@ impl World {
             first_tab: None,
             municipality: None,
             cases: BTreeMap::new(),
-            queued: None,
-            draft: None,
-            blank: None,
-            receipt: None,
-            forged: None,
-            aside: None,
+            named: BTreeMap::new(),
             hub,
             folder,
         })
@@ -139,17 +135,9 @@ impl World {
         let mut filled = text.to_owned();
         while let Some((before, rest)) = filled.split_once('{') {
             let (name, after) = rest.split_once('}').ok_or("a brace without its other")?;
-            let value = match name {
-                "draft" => self.draft.as_ref().map(|draft| &draft.0),
-                "blank" => self.blank.as_ref().map(|draft| &draft.0),
-                "queued" => self.queued.as_ref().map(|case| &case.0),
-                "aside" => self.aside.as_ref().map(|case| &case.0),
-                "receipt" => self.receipt.as_ref(),
-                "forged" => self.forged.as_ref(),
-                _ => name
-                    .strip_prefix("case:")
-                    .and_then(|state| self.cases.get(state))
-                    .map(|case| &case.0),
+            let value = match name.strip_prefix("case:") {
+                Some(state) => self.cases.get(state).map(|case| &case.0),
+                None => self.named.get(name),
             };
             let value = value.ok_or_else(|| format!("this world has no {{{name}}}"))?;
             filled = format!("{before}{value}{after}");
@@ -157,27 +145,37 @@ impl World {
         Ok(filled)
     }
 
-    /// Files a matter for each state of the pack, has the office answer them, and begins two
-    /// drafts.
+    /// Files a matter for each state of the pack and some more, has the office answer them but for
+    /// one that is taken back, and begins two drafts.
     pub(super) async fn file_all(&mut self) -> Result<()> {
         let screen = self.citizen.screen()?;
         let municipality = ask(screen, Read {}).await?.ok_or("no pack")?;
-        let states = municipality.states.len();
+        let matters = municipality.states.len() + office::MORE;
         self.municipality = Some(municipality);
         let mut filed = Vec::new();
-        for number in 0..states {
+        for number in 0..matters {
             filed.push(self.file(screen, number, Citizenship::Connected).await?);
         }
         filing::until_all_are(screen, |sending| *sending == Sending::Received).await?;
+        let case = filed.pop().ok_or("a pack without states")?;
+        let withdraw = Withdraw {
+            case: case.clone(),
+            reason: "Somebody has closed it this morning.".to_owned(),
+        };
+        ask(screen, withdraw).await?;
+        let withdrawn = ask(screen, ReadCase { case }).await?.summary;
         let answered = self.answer(filed).await?;
-        self.await_answers(&answered).await?;
-        self.cases = answered;
+        self.read_answers(&answered).await?;
+        self.cases = answered.cases;
+        self.cases.insert(withdrawn.status, withdrawn.id);
+        self.named.extend(answered.named);
 
         let blank = filing::start_draft(screen).await?.id;
         let draft = filing::start_draft(screen).await?;
         self.write(screen, &draft, 2).await?;
-        self.draft = Some(draft.id);
-        self.blank = Some(blank);
+        filing::until_all_are(screen, |sending| *sending == Sending::Received).await?;
+        self.named
+            .extend([("blank", blank.0), ("draft", draft.id.0)]);
         self.read_receipt().await
     }
 
@@ -196,52 +194,63 @@ impl World {
         let mut forged: Vec<char> = receipt.chars().collect();
         let letter = forged.get_mut(12).ok_or("a receipt that is too short")?;
         *letter = if *letter == 'A' { 'B' } else { 'A' };
-        self.forged = Some(forged.into_iter().collect());
-        self.receipt = Some(receipt.to_owned());
+        let forged = forged.into_iter().collect();
+        self.named
+            .extend([("receipt", receipt.to_owned()), ("forged", forged)]);
         Ok(())
     }
 
-    async fn answer(&self, filed: Vec<CaseId>) -> Result<BTreeMap<String, CaseId>> {
+    async fn answer(&self, filed: Vec<CaseId>) -> Result<office::Answered> {
         let department = self.department()?;
-        let link = self.hub.invite(&department, OFFICER)?;
-        let origin = self.hub.origin();
-        let file = self.folder.path().join("office.db");
-        // An app of its own, with a runtime of its own.
-        tokio::task::spawn_blocking(move || office::answer(&file, &origin, &link, &filed)).await?
+        let municipality = self.municipality.as_ref().ok_or("no pack")?;
+        let mut others = municipality.departments.iter().map(|other| &other.id);
+        let elsewhere = others.find(|other| **other != department);
+        let work = office::Work {
+            folder: self.folder.path().to_owned(),
+            origin: self.hub.origin(),
+            links: [
+                self.hub.invite(&department, OFFICER)?,
+                self.hub.invite(&department, COLLEAGUE)?,
+            ],
+            filed,
+            elsewhere: elsewhere.ok_or("only one department")?.clone(),
+            told: self.told_at_the_counter(0)?,
+        };
+        // Apps of their own, with runtimes of their own.
+        tokio::task::spawn_blocking(move || office::answer(work)).await?
     }
 
-    async fn await_answers(&self, answered: &BTreeMap<String, CaseId>) -> Result<()> {
+    /// Waits for the office's answers. One makes a conversation, one is rated, most are read.
+    async fn read_answers(&self, answered: &office::Answered) -> Result<()> {
         let screen = self.citizen.screen()?;
-        let start = Instant::now();
-        loop {
-            let mine = ask(screen, ListMine {}).await?;
-            let late: Vec<_> = answered
-                .iter()
-                .filter(|(state, id)| {
-                    !mine
-                        .iter()
-                        .any(|case| case.id == **id && case.status == **state)
-                })
-                .map(|(state, _)| state)
-                .collect();
-            if late.is_empty() {
-                break;
-            }
-            if start.elapsed() > ARRIVAL {
-                return Err(format!("the office's answers do not arrive: {late:?}").into());
-            }
-            settled(screen).await?;
+        let shown = |case: &CaseSummary| (case.status.clone(), case.asked, case.published);
+        until_here(screen, ListMine {}, |mine| {
+            let standing = answered.standing.iter();
+            let late = standing.filter(|case| {
+                let own = mine.iter().find(|own| own.id == case.id);
+                own.map(shown) != Some(shown(case))
+            });
+            late.map(|case| format!("{} {:?}", case.title, shown(case)))
+                .collect()
+        })
+        .await?;
+        if let Some(case) = answered.cases.get("in-progress").cloned() {
+            let text = "They can, on foot. Please come before the next rain.".to_owned();
+            ask(screen, SendReply { case, text }).await?;
         }
-        // One of them is a conversation. Most were read before: a first page with everything on
-        // it would be nobody's.
-        for (number, (state, case)) in answered.iter().enumerate() {
-            if state == "in-progress" {
-                let text = "They can, on foot. Please come before the next rain.".to_owned();
-                let case = case.clone();
-                ask(screen, SendReply { case, text }).await?;
-            }
-            if number > 1 {
-                ask(screen, MarkOpened { case: case.clone() }).await?;
+        if let Some(case) = answered.cases.get("not-fixed").cloned() {
+            let (score, comment) = (2, "Next year is far away.".to_owned());
+            let rate = Rate {
+                case,
+                score,
+                comment,
+            };
+            ask(screen, rate).await?;
+        }
+        for case in &answered.standing {
+            if !UNREAD.contains(&case.status.as_str()) {
+                let case = case.id.clone();
+                ask(screen, MarkOpened { case }).await?;
             }
         }
         Ok(())
@@ -250,11 +259,12 @@ impl World {
     /// Files one more.
     pub(super) async fn file_one_more(&mut self, reach: Citizenship) -> Result<()> {
         let case = self.file(self.citizen.screen()?, 3, reach).await?;
-        self.queued = Some(case);
+        self.named.insert("queued", case.0);
         Ok(())
     }
 
-    /// Gives the officer's device its language and role.
+    /// Gives the officer's device its language and role. Of two matters told at the counter one is
+    /// filed.
     pub(super) async fn employ(&mut self) -> Result<()> {
         let link = self.hub.invite(&self.department()?, OFFICER)?;
         self.officer.open("about:blank").await?;
@@ -267,18 +277,18 @@ impl World {
         let language = self.language.clone();
         ask(screen, SetLanguage { language }).await?;
         ask(screen, Join { link }).await?;
-        let start = Instant::now();
-        while !ask(screen, ReadMe {})
-            .await?
-            .roles
-            .iter()
-            .any(|role| role.state == RoleState::Active)
-        {
-            if start.elapsed() > ARRIVAL {
-                return Err("the hub does not confirm the role".into());
-            }
-            settled(screen).await?;
-        }
+        until_here(screen, ReadMe {}, |me| {
+            let late = me.roles.iter();
+            late.filter(|role| role.state != RoleState::Active)
+                .map(|role| format!("the role in {}", role.department))
+                .collect()
+        })
+        .await?;
+        let draft = self.take_in(screen, 5).await?;
+        let handed_out = ask(screen, Submit { draft }).await?.case;
+        let intake = self.take_in(screen, 4).await?;
+        self.named
+            .extend([("handed-out", handed_out.0), ("intake", intake.0)]);
         kept(screen).await?;
         self.reload(screen).await?;
         screen.press("[data-test=nav-queue]").await?;
@@ -302,6 +312,25 @@ impl World {
             }
         }
         lines
+    }
+}
+
+/// Asks again and again until the network has brought all that the answer lacks.
+async fn until_here<C: Call + Clone>(
+    screen: &Screen,
+    call: C,
+    lacking: impl Fn(&C::Output) -> Vec<String>,
+) -> Result<()> {
+    let start = Instant::now();
+    loop {
+        let late = lacking(&ask(screen, call.clone()).await?);
+        if late.is_empty() {
+            return Ok(());
+        }
+        if start.elapsed() > ARRIVAL {
+            return Err(format!("it does not arrive: {late:?}").into());
+        }
+        settled(screen).await?;
     }
 }
 

@@ -91,7 +91,8 @@ pub(super) fn words(
     let done = |yours: String, theirs: String| if you { yours } else { theirs };
     match &entry.what {
         What::Filed(channel) => Said {
-            bubble: Some(description),
+            // An office reads them at the head of the matter.
+            bubble: (viewer == Viewer::Citizen).then_some(description),
             ..said(filed(*channel, you, &by))
         },
         What::Received => said(t("entry-received")),
@@ -101,10 +102,7 @@ pub(super) fn words(
             ..said(by)
         },
         What::Status { status, note } => {
-            let state = app
-                .state(status)
-                .map_or_else(|| status.clone(), |s| s.label.text);
-            let args = [("by", by.into()), ("state", state.into())];
+            let args = [("by", by.into()), ("state", app.state_name(status).into())];
             Said {
                 bubble: written(note),
                 ..said(t_with("entry-status", &args))

@@ -176,6 +176,10 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
             <div class="tags" inner_html=move || tags().into_string()></div>
             <SetAsideCard summary=summary known=Signal::derive(move || receipt.with(Option::is_some))/>
             {office.map(|_| view! { <OfPart view=PartView::Office(OfficeView::Conflict(case))/> })}
+            {office
+                .map(|_| {
+                    view! { <p class="case-said written" dir="auto" data-test="case-said">{description}</p> }
+                })}
             {(viewer == Viewer::Citizen)
                 .then(|| {
                     view! {

@@ -1,12 +1,13 @@
 //! Following a ward, a category or one complaint: which public feeds come to this device.
 
-use super::parse;
+use super::{parse, wards_around};
 use crate::{
     Error,
-    complaints::{lanes, table},
+    complaints::{draft, lanes, table},
     context::Context,
     document::lane,
     error::Result,
+    pack::Loaded,
 };
 use durbar_api::complaints::{PublishedId, Topic};
 use rusqlite::{Connection, OptionalExtension};
@@ -55,6 +56,21 @@ pub(in crate::complaints) fn follow(
         context.send();
     }
     Ok(())
+}
+
+/// The public feeds that this device asks for: those that it follows, and those of the wards around
+/// a report that is being written, so that what was told there already is seen before it is filed.
+pub(crate) fn feeds(connection: &Connection, pack: Option<&Loaded>) -> Result<Vec<String>> {
+    let mut feeds = topics(connection)?;
+    for place in draft::places(connection)? {
+        for ward in wards_around(pack, &place) {
+            let topic = lanes::topic_of_ward(&ward);
+            if !feeds.contains(&topic) {
+                feeds.push(topic);
+            }
+        }
+    }
+    Ok(feeds)
 }
 
 /// The public feeds that this device follows.

@@ -1,21 +1,22 @@
 //! What people file, and how far it came.
 
-use super::{ARRIVAL, Citizenship, World};
+use super::{Citizenship, World, until_here};
 use crate::{
-    journey::{
-        Screen,
-        screens::{line::ask, stage::settled},
-    },
+    journey::{Screen, screens::line::ask},
     kit::Result,
 };
 use durbar_api::{
-    CaseId, Place, Position, PositionSource,
+    CaseId, DraftId, Place, Position, PositionSource,
     complaints::{
-        AddPhoto, Answers, Draft, ListMine, ReadCase, SaveDraft, Sending, StartDraft, Submit,
+        AddPhoto, Answers, Channel, Contact, ContactWish, Draft, ListMine, ReadCase, SaveDraft,
+        Sending, StartDraft, Submit,
     },
 };
 use durbar_sync_server::sample::{self, Scene};
-use std::{collections::BTreeMap, time::Instant};
+use std::collections::BTreeMap;
+
+/// After so many matters another one is told in the same words.
+pub(super) const DIFFERENT: usize = MATTERS.len();
 
 /// A matter in the citizen's words.
 struct Matter {
@@ -104,6 +105,54 @@ impl World {
 
     /// Answers every question of a draft.
     pub(super) async fn write(&self, screen: &Screen, draft: &Draft, number: usize) -> Result<()> {
+        let save = SaveDraft {
+            draft: draft.id.clone(),
+            answers: Answers {
+                contact: draft.answers.contact.clone(),
+                ..self.answers(number)?
+            },
+            step: "check".to_owned(),
+        };
+        ask(screen, save).await?;
+        let scene = MATTERS[number % MATTERS.len()].scene;
+        for photo in 0..[0, 1, 2, 1][number % 4] {
+            let photo = AddPhoto {
+                draft: draft.id.clone(),
+                name: "sample.jpg".to_owned(),
+                bytes: sample::draw(scene, number as u64 * 10 + photo)?,
+            };
+            ask(screen, photo).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes down what somebody tells at the counter, as the officer who has this screen.
+    pub(super) async fn take_in(&self, screen: &Screen, number: usize) -> Result<DraftId> {
+        let intake = Some(Channel::Counter);
+        let draft = ask(screen, StartDraft { intake }).await?.id;
+        let save = SaveDraft {
+            draft: draft.clone(),
+            answers: self.told_at_the_counter(number)?,
+            step: "check".to_owned(),
+        };
+        ask(screen, save).await?;
+        Ok(draft)
+    }
+
+    /// What somebody tells who has no phone with the app, but one to be called on.
+    pub(super) fn told_at_the_counter(&self, number: usize) -> Result<Answers> {
+        Ok(Answers {
+            contact: Contact {
+                wish: ContactWish::Call,
+                name: "Efua Sam".to_owned(),
+                address: "031 200 4410".to_owned(),
+            },
+            ..self.answers(number)?
+        })
+    }
+
+    /// The answers about a matter, but for how to be reached.
+    fn answers(&self, number: usize) -> Result<Answers> {
         let municipality = self.municipality.as_ref().ok_or("no pack")?;
         let department = self.department()?;
         let categories: Vec<_> = municipality
@@ -119,12 +168,15 @@ impl World {
             .ok_or("a department without categories")?;
         let wards = &municipality.wards;
         let own = wards.iter().find(|ward| ward.id == matter.ward);
-        let ward = own.or_else(|| wards.get(number % wards.len().max(1)));
+        // One ward before the matter's number: the sample of Gjakova tells there of the same as the
+        // draft, so that something similar is shown to who writes it.
+        let before = number + wards.len().saturating_sub(1);
+        let ward = own.or_else(|| wards.get(before % wards.len().max(1)));
         let place = match own {
             Some(_) => Some(matter.place),
             None => ward.and_then(|ward| middle(&ward.outline)),
         };
-        let answers = Answers {
+        Ok(Answers {
             category: Some(category.id.clone()),
             description: matter.text.to_owned(),
             place: Place {
@@ -132,23 +184,8 @@ impl World {
                 landmark: matter.landmark.to_owned(),
                 ward: ward.map(|ward| ward.id.clone()),
             },
-            ..draft.answers.clone()
-        };
-        let save = SaveDraft {
-            draft: draft.id.clone(),
-            answers,
-            step: "check".to_owned(),
-        };
-        ask(screen, save).await?;
-        for photo in 0..[0, 1, 2, 1][number % 4] {
-            let photo = AddPhoto {
-                draft: draft.id.clone(),
-                name: "sample.jpg".to_owned(),
-                bytes: sample::draw(matter.scene, number as u64 * 10 + photo)?,
-            };
-            ask(screen, photo).await?;
-        }
-        Ok(())
+            contact: Contact::default(),
+        })
     }
 
     /// The department with the most categories.
@@ -170,22 +207,13 @@ pub(super) async fn start_draft(screen: &Screen) -> Result<Draft> {
 
 /// Waits until the sending of everything that somebody filed is so far.
 pub(super) async fn until_all_are(screen: &Screen, far: impl Fn(&Sending) -> bool) -> Result<()> {
-    let start = Instant::now();
-    loop {
-        let mine = ask(screen, ListMine {}).await?;
-        let late: Vec<_> = mine
-            .iter()
-            .map(|case| &case.sending)
-            .filter(|sending| !far(sending))
-            .collect();
-        if late.is_empty() {
-            return Ok(());
-        }
-        if start.elapsed() > ARRIVAL {
-            return Err(format!("what was filed comes no further than {late:?}").into());
-        }
-        settled(screen).await?;
-    }
+    until_here(screen, ListMine {}, |mine| {
+        let all = mine.iter().map(|case| &case.sending);
+        all.filter(|sending| !far(sending))
+            .map(|sending| format!("more than {sending:?}"))
+            .collect()
+    })
+    .await
 }
 
 /// The middle of the first ring's corners.

@@ -1,27 +1,30 @@
-//! The neighbour's phone, and what may become of a phone: locked, shared, left behind, lost. Whoever
-//! holds it begins anew on it, so that each of these can be left out.
+//! The neighbour's phone, and what may become of a phone: locked, shared, damaged, left behind,
+//! lost. Whoever holds it begins anew on it, so that each of these can be left out.
 
-use super::{Citizenship, World, filing};
+use super::{Citizenship, World, filing, until_here};
 use crate::{
     journey::screens::{
         line::{self, ask},
         page::Who,
-        stage::{forget, kept},
+        stage::{damage, forget, kept},
     },
     kit::{Phone, Result},
 };
 use durbar_api::{
     app::{SetLanguage, SetPin, SetShared},
     complaints::{SendReply, Sending},
-    identity::{AcceptLink, OfferLink, ReadMe, RevokeDevice},
+    identity::{AcceptLink, DeviceState, OfferLink, ReadMe, ReadRecovery, RevokeDevice},
 };
 use std::{
     path::Path,
     time::{SystemTime, UNIX_EPOCH},
 };
 
-/// Any but the one that the list types.
+/// Any but the one that the list tries.
 const PIN: &str = "2468";
+
+/// Whom the office invites.
+const INVITED: &str = "Abena Quaye";
 
 impl World {
     /// A PIN is set. The app closes by itself when it is opened the next time.
@@ -29,7 +32,9 @@ impl World {
         self.neighbour_begins().await?;
         let screen = self.neighbour.screen()?;
         let pin = Some(PIN.to_owned());
-        ask(screen, SetPin { current: None, pin }).await
+        ask(screen, SetPin { current: None, pin }).await?;
+        self.named.insert("pin", PIN.to_owned());
+        Ok(())
     }
 
     /// Several people use it; whoever holds it has a matter that the hub has received.
@@ -40,6 +45,34 @@ impl World {
         self.file(screen, 5, Citizenship::Connected).await?;
         filing::until_all_are(screen, |sending| *sending == Sending::Received).await?;
         self.reload(screen).await
+    }
+
+    /// Its data were damaged, and put together again. It is linked to another device, which shows a
+    /// code to link it once more, and a sheet; and there is an invitation.
+    pub(in crate::journey::screens) async fn damage_the_phone(&mut self) -> Result<()> {
+        self.neighbour_begins().await?;
+        let screen = self.neighbour.screen()?;
+        let origin = self.hub.origin();
+        damage(screen, &origin).await?;
+        self.reload(screen).await?;
+        screen.see_arrive("[data-test=salvaged]").await?;
+        screen.connection_is("up-to-date").await?;
+        let file = self.folder.path().join("tablet.db");
+        // An app of its own, with a runtime of its own.
+        let shown = tokio::task::spawn_blocking(move || show(&file, &origin)).await??;
+        let [code, link, sheet] = shown;
+        ask(screen, AcceptLink { code }).await?;
+        until_here(screen, ReadMe {}, |me| {
+            let late = me.devices.iter();
+            late.filter(|device| device.state != DeviceState::Linked)
+                .map(|device| format!("the link to {}", device.fingerprint))
+                .collect()
+        })
+        .await?;
+        let invitation = self.hub.invite(&self.department()?, INVITED)?;
+        self.named
+            .extend([("link", link), ("sheet", sheet), ("invitation", invitation)]);
+        Ok(())
     }
 
     /// The hub takes nothing more of a matter that it has received: it was put back from a copy by
@@ -60,7 +93,7 @@ impl World {
         };
         ask(screen, reply).await?;
         filing::until_all_are(screen, |sending| matches!(sending, Sending::SetAside(_))).await?;
-        self.aside = Some(case);
+        self.named.insert("aside", case.0);
         Ok(())
     }
 
@@ -118,6 +151,19 @@ impl World {
         self.reload(screen).await?;
         screen.connection_is("up-to-date").await
     }
+}
+
+/// Begins on another device, and shows two codes to link devices to it, and the sheet that brings
+/// its person back.
+fn show(file: &Path, origin: &str) -> Result<[String; 3]> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis();
+    let mut tablet = Phone::open(file, origin, now.try_into()?, now.try_into()?)?;
+    tablet.sync_until_done()?;
+    Ok([
+        tablet.must(OfferLink {})?.code,
+        tablet.must(OfferLink {})?.code,
+        tablet.must(ReadRecovery {})?.code,
+    ])
 }
 
 /// Becomes a second device of whoever offers this code, and takes the first one off.

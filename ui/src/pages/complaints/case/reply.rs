@@ -4,7 +4,7 @@ mod editor;
 
 use std::sync::Arc;
 
-use durbar_api::complaints::{Case, Viewer};
+use durbar_api::complaints::{Case, Sending, Viewer};
 use leptos::prelude::*;
 
 pub(super) use self::editor::ReplyEditor;
@@ -33,6 +33,12 @@ pub(super) fn ReplyBox(
     };
     let label = StoredValue::new(label);
     let error = Signal::derive(move || editor.error.with(|error| error.as_ref().map(error_text)));
+    let on_its_way = Memo::new(move |_| {
+        case.with(|case| {
+            let is_refused = matches!(case.summary.sending, Sending::SetAside(_));
+            !is_refused && case.timeline.iter().any(|entry| entry.waiting)
+        })
+    });
     move || {
         open.get().then(|| {
             view! {
@@ -64,7 +70,7 @@ pub(super) fn ReplyBox(
                             {t("reply-send")}
                         </Button>
                         <p class="quiet-words" role="status">
-                            {move || editor.sent.get().then(|| t("reply-kept"))}
+                            {move || (editor.sent.get() && on_its_way.get()).then(|| t("reply-kept"))}
                         </p>
                     </div>
                 </section>

@@ -13,7 +13,7 @@ use crate::{
     components::{Icon, SelectField},
     context::use_app,
     query::Query,
-    translations::{t, t_with},
+    translations::{in_line, t, t_with},
 };
 
 /// How long typing rests before a search begins.
@@ -42,7 +42,7 @@ pub(super) fn Filters(
         let mut options = vec![(String::new(), t("list-all-wards"))];
         app.municipality.with(|municipality| {
             let wards = municipality.iter().flat_map(|m| &m.wards);
-            options.extend(wards.map(|ward| (ward.id.clone(), ward.name.text.clone())));
+            options.extend(wards.map(|ward| (ward.id.clone(), in_line(&ward.name))));
         });
         options
     });
@@ -50,7 +50,7 @@ pub(super) fn Filters(
         let mut options = vec![(String::new(), t("list-all-categories"))];
         app.municipality.with(|municipality| {
             let all = municipality.iter().flat_map(|m| &m.categories);
-            options.extend(all.map(|one| (one.id.clone(), one.name.text.clone())));
+            options.extend(all.map(|one| (one.id.clone(), in_line(&one.name))));
         });
         options
     });

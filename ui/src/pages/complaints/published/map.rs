@@ -215,7 +215,9 @@ fn category_row(app: AppContext, filter: &Filter, id: String, open: u32, closed:
         })
         .address();
     BarRow {
-        name: app.category_name(&id),
+        name: category
+            .as_ref()
+            .map_or_else(|| app.category_name(&id), |c| c.name.text.clone()),
         language: category.as_ref().map(|c| c.name.language.clone()),
         icon: category.map(|category| category.icon),
         href,

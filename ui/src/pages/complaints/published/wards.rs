@@ -17,7 +17,7 @@ use crate::{
     components::{Button, EmptyState, ErrorNotice, Icon, SelectField},
     context::{AppContext, use_app},
     format,
-    translations::t,
+    translations::{in_line, t},
 };
 
 /// Name, open, closed, followed: a row for each ward. The list behind the map.
@@ -157,7 +157,7 @@ pub(super) fn ChooseWard() -> impl IntoView {
     let options = Signal::derive(move || {
         let mut options = vec![(String::new(), t("choose-ward-none"))];
         let wards = wards.get().into_iter();
-        options.extend(wards.map(|ward| (ward.id, ward.name.text)));
+        options.extend(wards.map(|ward| (ward.id, in_line(&ward.name))));
         options
     });
     view! {

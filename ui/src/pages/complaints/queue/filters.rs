@@ -11,7 +11,7 @@ use crate::{
     components::{Icon, SelectField, afterwards},
     context::{AppContext, use_app},
     format,
-    translations::{t, t_with},
+    translations::{in_line, t, t_with},
 };
 
 /// Parts that are offered even when nothing is in them: what an officer looks for first.
@@ -227,7 +227,7 @@ fn wards(app: AppContext) -> Vec<(String, String)> {
     let mut options = vec![(String::new(), t("filter-any"))];
     app.municipality.with(|municipality| {
         let wards = municipality.iter().flat_map(|m| &m.wards);
-        options.extend(wards.map(|ward| (ward.id.clone(), ward.name.text.clone())));
+        options.extend(wards.map(|ward| (ward.id.clone(), in_line(&ward.name))));
     });
     options
 }
@@ -236,7 +236,7 @@ fn categories(app: AppContext) -> Vec<(String, String)> {
     let mut options = vec![(String::new(), t("filter-any"))];
     app.municipality.with(|municipality| {
         let all = municipality.iter().flat_map(|m| &m.categories);
-        options.extend(all.map(|category| (category.id.clone(), category.name.text.clone())));
+        options.extend(all.map(|category| (category.id.clone(), in_line(&category.name))));
     });
     options
 }

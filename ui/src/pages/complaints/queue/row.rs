@@ -57,9 +57,7 @@ pub(in crate::pages::complaints) fn office_tag(app: AppContext, case: &CaseSumma
     let Some(confirmation) = &case.confirmation else {
         return deadline_tag(app, case);
     };
-    let state = app
-        .state(&case.status)
-        .map_or_else(|| case.status.clone(), |state| state.label.text);
+    let state = app.state_name(&case.status);
     let (tone, icon, word) = match confirmation {
         Confirmation::Awaited { .. } => (
             Tone::Progress,

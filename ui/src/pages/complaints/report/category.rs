@@ -1,6 +1,6 @@
 //! What the problem is about: many kinds to choose from, found by typing.
 
-use durbar_api::complaints::UNKNOWN_CATEGORY;
+use durbar_api::{complaints::UNKNOWN_CATEGORY, packs::Text};
 use leptos::prelude::*;
 
 use super::editor::DraftEditor;
@@ -8,7 +8,7 @@ use crate::{
     browser,
     components::Icon,
     context::use_app,
-    translations::{t, t_with},
+    translations::{in_line, t, t_with},
 };
 
 /// From so many kinds on there is a field to find one.
@@ -39,7 +39,12 @@ pub(super) fn CategoryAnswer(editor: DraftEditor, error: Signal<Option<String>>)
                 .flat_map(|municipality| &municipality.categories);
             categories
                 .map(|category| {
-                    let not_here = category.not_here.as_ref().map(|text| text.text.clone());
+                    // The whole answer says in which language its name is.
+                    let within = |text: &Text| match &text.language {
+                        own if *own == category.name.language => text.text.clone(),
+                        _ => in_line(text),
+                    };
+                    let not_here = category.not_here.as_ref().map(within);
                     Kind {
                         folded: browser::fold(&format!(
                             "{} {} {}",
@@ -49,7 +54,7 @@ pub(super) fn CategoryAnswer(editor: DraftEditor, error: Signal<Option<String>>)
                         )),
                         id: category.id.clone(),
                         name: category.name.text.clone(),
-                        examples: category.examples.text.clone(),
+                        examples: within(&category.examples),
                         icon: category.icon.clone(),
                         language: Some(category.name.language.clone()),
                         not_here,

@@ -1,17 +1,21 @@
 //! The last look before a report is filed.
 
-use durbar_api::{ApiError, CaseId, ErrorCode, Problem, complaints::Submit};
+use durbar_api::{
+    ApiError, CaseId, ChangeSet, ErrorCode, Problem,
+    complaints::{FindSimilar, PublishedSummary, Submit},
+};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{Step, editor::DraftEditor, words};
 use crate::{
     components::{
-        Button, ErrorSummary, Fault, Icon, PageTitle, Progress, StoredPicture, SummaryList,
+        Button, ErrorSummary, Fault, Icon, Notice, PageTitle, Progress, StoredPicture, SummaryList,
         SummaryRow,
     },
     context::use_app,
     format,
+    query::{self, Query},
     translations::{error_text, t, t_from_app, t_with},
 };
 
@@ -79,6 +83,16 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
                 target: change(Step::named(&problem.field)),
             })
             .collect(),
+    });
+    // Only for who files for themselves: an office sees the matters close by in the case.
+    let told = (!corrects && editor.intake().is_none()).then(|| {
+        let draft = editor.id();
+        query::ask(
+            move || FindSimilar {
+                draft: draft.clone(),
+            },
+            |changes: &ChangeSet| changes.published,
+        )
     });
     let answers = editor.answers;
     let lines = move |step: Step| {
@@ -157,6 +171,7 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
                 {lines(Step::Contact)}
             </SummaryRow>
         </SummaryList>
+        {told.map(|told| view! { <ToldAlready told=told editor=editor/> })}
         <p class="quiet-words">{size}</p>
         <p>{if corrects { t("check-correction") } else { t("check-declaration") }}</p>
         <div class="actions" id="submit" tabindex="-1">
@@ -168,5 +183,32 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
                 <a href=tasks>{t("check-tasks")}</a>
             </p>
         </div>
+    }
+}
+
+/// What others told close by may have come only after the place was asked for. Who said "me too" to
+/// it knows.
+#[component]
+fn ToldAlready(told: Query<Vec<PublishedSummary>>, editor: DraftEditor) -> impl IntoView {
+    let page = format!(
+        "/report/{}/{}?from=check",
+        editor.id().0,
+        Step::Similar.name()
+    );
+    let is_news = Memo::new(move |_| {
+        let told = told.get();
+        told.is_some_and(|told| told.iter().any(|one| !one.supported))
+    });
+    move || {
+        let page = page.clone();
+        is_news.get().then(|| {
+            view! {
+                <Notice>
+                    <p data-test="similar-found">
+                        {t("similar-found")} " " <a href=page>{t("similar-look")}</a>
+                    </p>
+                </Notice>
+            }
+        })
     }
 }

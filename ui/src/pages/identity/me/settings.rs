@@ -9,7 +9,7 @@ use crate::{
     components::{Choice, ChoiceOption, ErrorNotice, SummaryList, SummaryRow, language_options},
     context::use_app,
     theme,
-    translations::{t, t_with},
+    translations::{in_line, t, t_with},
 };
 
 #[component]
@@ -80,7 +80,7 @@ pub(super) fn About(me: Signal<Arc<Person>>) -> impl IntoView {
                 t_with(
                     "about-pack",
                     &[
-                        ("name", m.name.text.clone().into()),
+                        ("name", in_line(&m.name).into()),
                         ("version", m.version.clone().into()),
                     ],
                 )

@@ -10,7 +10,7 @@ use crate::{
     components::{Button, ErrorNotice, Icon, SelectField, TextArea},
     context::use_app,
     format,
-    translations::{t, t_with},
+    translations::{in_line, t, t_with},
 };
 
 /// Where to and why.
@@ -35,7 +35,7 @@ pub(super) fn RouteForm(office: Office) -> impl IntoView {
                 .iter()
                 .flat_map(|m| &m.departments)
                 .filter(|department| department.id != now);
-            options.extend(others.map(|d| (d.id.clone(), d.name.text.clone())));
+            options.extend(others.map(|d| (d.id.clone(), in_line(&d.name))));
         });
         options
     };

@@ -143,10 +143,8 @@ pub fn StatusConflict(case: Signal<Arc<Case>>) -> impl IntoView {
             let buttons: Vec<_> = states
                 .into_iter()
                 .map(|status| {
-                    let label = app
-                        .state(&status)
-                        .map_or_else(|| status.clone(), |state| state.label.text);
-                    let words = t_with("conflict-keep", &[("state", label.into())]);
+                    let args = [("state", app.state_name(&status).into())];
+                    let words = t_with("conflict-keep", &args);
                     let id = id.clone();
                     let hook = format!("conflict-{status}");
                     let pick = move || {

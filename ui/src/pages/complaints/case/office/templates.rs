@@ -9,7 +9,7 @@ use super::super::reply::ReplyEditor;
 use crate::{
     components::SelectField,
     context::use_app,
-    translations::{day_in, t, t_with},
+    translations::{day_in, in_line, t, t_with},
 };
 
 /// [`Templates`] above the box to write in.
@@ -38,7 +38,7 @@ fn Templates(
         let mut options = vec![(String::new(), t("template-none"))];
         app.municipality.with(|municipality| {
             for template in municipality.iter().flat_map(|m| &m.reply_templates) {
-                options.push((template.id.clone(), template.title.text.clone()));
+                options.push((template.id.clone(), in_line(&template.title)));
             }
         });
         options
