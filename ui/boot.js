@@ -2,7 +2,8 @@
 
 // What is said before the translations are here: by language, put in from them by the build.
 const WORDS = __BOOT_WORDS__;
-const words = WORDS[language()] ?? WORDS.en;
+const own = language() in WORDS ? language() : "en";
+const words = WORDS[own];
 
 const AGAIN = "boot-again";
 
@@ -23,9 +24,17 @@ let left = false;
 addEventListener("pagehide", () => (left = true));
 
 const opening = document.querySelector(".boot-word");
-if (opening) opening.textContent = words["boot-opening"];
-const late = document.querySelector(".boot-late");
-if (late) late.textContent = words["boot-late"];
+if (opening) {
+  opening.textContent = words["boot-opening"];
+  opening.lang = own;
+}
+// There in every language, for browsers that cannot even read this.
+const [late, ...others] = document.querySelectorAll(".boot-late");
+for (const other of others) other.remove();
+if (late) {
+  late.textContent = words["boot-late"];
+  late.lang = own;
+}
 
 if (!(await updated())) {
   if (offline) {

@@ -330,7 +330,7 @@ impl AppContext {
         if let Ok(municipality) = self.call(packs::Read {}).await {
             if let Some(municipality) = &municipality {
                 browser::set_root_variable("--accent-h", &municipality.hue.to_string());
-                format::set_clock(municipality.clock);
+                format::set_clock(municipality.clock, browser::now());
             }
             let municipality = municipality.map(Arc::new);
             if self.municipality.get_untracked() != municipality {

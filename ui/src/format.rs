@@ -16,6 +16,8 @@ use crate::translations::{t, t_with};
 thread_local! {
     /// The municipality's clock; UTC until it is known.
     static CLOCK: Cell<Clock> = const { Cell::new(UTC) };
+    /// A day of this time, since 1970; none until it is known.
+    static TODAY: Cell<Option<i64>> = const { Cell::new(None) };
 }
 
 const UTC: Clock = Clock {
@@ -26,10 +28,13 @@ const UTC: Clock = Clock {
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
+/// Days before and after now whose year goes without saying.
+const THIS_TIME: i64 = 300;
 
-/// From now on times are told by this clock.
-pub fn set_clock(clock: Clock) {
+/// From now on times are told by this clock, and days without their year are those of this time.
+pub fn set_clock(clock: Clock, now: Timestamp) {
     CLOCK.set(clock);
+    TODAY.set(Some(clock.local(now).div_euclid(DAY)));
 }
 
 /// A number with at most so many decimals (up to 3).
@@ -88,17 +93,7 @@ pub fn day_and_time(at: Timestamp, now: Timestamp) -> String {
     let date = if near(at, now) {
         short(date)
     } else {
-        t_with(
-            "date-short-year",
-            &[
-                ("day", date.day.to_string().into()),
-                (
-                    "month",
-                    t_with("month-short", &[("n", date.month.into())]).into(),
-                ),
-                ("year", date.year.to_string().into()),
-            ],
-        )
+        short_with_year(date)
     };
     t_with("date-time", &[("date", date.into()), ("time", time.into())])
 }
@@ -119,34 +114,48 @@ pub fn day(at: Timestamp) -> String {
     )
 }
 
-/// "Thursday 3 December" for "2026-12-03": a plain date, the same in every time zone. What is
-/// not a date is shown as it is.
+/// "Thursday 3 December" for "2026-12-03", with the year when it is another one: a plain date, the
+/// same in every time zone. What is not a date is shown as it is.
 pub fn plain_date(date: &str) -> String {
-    days_since_1970(date).map_or_else(
-        || date.to_owned(),
-        |days| {
-            let date = Date::of(days);
-            t_with(
-                "date-weekday",
-                &[
-                    (
-                        "weekday",
-                        t_with("weekday", &[("n", date.weekday.into())]).into(),
-                    ),
-                    ("day", date.day.to_string().into()),
-                    (
-                        "month",
-                        t_with("month-long", &[("n", date.month.into())]).into(),
-                    ),
-                ],
-            )
-        },
-    )
+    let Some(days) = days_since_1970(date) else {
+        return date.to_owned();
+    };
+    let date = Date::of(days);
+    let parts = [
+        (
+            "weekday",
+            t_with("weekday", &[("n", date.weekday.into())]).into(),
+        ),
+        ("day", date.day.to_string().into()),
+        (
+            "month",
+            t_with("month-long", &[("n", date.month.into())]).into(),
+        ),
+        ("year", date.year.to_string().into()),
+    ];
+    if is_of_this_time(days) {
+        t_with("date-weekday", &parts)
+    } else {
+        t_with("date-weekday-year", &parts)
+    }
 }
 
-/// "3 Dec" for "2026-12-03".
+/// "3 Dec" for "2026-12-03", with the year when it is another one.
 pub fn plain_date_short(date: &str) -> String {
-    days_since_1970(date).map_or_else(|| date.to_owned(), |days| short(Date::of(days)))
+    let Some(days) = days_since_1970(date) else {
+        return date.to_owned();
+    };
+    if is_of_this_time(days) {
+        short(Date::of(days))
+    } else {
+        short_with_year(Date::of(days))
+    }
+}
+
+fn is_of_this_time(days: i64) -> bool {
+    TODAY
+        .get()
+        .is_none_or(|today| (today - days).abs() < THIS_TIME)
 }
 
 fn short(date: Date) -> String {
@@ -158,6 +167,20 @@ fn short(date: Date) -> String {
                 "month",
                 t_with("month-short", &[("n", date.month.into())]).into(),
             ),
+        ],
+    )
+}
+
+fn short_with_year(date: Date) -> String {
+    t_with(
+        "date-short-year",
+        &[
+            ("day", date.day.to_string().into()),
+            (
+                "month",
+                t_with("month-short", &[("n", date.month.into())]).into(),
+            ),
+            ("year", date.year.to_string().into()),
         ],
     )
 }
@@ -234,7 +257,7 @@ pub fn metres(accuracy: f32) -> String {
 }
 
 fn near(at: Timestamp, now: Timestamp) -> bool {
-    (now.0 - at.0).abs() < 300 * DAY
+    (now.0 - at.0).abs() < THIS_TIME * DAY
 }
 
 /// Days from 1970-01-01 to a Gregorian date, or `None` for what is no date.
@@ -391,11 +414,16 @@ mod tests {
             utc_offset_minutes,
             ..UTC
         };
-        set_clock(ahead(60));
+        set_clock(ahead(60), at);
         assert_eq!(day_and_time(at, at), "27 Nov, 00:00");
-        set_clock(ahead(-90));
+        set_clock(ahead(-90), at);
         assert_eq!(on_the_clock(at).1, "21:30");
-        set_clock(UTC);
+        set_clock(UTC, at);
         assert_eq!(on_the_clock(at).1, "23:00");
+        // Of another year only with it.
+        assert_eq!(plain_date("2026-12-03"), "Thursday 3 December");
+        assert_eq!(plain_date("2025-12-03"), "Wednesday 3 December 2025");
+        assert_eq!(plain_date_short("2026-12-03"), "3 Dec");
+        assert_eq!(plain_date_short("2025-12-03"), "3 Dec 2025");
     }
 }

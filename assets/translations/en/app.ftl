@@ -108,6 +108,7 @@ panic-text = Something went wrong on this page. What you typed is saved. Open th
 # Before anything else is there. No variables here, and each on one line.
 boot-opening = Opening…
 boot-late = The first time this takes minutes on a slow network. If it stays like this, the browser is too old: use another one, or go to the municipality's office.
+boot-script = Durbar needs JavaScript to keep your matters on this device. Turn it on in the browser's settings and open the page again, or go to the municipality's office.
 boot-failed = Durbar could not start. What you wrote before is safe on this device.
 boot-again = Check your connection and load this page again. If that does not help, update your browser.
 boot-too-old = This browser is too old for it. Please update the browser, or use another one.

@@ -101,6 +101,7 @@ panic-text = Diçka shkoi keq në këtë faqe. Çka keni shkruar është ruajtur
 
 boot-opening = Po hapet…
 boot-late = Herën e parë kjo zgjat disa minuta në rrjet të ngadaltë. Nëse mbetet kështu, shfletuesi është tepër i vjetër: përdorni një tjetër, ose shkoni në zyrën e komunës.
+boot-script = Durbar ka nevojë për JavaScript që t'i ruajë çështjet tuaja në këtë pajisje. Aktivizojeni te cilësimet e shfletuesit dhe hapeni faqen përsëri, ose shkoni në zyrën e komunës.
 boot-failed = Durbar nuk mundi të nisë. Çka keni shkruar më parë është e sigurt në këtë pajisje.
 boot-again = Kontrolloni lidhjen dhe hapeni faqen përsëri. Nëse nuk ndihmon, përditësoni shfletuesin.
 boot-too-old = Ky shfletues është tepër i vjetër. Ju lutemi përditësojeni, ose përdorni një tjetër.

@@ -43,6 +43,7 @@ month-short = { $n ->
 
 date-long = { $day } { $month } { $year }
 date-weekday = { $day } { $month } ({ $weekday })
+date-weekday-year = { $day } { $month } { $year } ({ $weekday })
 date-short = { $day } { $month }
 date-short-year = { $day } { $month } { $year }
 date-time = { $date }, { $time }

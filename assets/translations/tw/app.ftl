@@ -101,6 +101,7 @@ panic-text = Biribi ankɔ yie wɔ krataa yi so. Deɛ wotwerɛeɛ no, wɔakora so
 
 boot-opening = Ɛrebue…
 boot-late = Ɛdi kan no, ɛgye simma kakra wɔ nɛtwɛk a ɛyɛ nyaa so. Sɛ ɛtena saa a, browser no akyɛ dodo: fa foforɔ, anaa kɔ mansini no ɔfese.
+boot-script = Durbar hia JavaScript na atumi akora wo nsɛm wɔ afidie yi so. Sɔ no wɔ browser no nhyehyɛeɛ mu na san bue krataa no, anaa kɔ mansini no ɔfese.
 boot-failed = Durbar antumi anhyɛ aseɛ. Deɛ wotwerɛɛ kane no wɔ afidie yi so dwoodwoo.
 boot-again = Hwɛ wo nɛtwɛk na san bue krataa yi. Sɛ ɛmmoa a, yɛ wo browser no foforɔ.
 boot-too-old = Browser yi akyɛ dodo. Yɛsrɛ wo yɛ no foforɔ, anaa fa foforɔ yɛ adwuma.

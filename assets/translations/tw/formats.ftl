@@ -43,6 +43,7 @@ month-short = { $n ->
 
 date-long = { $day } { $month } { $year }
 date-weekday = { $weekday }, { $day } { $month }
+date-weekday-year = { $weekday }, { $day } { $month } { $year }
 date-short = { $day } { $month }
 date-short-year = { $day } { $month } { $year }
 date-time = { $date }, { $time }

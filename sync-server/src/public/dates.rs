@@ -36,16 +36,43 @@ impl Clock {
             ("month", month.into()),
             ("year", date.year().to_string().into()),
         ];
-        let near = self
-            .today()
-            .is_some_and(|today| date < today + Days::new(300) && today < date + Days::new(300));
-        let date = if near {
+        let date = if self.is_near(date) {
             words.t_with("date-short", &day[..2])
         } else {
             words.t_with("date-short-year", &day)
         };
         let time = local.format("%H:%M").to_string();
         words.t_with("date-time", &[("date", date.into()), ("time", time.into())])
+    }
+
+    /// "Thursday 3 December" for "2026-12-03", with the year when it is another one. What is no date
+    /// is shown as it is.
+    pub fn plain(self, words: &Words, date: &str) -> String {
+        let Ok(day) = date.parse::<NaiveDate>() else {
+            return date.to_owned();
+        };
+        let weekday = day.weekday().number_from_monday();
+        let month = words.t_with("month-long", &[("n", day.month().into())]);
+        let parts = [
+            (
+                "weekday",
+                words.t_with("weekday", &[("n", weekday.into())]).into(),
+            ),
+            ("day", day.day().to_string().into()),
+            ("month", month.into()),
+            ("year", day.year().to_string().into()),
+        ];
+        if self.is_near(day) {
+            words.t_with("date-weekday", &parts)
+        } else {
+            words.t_with("date-weekday-year", &parts)
+        }
+    }
+
+    /// Whether a day can be told from those of other years without its own year.
+    fn is_near(self, day: NaiveDate) -> bool {
+        self.today()
+            .is_some_and(|today| day < today + Days::new(300) && today < day + Days::new(300))
     }
 }
 
@@ -61,26 +88,6 @@ pub(super) fn long(words: &Words, date: &str) -> String {
             ("day", day.day().to_string().into()),
             ("month", month.into()),
             ("year", day.year().to_string().into()),
-        ],
-    )
-}
-
-/// "Thursday 3 December" for "2026-12-03". What is no date is shown as it is.
-pub(super) fn plain(words: &Words, date: &str) -> String {
-    let Ok(day) = date.parse::<NaiveDate>() else {
-        return date.to_owned();
-    };
-    let weekday = day.weekday().number_from_monday();
-    let month = words.t_with("month-long", &[("n", day.month().into())]);
-    words.t_with(
-        "date-weekday",
-        &[
-            (
-                "weekday",
-                words.t_with("weekday", &[("n", weekday.into())]).into(),
-            ),
-            ("day", day.day().to_string().into()),
-            ("month", month.into()),
         ],
     )
 }
@@ -116,7 +123,11 @@ mod tests {
         assert_eq!(behind.today(), NaiveDate::from_ymd_opt(2026, 12, 2));
         assert_eq!(clock.day_and_time(words, 0), "1 Jan 1970, 00:00");
         assert_eq!(clock.day_and_time(words, i64::MAX), "");
-        assert_eq!(plain(words, "2026-12-03"), "Thursday 3 December");
+        assert_eq!(clock.plain(words, "2026-12-03"), "Thursday 3 December");
+        assert_eq!(
+            clock.plain(words, "2025-12-03"),
+            "Wednesday 3 December 2025"
+        );
         assert_eq!(long(words, "2026-12-03"), "3 December 2026");
         assert_eq!(long(words, "<b>"), "<b>");
     }

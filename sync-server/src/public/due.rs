@@ -1,13 +1,13 @@
 //! Until when an answer is promised, and each step of the count: the same facts and words as in
 //! the app.
 
-use super::{dates, html::Html, site::Site};
+use super::{html::Html, site::Site};
 use durbar_core::api::complaints::Due;
 
 /// What a case's page says about its due day.
 pub(super) fn card(site: &Site, html: &mut Html, due: &Due, closed: bool) {
     let words = site.words;
-    let date = dates::plain(words, &due.date);
+    let date = site.clock.plain(words, &due.date);
     let stands = due.answered.is_none()
         && !closed
         && due.pauses.last().is_some_and(|pause| pause.until.is_none());
@@ -45,7 +45,7 @@ pub(super) fn card(site: &Site, html: &mut Html, due: &Due, closed: bool) {
             "due-rule",
             &[
                 ("n", due.working_days.into()),
-                ("start", dates::plain(words, &due.start).into()),
+                ("start", site.clock.plain(words, &due.start).into()),
             ],
         );
         html.words("p", &[("class", "quiet")], &rule);
@@ -55,7 +55,7 @@ pub(super) fn card(site: &Site, html: &mut Html, due: &Due, closed: bool) {
             .filter(|step| step.reached)
             .map(|step| {
                 let args = [
-                    ("date", dates::plain(words, &step.date).into()),
+                    ("date", site.clock.plain(words, &step.date).into()),
                     ("department", site.department(&step.department).text.into()),
                 ];
                 words.t_with("due-escalated", &args)
@@ -72,7 +72,7 @@ pub(super) fn card(site: &Site, html: &mut Html, due: &Due, closed: bool) {
 /// The steps of the count.
 fn counted(site: &Site, html: &mut Html, due: &Due, date: &str) {
     let words = site.words;
-    let start = dates::plain(words, &due.start);
+    let start = site.clock.plain(words, &due.start);
     let start = words.t_with("due-start", &[("date", start.into())]);
     html.words("li", &[], &start);
     let count = words.t_with("due-count", &[("n", due.working_days.into())]);
@@ -82,7 +82,7 @@ fn counted(site: &Site, html: &mut Html, due: &Due, date: &str) {
         .iter()
         .map(|(day, holiday)| {
             let reason = holiday.clone().unwrap_or_else(|| words.t("due-weekend"));
-            format!("{}: {reason}", dates::plain(words, day))
+            format!("{}: {reason}", site.clock.plain(words, day))
         })
         .collect();
     step(html, &words.t("due-skipped"), &skipped);
@@ -90,14 +90,14 @@ fn counted(site: &Site, html: &mut Html, due: &Due, date: &str) {
         .pauses
         .iter()
         .map(|pause| {
-            let from = dates::plain(words, &pause.from);
+            let from = site.clock.plain(words, &pause.from);
             let n = pause.working_days;
             match &pause.until {
                 Some(until) => words.t_with(
                     "due-pause",
                     &[
                         ("from", from.into()),
-                        ("until", dates::plain(words, until).into()),
+                        ("until", site.clock.plain(words, until).into()),
                         ("n", n.into()),
                     ],
                 ),
@@ -114,7 +114,7 @@ fn counted(site: &Site, html: &mut Html, due: &Due, date: &str) {
         .filter(|step| !step.reached)
         .map(|step| {
             let args = [
-                ("date", dates::plain(words, &step.date).into()),
+                ("date", site.clock.plain(words, &step.date).into()),
                 ("department", site.department(&step.department).text.into()),
             ];
             words.t_with("due-escalates", &args)

@@ -1,7 +1,6 @@
 //! The list of published complaints, with what can be shown of it as links.
 
 use super::{
-    dates,
     html::Html,
     site::{Head, Site},
 };
@@ -189,7 +188,7 @@ fn report(site: &Site, html: &mut Html, line: &PublishedSummary, here: &HashSet<
             html.tag("p", &[("class", "quiet")], |html| {
                 let closed = site.state(&line.status).is_some_and(|state| state.closed);
                 if let Some(due) = line.due.as_deref().filter(|_| !closed) {
-                    let date = [("date", dates::plain(words, due).into())];
+                    let date = [("date", site.clock.plain(words, due).into())];
                     let today = site.clock.today().map(|today| today.to_string());
                     html.text(&if today.is_some_and(|today| today.as_str() > due) {
                         words.t_with("due-was", &date)

@@ -42,6 +42,19 @@ impl Words {
             let resource = FluentResource::try_new((*file).to_owned());
             bundle.add_resource_overriding(resource.unwrap_or_else(|(rest, _)| rest));
         }
+        let group = bundle.get_message("number-group");
+        let group = group.and_then(|message| message.value()).map(|pattern| {
+            bundle
+                .format_pattern(pattern, None, &mut Vec::new())
+                .into_owned()
+        });
+        // What formats numbers is a plain function: it cannot be told the mark.
+        match group.as_deref() {
+            Some(",") => bundle.set_formatter(Some(grouped::<',', _>)),
+            Some(".") => bundle.set_formatter(Some(grouped::<'.', _>)),
+            Some("\u{a0}") => bundle.set_formatter(Some(grouped::<'\u{a0}', _>)),
+            _ => {}
+        }
         Some(Self { language, bundle })
     }
 
@@ -88,6 +101,22 @@ impl Words {
         let text = self.bundle.format_pattern(pattern, Some(args), &mut errors);
         Some(text.into_owned())
     }
+}
+
+/// A whole number with a mark between its thousands.
+fn grouped<const MARK: char, Any>(value: &FluentValue<'_>, _: &Any) -> Option<String> {
+    let FluentValue::Number(number) = value else {
+        return None;
+    };
+    let digits = format!("{:.0}", number.value);
+    let mut text = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(MARK);
+        }
+        text.push(digit);
+    }
+    Some(text)
 }
 
 /// "sr" of "sr-Latn-XK".
@@ -140,6 +169,18 @@ mod tests {
         );
         assert_eq!(Words::of("xx").expect("falls back").language, "en");
         assert_eq!(english.t("no-such-key"), "no-such-key");
+    }
+
+    #[test]
+    fn numbers_have_the_marks_of_their_language() {
+        let told = |language: &str, n: u32| {
+            let words = Words::of(language).expect("there");
+            words.t_with("published-count", &[("n", n.into())])
+        };
+        assert!(told("en", 12_043).contains("12,043"));
+        assert!(told("sr", 12_043).contains("12.043"));
+        assert!(told("sq", 12_043).contains("12\u{a0}043"));
+        assert!(told("tw", 999).contains("999"));
     }
 
     /// Keys in calls of `t` and `t_with` in the sources beside this one.

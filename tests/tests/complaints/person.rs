@@ -290,6 +290,13 @@ fn everything_is_found_by_any_of_its_words() -> Result<()> {
             assert_eq!(ids, [case.clone()], "{words}");
         }
     }
+    // By what the pack calls it, in any of its languages; both are about the same.
+    for words in ["drains and floodin", "nsukwan ne nsuy"] {
+        let found = officer.must(Search {
+            text: words.to_owned(),
+        })?;
+        assert_eq!(found.cases.len(), 2, "{words}");
+    }
     let none = citizen.must(Search {
         text: "\" OR *".to_owned(),
     })?;

@@ -20,6 +20,15 @@ const MOST_MEMORY: u64 = 128 * 1024;
 /// Milliseconds that a request may take. Without optimisation, on a machine that built something
 /// else meanwhile, the longest took 190.
 const LONGEST: u128 = 1000;
+/// The kinds of lane that there are.
+const KINDS: [&str; 6] = [
+    "complaints/casework",
+    "complaints/filing",
+    "complaints/notes",
+    "complaints/public",
+    "complaints/referral",
+    "complaints/support",
+];
 /// The least that has to be tried.
 const LEAST: usize = 5000;
 
@@ -59,6 +68,8 @@ fn thousands_of_signed_but_forbidden_operations_are_refused_and_honest_people_ag
         town.longest,
         town.peak / 1024
     );
+    let kinds: Vec<_> = town.kinds.iter().map(String::as_str).collect();
+    assert_eq!(kinds, KINDS, "lanes of other kinds");
     assert!(count >= LEAST, "only {count}");
     assert!(town.longest < LONGEST, "{} ms", town.longest);
     assert!(town.peak < MOST_MEMORY, "{} kB", town.peak);

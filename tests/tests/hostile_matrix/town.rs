@@ -1,6 +1,7 @@
 //! A hub with honest people and what they wrote, and those who mean ill.
 
 use automerge::AutoCommit;
+use durbar_api::complaints::{Follow, ListPublished, Support, Topic};
 use durbar_sync::{
     ChangeHash, LaneId, codec,
     grant::{Grant, Invitation, SignedInvitation},
@@ -19,6 +20,7 @@ use durbar_tests::{
 use rand_chacha::{ChaCha20Rng, rand_core::SeedableRng};
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Range,
     time::Instant,
 };
 use tempfile::TempDir;
@@ -117,8 +119,35 @@ impl Town {
             }
         }
         town.people_go_on()?;
+        town.somebody_says_me_too()?;
         town.villains_come()?;
         Ok(town)
+    }
+
+    /// In a lane of its own, which everybody may read.
+    fn somebody_says_me_too(&mut self) -> Result<()> {
+        let first = self.officers[0].cases()?;
+        let first = first.first().ok_or("no case")?;
+        let category = self.officers[0].phone.case(first)?.summary.category;
+        for citizen in &mut self.citizens {
+            citizen.phone.must(Follow {
+                topic: Topic::Category(category.clone()),
+                following: true,
+            })?;
+        }
+        sync_all(&mut self.citizens, &mut self.officers)?;
+        for citizen in &mut self.citizens {
+            for public in citizen.phone.must(ListPublished::default())?.cases {
+                let call = Support {
+                    id: public.id,
+                    supported: true,
+                };
+                if public.mine.is_none() {
+                    citizen.phone.must(call)?;
+                }
+            }
+        }
+        sync_all(&mut self.citizens, &mut self.officers)
     }
 
     fn villains_come(&mut self) -> Result<()> {
@@ -141,6 +170,7 @@ impl Town {
             meet("a device that was revoked", None)?,
             meet("who has the administrator's key", None)?,
             meet("who has the hub's key", None)?,
+            meet("an officer until a moment ago", None)?,
         ];
         let now = villains[0].device.time;
         villains[6].device.keys = self.administrator.clone();
@@ -164,24 +194,28 @@ impl Town {
         villains[1]
             .device
             .say(&[], vec![RequestFrame::Revoke(revocation)])?;
+        let moment = Stranger::meet(&origin, 199)?.time + 2000;
         let grants = [
-            (2, IDLE_DEPARTMENT, now - DAY),
-            (3, "works", now - DAY),
-            (4, "works", now + DAY),
+            (2, IDLE_DEPARTMENT, now - DAY..now + 30 * DAY),
+            (3, "works", now - DAY..now + 30 * DAY),
+            (4, "works", now + DAY..now + 30 * DAY),
+            (8, "works", now - DAY..moment),
         ];
-        for (index, department, from) in grants {
-            let grant = self.grant(&villains[index].device, department, from)?;
+        for (index, department, term) in grants {
+            let grant = self.grant(&villains[index].device, department, term)?;
             let frames = villains[index]
                 .device
                 .say(&[], vec![RequestFrame::Accept(grant)])?;
             let refused = |frame: &ReplyFrame| matches!(frame, ReplyFrame::GrantRefused(_));
             assert!(!frames.iter().any(refused), "{frames:?}");
         }
+        // By the hub's clock the last one's term has ended when it begins.
+        while Stranger::meet(&origin, 199)?.time <= moment {}
         self.villains = villains;
         Ok(())
     }
 
-    fn grant(&self, device: &Stranger, department: &str, from: i64) -> Result<Grant> {
+    fn grant(&self, device: &Stranger, department: &str, term: Range<i64>) -> Result<Grant> {
         let link = Keys::from_seed([202 ^ device.key().0[0]; 32]);
         let invitation = Invitation {
             key: link.public(),
@@ -189,8 +223,8 @@ impl Town {
             role: "officer".to_owned(),
             department: department.to_owned(),
             name: "Somebody".to_owned(),
-            from,
-            until: device.time + 30 * DAY,
+            from: term.start,
+            until: term.end,
         };
         let signed = SignedInvitation::sign(&invitation, &self.administrator)?;
         Ok(Grant::accept(signed, &link, device.key()))

@@ -11,7 +11,17 @@ use crate::paths;
 use crate::web::Site;
 
 /// Files of the site that are copied as they are.
-const COPIED: [&str; 3] = ["index.html", "worker.js", "manifest.webmanifest"];
+const COPIED: [&str; 2] = ["worker.js", "manifest.webmanifest"];
+
+/// The one page, with what it says in every language where no script can choose one.
+const PAGE: &str = "index.html";
+/// Messages that stand in the page itself, each with its place there and the tag of each line.
+const WRITTEN: [(&str, &str, &str); 2] = [
+    ("boot-late", "__BOOT_LATE__", "p class=\"boot-late\""),
+    ("boot-script", "__BOOT_SCRIPT__", "p"),
+];
+/// The one of them that no script says.
+const SCRIPTLESS: &str = "boot-script";
 
 /// What starts the page, with the words that it says before the translations are there.
 const BOOT: &str = "boot.js";
@@ -42,14 +52,20 @@ pub fn add_sources(site: &mut Site) -> Result {
     }
     insert(site, "app.css", style(&ui.join("style"))?)?;
     let mut boot_words = serde_json::Map::new();
+    let mut page = fs::read_to_string(ui.join(PAGE)).context(PAGE)?;
     for language in entries(&root.join("assets/translations"))? {
         if language.is_dir() {
             let messages = translation(&language)?;
             boot_words.insert(name(&language), first_words(&messages));
+            page = written_in(&page, &name(&language), &messages);
             let name = format!("translations/{}.ftl", name(&language));
             insert(site, &name, messages)?;
         }
     }
+    for (_, place, _) in WRITTEN {
+        page = page.replace(place, "");
+    }
+    insert(site, PAGE, page)?;
     let boot = without_remarks(&fs::read_to_string(ui.join(BOOT)).context(BOOT)?);
     if !boot.contains(BOOT_WORDS) {
         return Err(format!("{BOOT_WORDS} is missing in ui/{BOOT}").into());
@@ -207,11 +223,29 @@ fn translation(dir: &Path) -> Result<String> {
     Ok(own.iter().chain(lacking).map(String::as_str).collect())
 }
 
+/// The page with a language's line before each place for such lines.
+fn written_in(page: &str, language: &str, messages: &str) -> String {
+    let mut page = page.to_owned();
+    for (wanted, place, tag) in WRITTEN {
+        let words = messages
+            .lines()
+            .filter_map(|line| line.split_once('='))
+            .find(|(key, _)| key.trim() == wanted)
+            .map(|(_, words)| words.trim());
+        if let Some(words) = words {
+            let words = words.replace('&', "&amp;").replace('<', "&lt;");
+            let line = format!("<{tag} lang=\"{language}\">{words}</p>{place}");
+            page = page.replace(place, &line);
+        }
+    }
+    page
+}
+
 /// Of a language's messages those that are needed before there is anything that reads them all.
 fn first_words(messages: &str) -> serde_json::Value {
     messages
         .lines()
-        .filter(|line| line.starts_with("boot-"))
+        .filter(|line| line.starts_with("boot-") && !line.starts_with(SCRIPTLESS))
         .filter_map(|line| line.split_once('='))
         .map(|(key, words)| (key.trim().to_owned(), words.trim().into()))
         .collect::<serde_json::Map<_, _>>()
@@ -384,8 +418,13 @@ mod tests {
 
     #[test]
     fn the_first_words_are_those_for_the_start() {
-        let words = first_words("one = One\nboot-opening = Opening = now…\n");
+        let messages = "one = One\nboot-opening = Opening = now…\nboot-script = Turn <it> on\n";
+        let words = first_words(messages);
         assert_eq!(words.to_string(), r#"{"boot-opening":"Opening = now…"}"#);
+        let page = written_in("<b>__BOOT_SCRIPT__</b>", "en", messages);
+        let page = written_in(&page, "tw", "boot-script = Sɔ no\n");
+        let lines = "<p lang=\"en\">Turn &lt;it> on</p><p lang=\"tw\">Sɔ no</p>";
+        assert_eq!(page, format!("<b>{lines}__BOOT_SCRIPT__</b>"));
     }
 
     #[test]

@@ -126,11 +126,14 @@ pub(super) fn project(context: &mut Context<'_>, case: &LaneId) -> Result<()> {
             summary.supports.max(people),
             thumbnail.as_ref().map(|bytes| &bytes.as_ref()[..]),
         ])?;
-    let words = [
+    let mut words = vec![
         summary.title.as_str(),
         summary.text.as_str(),
         summary.landmark.as_str(),
     ];
+    if let Some(pack) = pack {
+        words.extend(pack.names(&summary.category, summary.ward.as_deref()));
+    }
     search::index(connection, &public, &reference(case), &words)
 }
 

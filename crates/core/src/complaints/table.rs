@@ -149,6 +149,9 @@ fn write(context: &Context<'_>, story: &Story) -> Result<()> {
             .iter()
             .map(|happening| happening.event.text.as_str()),
     );
+    if let Some(pack) = pack {
+        words.extend(pack.names(&filing.category, filing.ward.as_deref()));
+    }
     search::index(connection, &story.case, &reference, &words)
 }
 

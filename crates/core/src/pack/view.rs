@@ -64,6 +64,18 @@ impl Loaded {
             .map(|state| state.id.clone())
     }
 
+    /// What a category and a ward are called, in every language: whoever searches may use any.
+    pub(crate) fn names(&self, category: &str, ward: Option<&str>) -> impl Iterator<Item = &str> {
+        let category = self.category(category).map(|category| &category.name);
+        let ward = self
+            .wards
+            .wards
+            .iter()
+            .find(|known| ward == Some(&known.id));
+        let texts = category.into_iter().chain(ward.map(|ward| &ward.name));
+        texts.flat_map(|texts| texts.0.values().map(String::as_str))
+    }
+
     /// The ward in which a point lies.
     pub(crate) fn ward_at(&self, latitude: f64, longitude: f64) -> Option<&str> {
         let point = Point::new(longitude, latitude);
