@@ -276,11 +276,20 @@ due-rule = { $n ->
     [one] 1 working day from receipt on { $start }.
    *[other] { $n } working days from receipt on { $start }.
 }
+due-rule-reopened = { $n ->
+    [one] 1 working day from the day it was opened again, { $start }.
+   *[other] { $n } working days from the day it was opened again, { $start }.
+}
 due-how = How this is counted
 due-start = Received on { $date }. The count begins on the next working day.
+due-start-reopened = Opened again on { $date }. The count begins anew on the next working day.
 due-count = { $n ->
     [one] 1 working day is promised for this kind of matter.
    *[other] { $n } working days are promised for this kind of matter.
+}
+due-count-reopened = { $n ->
+    [one] 1 working day is promised for a matter that was opened again.
+   *[other] { $n } working days are promised for a matter that was opened again.
 }
 due-skipped = These days do not count:
 due-weekend = weekend

@@ -272,11 +272,20 @@ due-rule = { $n ->
     [one] 1 ditë pune nga pranimi më { $start }.
    *[other] { $n } ditë pune nga pranimi më { $start }.
 }
+due-rule-reopened = { $n ->
+    [one] 1 ditë pune nga dita kur u rihap, { $start }.
+   *[other] { $n } ditë pune nga dita kur u rihap, { $start }.
+}
 due-how = Si llogaritet
 due-start = Pranuar më { $date }. Numërimi fillon ditën e parë të ardhshme të punës.
+due-start-reopened = U rihap më { $date }. Numërimi fillon nga e para ditën e ardhshme të punës.
 due-count = { $n ->
     [one] Për këtë lloj çështjeje premtohet 1 ditë pune.
    *[other] Për këtë lloj çështjeje premtohen { $n } ditë pune.
+}
+due-count-reopened = { $n ->
+    [one] Për një çështje të rihapur premtohet 1 ditë pune.
+   *[other] Për një çështje të rihapur premtohen { $n } ditë pune.
 }
 due-skipped = Këto ditë nuk numërohen:
 due-weekend = fundjavë

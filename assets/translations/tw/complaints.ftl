@@ -272,11 +272,20 @@ due-rule = { $n ->
     [one] Adwuma da { $n } firi { $start } a wɔn nsa kaeɛ.
    *[other] Adwuma nna { $n } firi { $start } a wɔn nsa kaeɛ.
 }
+due-rule-reopened = { $n ->
+    [one] Adwuma da { $n } firi { $start } a wɔsan bueeɛ.
+   *[other] Adwuma nna { $n } firi { $start } a wɔsan bueeɛ.
+}
 due-how = Sɛdeɛ wɔkan
 due-start = Wɔn nsa kaeɛ { $date }. Akontaa no hyɛ aseɛ adwuma da a ɛdi hɔ.
+due-start-reopened = Wɔsan bueeɛ { $date }. Akontaa no firi aseɛ bio adwuma da a ɛdi hɔ.
 due-count = { $n ->
     [one] Wɔhyɛ bɔ adwuma da { $n } ma asɛm a ɛte sei.
    *[other] Wɔhyɛ bɔ adwuma nna { $n } ma asɛm a ɛte sei.
+}
+due-count-reopened = { $n ->
+    [one] Wɔhyɛ bɔ adwuma da { $n } ma asɛm a wɔsan bueeɛ.
+   *[other] Wɔhyɛ bɔ adwuma nna { $n } ma asɛm a wɔsan bueeɛ.
 }
 due-skipped = Nna yi nka ho:
 due-weekend = nnawɔtwe awieeɛ

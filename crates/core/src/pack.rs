@@ -105,6 +105,9 @@ pub struct Department {
 pub struct Complaints {
     /// Working days for a category that does not say, and for "I do not know".
     pub working_days: u16,
+    /// Working days for a matter that was opened again; those of its category if none is said.
+    #[serde(default)]
+    pub reopened_working_days: Option<u16>,
     /// What can be complained about, in the order to show.
     pub categories: Vec<Category>,
     /// States; the first is that of a new case.

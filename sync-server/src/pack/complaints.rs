@@ -24,7 +24,9 @@ pub(super) fn read(
 ) -> Option<Complaints> {
     let root = value::toml(sheet)?;
     let mut fields = Fields::of(&root, "the file of complaints", sheet)?;
-    let working_days = working_days(&mut fields, true, sheet);
+    let (first, again) = ("working-days", "reopened-working-days");
+    let working_days = working_days(&mut fields, first, true, sheet);
+    let reopened_working_days = self::working_days(&mut fields, again, false, sheet);
     let confirm_days = days(&mut fields, "confirm-days", sheet);
     let reopen_days = days(&mut fields, "reopen-days", sheet);
     let categories = categories(&mut fields, languages, departments, sheet);
@@ -34,6 +36,7 @@ pub(super) fn read(
     fields.finish(sheet);
     Some(Complaints {
         working_days: working_days?,
+        reopened_working_days,
         categories,
         states,
         transitions,
@@ -44,11 +47,16 @@ pub(super) fn read(
     })
 }
 
-fn working_days(fields: &mut Fields<'_>, needed: bool, sheet: &mut Sheet) -> Option<u16> {
+fn working_days(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    needed: bool,
+    sheet: &mut Sheet,
+) -> Option<u16> {
     let days = if needed {
-        fields.need_integer("working-days", 1..=365, sheet)
+        fields.need_integer(key, 1..=365, sheet)
     } else {
-        fields.integer("working-days", 1..=365, sheet)
+        fields.integer(key, 1..=365, sheet)
     };
     days.and_then(|days| u16::try_from(days).ok())
 }
@@ -96,7 +104,7 @@ fn categories(
             format!("category \"{}\"", id.text)
         });
         check_department(&named, department.as_ref(), departments, sheet);
-        let working_days = working_days(&mut fields, false, sheet);
+        let working_days = working_days(&mut fields, "working-days", false, sheet);
         let not_here = texts::maybe(&mut fields, "not-here", texts::NOTE, languages, sheet);
         fields.finish(sheet);
         ids.extend(id.clone());

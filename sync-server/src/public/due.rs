@@ -41,13 +41,15 @@ pub(super) fn card(site: &Site, html: &mut Html, due: &Due, closed: bool) {
             let args = [("date", date.clone().into())];
             html.words("p", &[], &words.t_with("due-stands-words", &args));
         }
-        let rule = words.t_with(
-            "due-rule",
-            &[
-                ("n", due.working_days.into()),
-                ("start", site.clock.plain(words, &due.start).into()),
-            ],
-        );
+        let rule = [
+            ("n", due.working_days.into()),
+            ("start", site.clock.plain(words, &due.start).into()),
+        ];
+        let rule = if due.reopened {
+            words.t_with("due-rule-reopened", &rule)
+        } else {
+            words.t_with("due-rule", &rule)
+        };
         html.words("p", &[("class", "quiet")], &rule);
         let reached: Vec<_> = due
             .escalations
@@ -73,9 +75,20 @@ pub(super) fn card(site: &Site, html: &mut Html, due: &Due, closed: bool) {
 fn counted(site: &Site, html: &mut Html, due: &Due, date: &str) {
     let words = site.words;
     let start = site.clock.plain(words, &due.start);
-    let start = words.t_with("due-start", &[("date", start.into())]);
+    let start = [("date", start.into())];
+    let count = [("n", due.working_days.into())];
+    let [start, count] = if due.reopened {
+        [
+            words.t_with("due-start-reopened", &start),
+            words.t_with("due-count-reopened", &count),
+        ]
+    } else {
+        [
+            words.t_with("due-start", &start),
+            words.t_with("due-count", &count),
+        ]
+    };
     html.words("li", &[], &start);
-    let count = words.t_with("due-count", &[("n", due.working_days.into())]);
     html.words("li", &[], &count);
     let skipped: Vec<_> = due
         .skipped

@@ -125,6 +125,10 @@ impl Stage {
                 screen
                     .see("[data-test=status][data-status=reopened]")
                     .await?;
+                // A promise of its own, counted from now.
+                screen
+                    .reads("[data-test=due]", "from the day it was opened again")
+                    .await?;
             }
         }
         let screen = self.citizen.screen()?;

@@ -4,7 +4,8 @@ use crate::cast::{World, all_sync, file_at, filed, move_to, place, refused};
 use durbar_api::complaints::{
     Answers, AskCorrection, ConfirmFixed, DiscardDraft, Due, FindSimilar, Follow, ListFollows,
     ListPublished, MarkOpened, PreparePublication, Publication, Publish, PublishedSummary,
-    ReadPublished, Reopen, Route, SaveDraft, SendReply, StartDraft, Support, Topic, Unpublish,
+    QueuePart, ReadPublished, Reopen, Route, SaveDraft, SendReply, StartDraft, Support, Topic,
+    Unpublish,
 };
 use durbar_tests::kit::{Phone, Result};
 
@@ -437,6 +438,60 @@ fn the_public_count_says_what_became_of_the_promise() -> Result<()> {
     assert!(when(&own).abs_diff(when(&told)) < 120_000);
     let answered = own.answered;
     assert_eq!(Due { answered, ..told }, own);
+    Ok(())
+}
+
+#[test]
+fn opening_again_begins_a_time_of_its_own_for_everybody() -> Result<()> {
+    let mut world = World::new()?;
+    let (mut citizen, mut officer, case) = publish(&mut world, "Blocked gutter")?;
+    let mut neighbour = follower(&mut world, &mut citizen, &case)?;
+    let overdue = |officer: &mut Phone| officer.queue(QueuePart::Overdue);
+    let due = |phone: &mut Phone, case: &durbar_api::CaseId| -> Result<Due> {
+        Ok(phone.case(case)?.due.ok_or("no day")?)
+    };
+    move_to(&mut officer, &case, "fixed", "It is clear again.")?;
+    all_sync(&mut [&mut officer, &mut citizen, &mut neighbour])?;
+    let first = due(&mut citizen, &case)?;
+    assert_eq!((first.working_days, first.reopened), (5, false));
+    assert!(first.answered.is_some());
+
+    citizen.must(Reopen {
+        case: case.clone(),
+        reason: "It is not.".to_owned(),
+    })?;
+    all_sync(&mut [&mut citizen, &mut officer, &mut neighbour])?;
+    let again = due(&mut citizen, &case)?;
+    assert_eq!((again.working_days, again.reopened), (3, true));
+    assert!(again.answered.is_none(), "the old answer is none to that");
+    assert!(again.date < first.date, "{} {}", again.date, first.date);
+    assert_eq!(due(&mut officer, &case)?, again);
+    let id = published(&mut neighbour)?.remove(0).id;
+    let public = |neighbour: &mut Phone| neighbour.must(ReadPublished { id: id.clone() });
+    assert_eq!(public(&mut neighbour)?.due, Some(again.clone()));
+    assert_eq!(published(&mut neighbour)?[0].due, Some(again.date));
+
+    // If nobody answers it is late, and told on.
+    let mut colleague = world.officer("works", "Kofi Arthur")?;
+    colleague.sync_until_done()?;
+    colleague.wait_seconds(30 * 24 * 3600);
+    assert_eq!(overdue(&mut colleague)?.len(), 1);
+    let late = due(&mut colleague, &case)?;
+    assert!(late.escalations.iter().any(|step| step.reached));
+
+    // The first word to it is the answer, for everybody.
+    officer.must(SendReply {
+        case: case.clone(),
+        text: "The crew comes again on Monday.".to_owned(),
+    })?;
+    all_sync(&mut [&mut officer, &mut colleague, &mut citizen, &mut neighbour])?;
+    assert!(overdue(&mut colleague)?.is_empty());
+    let answered = due(&mut citizen, &case)?.answered;
+    assert!(answered.is_some() && answered > first.answered);
+    let told = public(&mut neighbour)?.due.ok_or("no day")?;
+    assert!(told.reopened && told.answered.is_some());
+    assert!(told.answered != first.answered, "the old answer is told");
+    assert_eq!(published(&mut neighbour)?[0].due, None);
     Ok(())
 }
 

@@ -46,13 +46,15 @@ pub fn DueCard(
                 t_with("due-answered-words", &args)
             }
         });
-        let rule = t_with(
-            "due-rule",
-            &[
-                ("n", due.working_days.into()),
-                ("start", format::plain_date(&due.start).into()),
-            ],
-        );
+        let rule = [
+            ("n", due.working_days.into()),
+            ("start", format::plain_date(&due.start).into()),
+        ];
+        let rule = if due.reopened {
+            t_with("due-rule-reopened", &rule)
+        } else {
+            t_with("due-rule", &rule)
+        };
         let waiting = stands.then(|| t_with("due-stands-words", &[("date", date.clone().into())]));
         let reached: Vec<_> = due
             .escalations
@@ -134,12 +136,22 @@ fn Counted(due: Due) -> impl IntoView {
         })
         .collect();
     let any_next = !next.is_empty();
+    let start = [("date", format::plain_date(&due.start).into())];
+    let count = [("n", due.working_days.into())];
+    let [start, count] = if due.reopened {
+        [
+            t_with("due-start-reopened", &start),
+            t_with("due-count-reopened", &count),
+        ]
+    } else {
+        [t_with("due-start", &start), t_with("due-count", &count)]
+    };
     view! {
         <details class="more">
             <summary>{t("due-how")}</summary>
             <ol class="steps">
-                <li>{t_with("due-start", &[("date", format::plain_date(&due.start).into())])}</li>
-                <li>{t_with("due-count", &[("n", due.working_days.into())])}</li>
+                <li>{start}</li>
+                <li>{count}</li>
                 {any_skipped
                     .then(|| {
                         view! {

@@ -10,7 +10,9 @@ pub struct Due {
     pub date: String,
     /// Working days of the rule.
     pub working_days: u16,
-    /// The day of receipt, from which it counts: "2026-11-26".
+    /// Whether it counts from when the matter was last opened again.
+    pub reopened: bool,
+    /// The day from which it counts, of receipt or of opening it again: "2026-11-26".
     pub start: String,
     /// Days on the way that do not count, with the holiday's name; weekends have none. Days of a
     /// pause are not among them.

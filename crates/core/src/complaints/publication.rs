@@ -54,10 +54,13 @@ pub(super) struct Summary {
     pub confirmed: bool,
     /// When the hub received the case, its clock: the due day is counted from it.
     pub received: i64,
+    /// When the case was last opened again: the due day is counted from that.
+    #[autosurgeon(missing = "Default::default")]
+    pub reopened: Option<i64>,
     /// Times in which the clock stood: days, the last one empty while it stands.
     pub pauses: Vec<PauseDocument>,
     pub steps: Vec<StepDocument>,
-    /// When the office first answered.
+    /// When the office first answered, since the case was last opened again.
     #[autosurgeon(missing = "Default::default")]
     pub answered: Option<i64>,
     pub supports: i64,
@@ -287,6 +290,7 @@ fn standing(context: &Context<'_>, story: &Story) -> Summary {
         status: story.status.clone(),
         confirmed: story.confirmed,
         received: story.received.unwrap_or_default(),
+        reopened: story.reopened_at,
         pauses,
         steps,
         answered: story.answered_at,
@@ -395,6 +399,7 @@ mod tests {
             status: "new".into(),
             confirmed: false,
             received: 1,
+            reopened: None,
             pauses: Vec::new(),
             steps: Vec::new(),
             answered: Some(2),

@@ -140,7 +140,8 @@ pub(super) fn project(context: &mut Context<'_>, case: &LaneId) -> Result<()> {
 /// The count of the due day: the same function and the same days as in the case itself.
 fn counted(context: &Context<'_>, summary: &publication::Summary) -> Option<Counted> {
     let pack = context.pack.as_deref()?;
-    let start = table::local_date(pack, summary.received)?;
+    let since = summary.reopened.unwrap_or(summary.received);
+    let start = table::local_date(pack, since)?;
     let pauses: Vec<Pause> = summary
         .pauses
         .iter()
@@ -154,7 +155,14 @@ fn counted(context: &Context<'_>, summary: &publication::Summary) -> Option<Coun
         })
         .collect();
     let today = table::today(context).unwrap_or(start);
-    Counted::new(pack, &summary.category, start, &pauses, today)
+    Counted::new(
+        pack,
+        &summary.category,
+        summary.reopened.is_some(),
+        start,
+        &pauses,
+        today,
+    )
 }
 
 /// Makes the whole table anew.

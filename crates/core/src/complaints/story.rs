@@ -94,10 +94,13 @@ pub(super) struct Story {
     pub status_at: Option<i64>,
     pub role: Option<StateRole>,
     pub opened: bool,
-    /// When the office first wrote to the person.
+    /// When it was last opened again: the clock began anew.
+    pub reopened_at: Option<i64>,
+    /// When the office first wrote to the person, since it was last opened again.
     pub answered_at: Option<i64>,
     /// The office waits for the person: the clock stands.
     pub asked: bool,
+    /// Since it was last opened again.
     pub pauses: Vec<Pause>,
     /// Index of the correction that is asked.
     pub correction: Option<usize>,
@@ -167,6 +170,7 @@ impl Story {
             status_at: None,
             role: None,
             opened: false,
+            reopened_at: None,
             answered_at: None,
             asked: false,
             pauses: Vec::new(),
@@ -267,6 +271,11 @@ impl Story {
             if !waiting {
                 self.correction = None;
             }
+            if role(&status) == Some(StateRole::Reopened) {
+                self.reopened_at = Some(happening.at);
+                self.answered_at = None;
+                self.pauses.clear();
+            }
             self.asked = waiting;
             self.confirmed = false;
             self.status_at = Some(happening.at);
@@ -327,13 +336,14 @@ impl Story {
         readers
     }
 
-    /// How the due day is counted, from the hub's receipt.
+    /// How the due day is counted: from the hub's receipt, or from when it was last opened again.
     pub(super) fn due(&self, pack: Option<&Loaded>, today: Option<NaiveDate>) -> Option<Counted> {
         let pack = pack?;
-        let start = table::local_date(pack, self.received?)?;
+        let start = table::local_date(pack, self.reopened_at.or(self.received)?)?;
         Counted::new(
             pack,
             &self.filing.category,
+            self.reopened_at.is_some(),
             start,
             &self.pauses,
             today.unwrap_or(start),
@@ -388,6 +398,8 @@ pub(super) fn escalations(
 /// A due day with what it was counted from.
 pub(super) struct Counted {
     pub working_days: u16,
+    /// Whether it counts from when the case was opened again.
+    pub reopened: bool,
     pub start: NaiveDate,
     pub due: DueDate,
     pub pauses: Vec<Pause>,
@@ -397,14 +409,19 @@ impl Counted {
     pub(super) fn new(
         pack: &Loaded,
         category: &str,
+        reopened: bool,
         start: NaiveDate,
         pauses: &[Pause],
         today: NaiveDate,
     ) -> Option<Self> {
-        let working_days = pack.working_days(category);
+        let again = pack.pack.complaints.reopened_working_days;
+        let working_days = again
+            .filter(|_| reopened)
+            .unwrap_or_else(|| pack.working_days(category));
         let due = due_date(start, working_days, pauses, today, &pack.pack.calendar)?;
         Some(Self {
             working_days,
+            reopened,
             start,
             due,
             pauses: pauses.to_vec(),

@@ -23,7 +23,7 @@ use durbar_sync::{BlobId, LaneId, PublicKey, header::Writer};
 use std::collections::BTreeSet;
 
 /// A device's time that differs from the hub's by more is shown beside it.
-const CLAIM_TOLERANCE: u64 = 120_000;
+pub(super) const CLAIM_TOLERANCE: u64 = 120_000;
 
 /// One case with all that happened in it.
 pub(super) fn case(context: &Context<'_>, id: &CaseId) -> Result<Case> {
@@ -446,6 +446,7 @@ pub(super) fn counted_due(context: &Context<'_>, pack: &Loaded, counted: &Counte
     Due {
         date: counted.due.date.to_string(),
         working_days: counted.working_days,
+        reopened: counted.reopened,
         start: counted.start.to_string(),
         skipped,
         pauses,

@@ -15,8 +15,8 @@ use super::page::{
 pub const PAGES: &[Page] = &[
     page("start", Newcomer, &[Open("/")], "[data-test^=language-]"),
     page("start-welcome", Newcomer, &[Open("/"), Press(".languages li:first-child button")], "[data-test=start]"),
-    page("start-ward", Newcomer, &[Open("/"), Press(".languages li:first-child button"), Press("[data-test=start]")], "[data-test=skip-ward]"),
     page("start-restore", Newcomer, &[Open("/"), Press(".languages li:first-child button"), Press("[data-test=start-restore]")], "[data-page=start] #code-text"),
+    page("start-ward", Newcomer, &[Open("/"), Press(".languages li:first-child button"), Press("[data-test=start]")], "[data-test=skip-ward]"),
 
     page("home-empty", Beginner, &[Go("/")], "[data-test=door-report]"),
     page("follow-empty", Beginner, &[Go("/follow")], "[data-page=follow] h1"),

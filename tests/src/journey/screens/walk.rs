@@ -63,8 +63,13 @@ pub struct Finding {
 impl Finding {
     /// Whether the browser itself ended the page, which no page can cause.
     fn is_browsers(&self) -> bool {
-        self.what.contains("tab crashed")
+        fell_over(&self.what)
     }
+}
+
+/// Whether these are a driver's words for a browser that ended its page.
+fn fell_over(words: &str) -> bool {
+    words.contains("tab crashed")
 }
 
 impl fmt::Display for Finding {
@@ -126,7 +131,15 @@ impl Walk {
                 continue;
             }
             let pages = PAGES.iter().filter(|page| page.who == who);
-            if let Err(error) = world.become_one(who).await {
+            let mut made = world.become_one(who).await;
+            // A browser may fall over whatever it shows. Who can begin anew does so, once.
+            if who.owner() == Owner::Neighbour
+                && made.as_ref().is_err_and(|e| fell_over(&e.to_string()))
+            {
+                eprintln!("the browser fell over: once more from the beginning");
+                made = world.begin_anew(who).await;
+            }
+            if let Err(error) = made {
                 let mut words = error.to_string();
                 for line in world.keep_pictures().await {
                     words.push_str("\n  ");
@@ -136,7 +149,6 @@ impl Walk {
             }
             for page in pages {
                 let mut seen = self.see(page, &world, look, language).await;
-                // A browser may fall over whatever it shows. Who can begin anew does so, once.
                 if who.owner() == Owner::Neighbour && seen.iter().any(Finding::is_browsers) {
                     eprintln!("the browser fell over: once more from the beginning");
                     world.begin_anew(who).await?;

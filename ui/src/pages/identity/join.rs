@@ -30,7 +30,18 @@ pub(super) fn JoinPage() -> impl IntoView {
             <PageTitle text=t("join-title")/>
             <p class="lead">{t("join-lead")}</p>
             <JoinForm token=token/>
-            {query::show(me, |me| view! { <Roles me=me/> })}
+            {query::show(
+                me,
+                |me| {
+                    view! {
+                        {move || {
+                            let some = me.with(|me| !me.roles.is_empty());
+                            some.then(|| view! { <h2>{t("roles-title")}</h2> })
+                        }}
+                        <Roles me=me/>
+                    }
+                },
+            )}
         </Page>
     }
 }

@@ -1,11 +1,11 @@
 //! A summary follows its case: what the office does with it, what its person does, and where it goes.
 
 use super::{
-    super::{published, role, story::Story},
+    super::{published, role, story::Story, view::CLAIM_TOLERANCE},
     StepDocument, Summary, current, put, standing,
 };
 use crate::{Error, context::Context, document::actor, error::Result, identity};
-use durbar_api::CaseId;
+use durbar_api::{CaseId, packs::StateRole};
 use durbar_sync::LaneId;
 
 /// Publishes how a published case stands now; does nothing for others.
@@ -23,14 +23,27 @@ pub(in crate::complaints) fn follow_up(context: &mut Context<'_>, case: &LaneId)
         return Ok(());
     };
     let now = standing(context, &story);
+    let times = |steps: &[StepDocument]| {
+        let pack = context.pack.as_deref();
+        let role = |step: &StepDocument| pack.and_then(|pack| pack.state(&step.status)?.role);
+        let again = |step: &&StepDocument| role(step) == Some(StateRole::Reopened);
+        steps.iter().filter(again).count()
+    };
+    let is_since_the_same = times(&now.steps) == times(&summary.steps);
+    let known = |now: Option<i64>, known: Option<i64>| {
+        now.map(|now| match known.filter(|_| is_since_the_same) {
+            Some(known) if is_the_same(known, now) => known,
+            _ => now,
+        })
+    };
     let next = Summary {
         department: department.clone(),
         status: now.status,
         confirmed: now.confirmed,
         pauses: now.pauses,
         steps: at_known_times(now.steps, &summary.steps),
-        // A time that is told once stays: the hub's clock alone makes nothing new.
-        answered: now.answered.map(|at| summary.answered.unwrap_or(at)),
+        reopened: known(now.reopened, summary.reopened),
+        answered: known(now.answered, summary.answered),
         supports: now.supports,
         ..summary.clone()
     };
@@ -43,11 +56,21 @@ pub(in crate::complaints) fn follow_up(context: &mut Context<'_>, case: &LaneId)
     Ok(())
 }
 
+/// Whether a time that is told already can stay: what the hub's clock corrects by moments makes
+/// nothing new, what a device's clock said weeks off does.
+fn is_the_same(known: i64, now: i64) -> bool {
+    known.abs_diff(now) <= CLAIM_TOLERANCE
+}
+
 /// Steps with the times at which they were published before.
 fn at_known_times(steps: Vec<StepDocument>, known: &[StepDocument]) -> Vec<StepDocument> {
     let mut known = known.iter();
     let at_known = |step: StepDocument| match known.next() {
-        Some(same) if same.status == step.status && same.department == step.department => {
+        Some(same)
+            if same.status == step.status
+                && same.department == step.department
+                && is_the_same(same.at, step.at) =>
+        {
             same.clone()
         }
         _ => step,
