@@ -69,7 +69,8 @@ pub use summary_list::{SummaryList, SummaryRow};
 pub use switch::Switch;
 pub use sync_status::SyncLine;
 pub use tag::{
-    Tag, case_state_tag, deadline_tag, news_mark, sending_tag, small_fact, state_tag, tag,
+    Tag, case_state_tag, deadline_tag, news_mark, pin_icon, sending_tag, small_fact, state_tag,
+    tag, unconfirmed_tag,
 };
 pub use text_field::{SelectField, TextArea, TextField};
 pub use timeline::{Timeline, fields_words, score_words};

@@ -65,7 +65,7 @@ wait-title = { $n ->
     [one] 1 thing waits for you
    *[other] { $n } things wait for you
 }
-wait-news = { $department } wrote to you: { $title }
+wait-news = { $department } has news for you: { $title }
 wait-asked = { $department } asks you: { $title }
 wait-confirm = Is it fixed? { $title }. Say so by { $until }.
 wait-correction = Your changes are not sent yet: { $title }

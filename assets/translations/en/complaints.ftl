@@ -38,6 +38,7 @@ position-better = Within { $n } m. Getting better…
 position-stop = Good enough
 position-accuracy = Within { $n } m
 position-from-device = Measured by this device
+position-from-theirs = Measured by the device it was filed on
 position-from-photo = From a photo
 position-from-person = Set by hand
 position-poor = This is not exact enough to find the spot. Go outdoors and measure again, or write a landmark.
@@ -68,8 +69,8 @@ map-right = Move the map right
 map-up = Move the map up
 map-down = Move the map down
 
-similar-title = Is it one of these?
-similar-lead = These were reported close by already. If yours is one of them, say "Me too": the office sees how many it concerns, and you get every answer.
+similar-title = Is it known already?
+similar-lead = This was reported close by. If yours is the same, say "Me too": the office sees how many it concerns, and you get every answer.
 similar-none = There is nothing like it close by any more.
 similar-found = Something like it has been reported close by.
 similar-look = Have a look
@@ -160,6 +161,7 @@ answer-photo-count = { $n ->
    *[other] { $n } photos
 }
 answer-contact = To reach you
+answer-contact-other = To reach the person
 answer-missing = No answer yet
 answer-no-photos = None
 
@@ -168,10 +170,10 @@ done-title-saved = Saved on this { $device ->
    *[computer] computer
 }
 done-title-received = Received
-done-reference = Your reference number
+done-reference = Reference number
 done-queued = It is sent as soon as there is a network. You can close Durbar; nothing is lost.
 done-sending = It is being sent now. If the network goes, it continues later by itself.
-done-received = The office's hub has every word and photo, and signed a receipt for it.
+done-received = The office's hub has all of it, and signed a receipt for it.
 done-next = What happens now
 done-department = { $department } looks after it.
 done-due-later = The day by which you get an answer is set when it is received.
@@ -188,7 +190,8 @@ follow-drafts = Not finished
 follow-cases = Filed
 follow-empty-title = Nothing filed yet
 follow-empty = What you report is listed here, with everything the office does about it.
-case-news = New answer
+case-news = News
+row-unconfirmed = { $state }, not yet confirmed
 card-asked = The office asks you
 card-due = Answer due by { $date }
 card-late = Answer was due by { $date }

@@ -1,5 +1,6 @@
 # What went wrong and what to do. Every error keeps what was typed.
 
+error-correction-unchanged = You have not changed anything yet. Change an answer, or write to the office in the matter.
 error-internal = Something went wrong in the app. Nothing you typed is lost. Try again; if it happens again, close Durbar and open it.
 error-storage = This device could not save. Free some space on it, then try again. Keep this page open until it says "Saved".
 error-damaged = The data on this device are damaged. Close Durbar and open it again: it repairs itself and keeps what you wrote.
@@ -42,6 +43,7 @@ error-link-own = This is this device's own code. Scan it with the other device.
 error-recovery-code = This is not right. Compare each group with your sheet: the last ones show whether the others are right.
 error-follow-code = This code opens no matter. Scan the code on the receipt again, or ask the office for a new one.
 error-join-link = This is not a one-time link. Paste the whole link as you got it, from "http" to the end.
+error-join-empty = Paste the link first.
 error-status-not-allowed = The matter cannot go to this state from where it is now. It may have changed meanwhile; look at the timeline.
 error-reason-missing = Write the reason. The other side reads it.
 error-message-empty = Write something first.

@@ -6,7 +6,7 @@ join-explain = This link gives this device a role at an office: to read what cit
 join-label = One-time link
 join-hint = Paste the whole link.
 join-button = Take the role
-join-taken = Accepted on this device. The role begins as soon as the hub has confirmed it.
+join-taken = Accepted on this device. Below stands whether the hub has confirmed it.
 
 roles-title = Roles
 role-officer = Officer, { $department }
@@ -90,7 +90,7 @@ link-accept = { $device ->
     [phone] Link this phone
    *[computer] Link this computer
 }
-link-taken = Linked. The matters come as soon as there is a network.
+link-taken = Linked. The matters come here by themselves.
 link-matters = My matters
 
 ## Recovery sheet
@@ -107,12 +107,12 @@ recovery-qr-label = Code that brings your matters back
 recovery-words = The same, to be typed
 recovery-use-open = Open Durbar on the new device.
 recovery-use-choose = At the start choose "I used Durbar before". Later: Me, "Bring my matters back".
-recovery-use-scan = Take a photo of the code, or type the groups.
+recovery-use-scan = Scan the code with the camera, or type the groups.
 recovery-warning = Keep it secret. Nobody from the municipality will ever ask you for it.
-recovery-date = Printed on { $date }
+recovery-date = Made on { $date }
 
 restore-title = Bring my matters back
-restore-lead = Take your recovery sheet. Take a photo of its code, or type its groups of letters and digits.
+restore-lead = Take your recovery sheet. Scan its code with the camera, or type its groups of letters and digits.
 restore-label = Groups from the sheet
 restore-hint = One after the other. Spaces and small letters do not matter.
 restore-explain = { $device ->
@@ -121,7 +121,7 @@ restore-explain = { $device ->
 }
 restore-take = Bring them back
 restore-again = Use another sheet
-restore-done = The sheet is right. Your matters come as soon as there is a network.
+restore-done = The sheet is right. Your matters come here by themselves.
 
 ## Codes
 
@@ -131,7 +131,7 @@ code-empty-text = Scan a code with the camera, or open the whole link as you got
 code-camera = Take a photo of the code
 code-camera-hint = Hold it straight, so that the code fills the picture
 code-picture = Choose a picture
-code-picture-hint = A code that somebody sent you
+code-picture-hint = A picture of the code
 code-reading = Looking for the code…
 code-none = No code could be found in this picture. Go nearer, hold the phone still, and mind that there is light.
 code-missing = Type or paste the code first.
@@ -276,7 +276,7 @@ leave-set-aside = { $n ->
     [one] 1 matter was not accepted. Try it again or save it as a file first: nobody else can begin before that.
    *[other] { $n } matters were not accepted. Try them again or save them as files first: nobody else can begin before that.
 }
-leave-sheet = To see your matters again later, print your recovery sheet first, or write down the references.
+leave-sheet = To see your matters again later, print your recovery sheet first.
 leave-sure = { $device ->
     [phone] Leave this phone now?
    *[computer] Leave this computer now?

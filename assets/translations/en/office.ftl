@@ -57,7 +57,6 @@ row-supports = { $n ->
 }
 row-assignee = Assigned to { $name }
 row-escalated = Passed up to { $department }
-row-unconfirmed = { $state }, not yet confirmed
 row-confirmed = { $state }, confirmed
 row-lapsed = { $state }, nobody objected
 channel-app = app
@@ -113,6 +112,7 @@ status-title = Move it on
 status-note-label = Reason
 status-note-hint = The citizen reads this.
 status-confirm = Confirm
+status-question-label = Your question to the citizen
 conflict-title = Two states at the same time
 conflict-text = Colleagues set different states while they could not see each other. Pick the one that holds.
 conflict-keep = Keep "{ $state }"
@@ -216,9 +216,9 @@ publish-landmark-hint = Only if it does not show where somebody lives. May stay 
 publish-position = Show it on the map
 publish-position-hint = Only to about 100 m, never the exact spot.
 publish-photos = Photos
-publish-photo = Photo { $n } of { $of }
+publish-photo = Show photo { $n } of { $of } to everybody
 publish-photo-redacted = The citizen has hidden something in it already.
-publish-redact = Hide more
+publish-redact = Hide something
 publish-hidden = { $n ->
     [one] 1 place hidden
    *[other] { $n } places hidden

@@ -129,6 +129,7 @@ published-all = All reports
 support-label = Me too
 support-me-too = Me too
 support-none = Does this concern you? Say so, without writing it all again.
+support-none-else = Nobody else has said "Me too" yet.
 support-count = { $n ->
     [one] 1 person says: me too.
    *[other] { $n } people say: me too.

@@ -61,7 +61,7 @@ wait-title = { $n ->
     [one] 1 gjë ju pret
    *[other] { $n } gjëra ju presin
 }
-wait-news = { $department } ju shkroi: { $title }
+wait-news = { $department } ka diçka të re për ju: { $title }
 wait-asked = { $department } ju pyet: { $title }
 wait-confirm = A është rregulluar? { $title }. Thuajeni deri më { $until }.
 wait-correction = Ndryshimet tuaja ende nuk janë dërguar: { $title }

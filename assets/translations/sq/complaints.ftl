@@ -38,6 +38,7 @@ position-better = Me saktësi { $n } m. Po përmirësohet…
 position-stop = Mjafton
 position-accuracy = Me saktësi { $n } m
 position-from-device = I matur nga kjo pajisje
+position-from-theirs = E matur nga pajisja me të cilën u raportua
 position-from-photo = Nga një foto
 position-from-person = I vendosur me dorë
 position-poor = Kjo nuk mjafton për ta gjetur vendin. Dilni jashtë dhe matni përsëri, ose shkruani një pikë orientimi.
@@ -68,8 +69,8 @@ map-right = Lëviz hartën djathtas
 map-up = Lëviz hartën lart
 map-down = Lëviz hartën poshtë
 
-similar-title = A është njëra nga këto?
-similar-lead = Këto tashmë u raportuan afër. Nëse e juaja është njëra prej tyre, thoni "Edhe unë": zyra e sheh sa veta prek, dhe ju merrni çdo përgjigje.
+similar-title = A dihet tashmë?
+similar-lead = Kjo u raportua afër. Nëse e juaja është e njëjta, thoni "Edhe unë": zyra e sheh sa veta prek, dhe ju merrni çdo përgjigje.
 similar-none = Afër nuk ka më asgjë të tillë.
 similar-found = Diçka e ngjashme tashmë është raportuar afër.
 similar-look = Shikojeni
@@ -160,6 +161,7 @@ answer-photo-count = { $n ->
    *[other] { $n } foto
 }
 answer-contact = Për t'ju gjetur
+answer-contact-other = Për ta gjetur personin
 answer-missing = Ende pa përgjigje
 answer-no-photos = Asnjë
 
@@ -168,10 +170,10 @@ done-title-saved = U ruajt në këtë { $device ->
    *[computer] kompjuter
 }
 done-title-received = U pranua
-done-reference = Numri juaj i referencës
+done-reference = Numri i referencës
 done-queued = Dërgohet sapo të ketë rrjet. Mund ta mbyllni Durbarin; asgjë nuk humbet.
 done-sending = Po dërgohet tani. Nëse ikën rrjeti, vazhdon vetë më vonë.
-done-received = Serveri i zyrës e ka çdo fjalë e foto dhe e ka nënshkruar vërtetimin.
+done-received = Serveri i zyrës i ka të gjitha dhe e ka nënshkruar vërtetimin.
 done-next = Çka ndodh tani
 done-department = Kujdeset { $department }.
 done-due-later = Dita deri kur merrni përgjigje caktohet kur të pranohet.
@@ -186,7 +188,8 @@ follow-drafts = Të papërfunduara
 follow-cases = Të dorëzuara
 follow-empty-title = Ende asgjë e dorëzuar
 follow-empty = Këtu renditet çka raportoni, me gjithçka që bën zyra.
-case-news = Përgjigje e re
+case-news = E re
+row-unconfirmed = { $state }, ende e pakonfirmuar
 card-asked = Zyra ju pyet
 card-due = Përgjigjja deri më { $date }
 card-late = Përgjigjja ishte deri më { $date }

@@ -1,5 +1,6 @@
 # Çka shkoi keq dhe çka të bëhet. Asnjë gabim nuk e humb atë që u shkrua.
 
+error-correction-unchanged = Ende nuk keni ndryshuar asgjë. Ndryshoni një përgjigje, ose shkruajini zyrës te çështja.
 error-internal = Diçka shkoi keq në aplikacion. Asgjë që keni shkruar nuk humbi. Provoni përsëri; nëse ndodh prapë, mbylleni Durbarin dhe hapeni.
 error-storage = Kjo pajisje nuk mundi të ruajë. Lironi pak vend, pastaj provoni përsëri. Mbajeni faqen hapur derisa të thotë "U ruajt".
 error-damaged = Të dhënat në këtë pajisje janë të dëmtuara. Mbylleni Durbar-in dhe hapeni përsëri: ai riparohet vetë dhe ruan atë që keni shkruar.
@@ -42,6 +43,7 @@ error-link-own = Ky është kodi i vetë kësaj pajisjeje. Skanojeni me pajisjen
 error-recovery-code = Kjo nuk është e saktë. Krahasoni çdo grup me fletën tuaj: të fundit tregojnë nëse të tjerët janë të saktë.
 error-follow-code = Ky kod nuk hap asnjë çështje. Skanoni përsëri kodin në vërtetim, ose kërkoni një të ri nga zyra.
 error-join-link = Kjo nuk është lidhje për një përdorim. Ngjiteni tërë lidhjen siç e morët, nga "http" deri në fund.
+error-join-empty = Ngjiteni lidhjen së pari.
 error-status-not-allowed = Çështja nuk mund të kalojë në këtë gjendje nga ku është tani. Mund të ketë ndryshuar ndërkohë; shikoni ngjarjet.
 error-reason-missing = Shkruani arsyen. Ana tjetër e lexon.
 error-message-empty = Shkruani diçka së pari.

@@ -6,7 +6,7 @@ join-explain = Kjo lidhje i jep kësaj pajisjeje një rol në zyrë: të lexojë
 join-label = Lidhja për një përdorim
 join-hint = Ngjiteni tërë lidhjen.
 join-button = Merre rolin
-join-taken = U pranua në këtë pajisje. Roli fillon sapo ta konfirmojë serveri.
+join-taken = U pranua në këtë pajisje. Më poshtë shihet nëse serveri e ka konfirmuar.
 
 roles-title = Rolet
 role-officer = Zyrtar, { $department }
@@ -86,7 +86,7 @@ link-accept = { $device ->
     [phone] Lidhe këtë telefon
    *[computer] Lidhe këtë kompjuter
 }
-link-taken = U lidh. Çështjet vijnë sapo të ketë rrjet.
+link-taken = U lidh. Çështjet vijnë këtu vetvetiu.
 link-matters = Çështjet e mia
 
 recovery-title = Fleta e rikthimit
@@ -101,12 +101,12 @@ recovery-qr-label = Kod që i kthen çështjet tuaja
 recovery-words = E njëjta, për ta shkruar
 recovery-use-open = Hapeni Durbarin në pajisjen e re.
 recovery-use-choose = Në fillim zgjidhni "E kam përdorur Durbarin më parë". Më vonë: Unë, "Ktheji çështjet e mia".
-recovery-use-scan = Bëjini foto kodit, ose shkruajini grupet.
+recovery-use-scan = Skanojeni kodin me kamerë, ose shkruajini grupet.
 recovery-warning = Mbajeni të fshehtë. Askush nga komuna nuk do t'jua kërkojë kurrë.
-recovery-date = Shtypur më { $date }
+recovery-date = Bërë më { $date }
 
 restore-title = Ktheji çështjet e mia
-restore-lead = Merreni fletën e rikthimit. Bëjini foto kodit, ose shkruajini grupet e shkronjave dhe shifrave.
+restore-lead = Merreni fletën e rikthimit. Skanojeni kodin e saj me kamerë, ose shkruajini grupet e shkronjave dhe shifrave.
 restore-label = Grupet nga fleta
 restore-hint = Njëri pas tjetrit. Hapësirat dhe shkronjat e vogla nuk kanë rëndësi.
 restore-explain = { $device ->
@@ -115,7 +115,7 @@ restore-explain = { $device ->
 }
 restore-take = Ktheji
 restore-again = Përdor një fletë tjetër
-restore-done = Fleta është e saktë. Çështjet tuaja vijnë sapo të ketë rrjet.
+restore-done = Fleta është e saktë. Çështjet tuaja vijnë këtu vetvetiu.
 
 code-title = Kodi
 code-empty = Këtu nuk ka kod
@@ -123,7 +123,7 @@ code-empty-text = Skanoni një kod me kamerë, ose hapeni tërë lidhjen siç e 
 code-camera = Bëji foto kodit
 code-camera-hint = Mbajeni drejt, që kodi ta mbushë fotografinë
 code-picture = Zgjidh një fotografi
-code-picture-hint = Një kod që dikush jua dërgoi
+code-picture-hint = Një fotografi e kodit
 code-reading = Po kërkohet kodi…
 code-none = Në këtë fotografi nuk u gjet kod. Afrohuni, mbajeni telefonin qetë dhe kujdesuni të ketë dritë.
 code-missing = Së pari shkruajeni ose ngjiteni kodin.
@@ -262,7 +262,7 @@ leave-set-aside = { $n ->
     [one] 1 çështje nuk u pranua. Provojeni përsëri ose ruajeni si skedar së pari: askush tjetër nuk mund të fillojë para kësaj.
    *[other] { $n } çështje nuk u pranuan. Provojini përsëri ose ruajini si skedarë së pari: askush tjetër nuk mund të fillojë para kësaj.
 }
-leave-sheet = Për t'i parë çështjet më vonë, shtypeni më parë fletën e rikthimit, ose shënojini referencat.
+leave-sheet = Për t'i parë çështjet më vonë, shtypeni më parë fletën e rikthimit.
 leave-sure = { $device ->
     [phone] Të dal nga ky telefon tani?
    *[computer] Të dal nga ky kompjuter tani?

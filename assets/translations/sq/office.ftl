@@ -53,7 +53,6 @@ row-supports = { $n ->
 }
 row-assignee = E ka { $name }
 row-escalated = Përcjellë lart te { $department }
-row-unconfirmed = { $state }, ende e pakonfirmuar
 row-confirmed = { $state }, e konfirmuar
 row-lapsed = { $state }, askush nuk kundërshtoi
 channel-app = aplikacioni
@@ -105,6 +104,7 @@ status-title = Çoje përpara
 status-note-label = Arsyeja
 status-note-hint = Qytetari e lexon këtë.
 status-confirm = Konfirmo
+status-question-label = Pyetja juaj për qytetarin
 conflict-title = Dy gjendje në të njëjtën kohë
 conflict-text = Kolegët vunë gjendje të ndryshme derisa nuk mund ta shihnin njëri-tjetrin. Zgjidhni atë që vlen.
 conflict-keep = Mbaje "{ $state }"
@@ -198,9 +198,9 @@ publish-landmark-hint = Vetëm nëse nuk tregon ku banon dikush. Mund të mbetet
 publish-position = Trego në hartë
 publish-position-hint = Vetëm rreth 100 m, kurrë vendin e saktë.
 publish-photos = Fotot
-publish-photo = Fotoja { $n } nga { $of }
+publish-photo = Shfaqe foton { $n } nga { $of } për të gjithë
 publish-photo-redacted = Qytetari tashmë ka fshehur diçka në të.
-publish-redact = Fshih më shumë
+publish-redact = Fshih diçka
 publish-hidden = { $n ->
     [one] 1 vend i fshehur
    *[other] { $n } vende të fshehura

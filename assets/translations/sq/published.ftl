@@ -123,6 +123,7 @@ published-all = Të gjitha raportet
 support-label = Edhe unë
 support-me-too = Edhe unë
 support-none = A ju prek edhe juve? Thuajeni, pa e shkruar gjithçka përsëri.
+support-none-else = Askush tjetër nuk ka thënë ende "Edhe unë".
 support-count = { $n ->
     [one] 1 person thotë: edhe unë.
    *[other] { $n } veta thonë: edhe unë.

@@ -64,7 +64,7 @@ wait-title = { $n ->
     [few] { $n } ствари чекају на вас
    *[other] { $n } ствари чека на вас
 }
-wait-news = { $department } вам пише: { $title }
+wait-news = { $department } има новости за вас: { $title }
 wait-asked = { $department } вас пита: { $title }
 wait-confirm = Да ли је решено? { $title }. Јавите до { $until }.
 wait-correction = Ваше измене још нису послате: { $title }

@@ -39,6 +39,7 @@ position-better = Тачност { $n } m. Побољшава се…
 position-stop = Довољно добро
 position-accuracy = Тачност { $n } m
 position-from-device = Измерио овај уређај
+position-from-theirs = Измерио уређај са ког је пријављено
 position-from-photo = Са фотографије
 position-from-person = Постављено ручно
 position-poor = Ово није довољно тачно да се нађе место. Изађите напоље и измерите поново, или напишите оријентир.
@@ -69,8 +70,8 @@ map-right = Помери мапу десно
 map-up = Помери мапу горе
 map-down = Помери мапу доле
 
-similar-title = Да ли је једно од ових?
-similar-lead = Ово је већ пријављено у близини. Ако је ваш један од њих, реците „И ја“: канцеларија види колико људи погађа, а ви добијате сваки одговор.
+similar-title = Да ли се већ зна?
+similar-lead = Ово је пријављено у близини. Ако је ваше исто, реците „И ја“: канцеларија види колико људи погађа, а ви добијате сваки одговор.
 similar-none = У близини више нема ничег сличног.
 similar-found = Нешто слично је већ пријављено у близини.
 similar-look = Погледајте
@@ -162,6 +163,7 @@ answer-photo-count = { $n ->
    *[other] { $n } фотографија
 }
 answer-contact = Како до вас
+answer-contact-other = Како до особе
 answer-missing = Још нема одговора
 answer-no-photos = Нема
 
@@ -170,10 +172,10 @@ done-title-saved = Сачувано на овом { $device ->
    *[computer] рачунару
 }
 done-title-received = Примљено
-done-reference = Ваша ознака предмета
+done-reference = Ознака предмета
 done-queued = Шаље се чим буде мреже. Можете затворити Durbar; ништа се не губи.
 done-sending = Управо се шаље. Ако мрежа нестане, касније се само наставља.
-done-received = Сервер канцеларије има сваку реч и фотографију и потписао је потврду о томе.
+done-received = Сервер канцеларије има све и потписао је потврду о томе.
 done-next = Шта се сада дешава
 done-department = О томе брине { $department }.
 done-due-later = Дан до кад добијате одговор одређује се кад буде примљено.
@@ -188,7 +190,8 @@ follow-drafts = Незавршено
 follow-cases = Поднето
 follow-empty-title = Још ништа поднето
 follow-empty = Овде стоји оно што пријавите, са свиме што канцеларија уради.
-case-news = Нов одговор
+case-news = Ново
+row-unconfirmed = { $state }, још није потврђено
 card-asked = Канцеларија вас пита
 card-due = Одговор до { $date }
 card-late = Одговор је био обећан до { $date }

@@ -55,7 +55,6 @@ row-supports = { $n ->
 }
 row-assignee = Додељено: { $name }
 row-escalated = Прослеђено навише: { $department }
-row-unconfirmed = { $state }, још није потврђено
 row-confirmed = { $state }, потврђено
 row-lapsed = { $state }, нико није приговорио
 channel-app = апликација
@@ -107,6 +106,7 @@ status-title = Помери даље
 status-note-label = Разлог
 status-note-hint = Грађанин чита ово.
 status-confirm = Потврди
+status-question-label = Ваше питање грађанину
 conflict-title = Два стања у исто време
 conflict-text = Колеге су поставиле различита стања док нису могле да виде једне друге. Изаберите оно које важи.
 conflict-keep = Задржи „{ $state }“
@@ -203,9 +203,9 @@ publish-landmark-hint = Само ако не показује где неко с
 publish-position = Прикажи на мапи
 publish-position-hint = Само на око 100 m, никада тачно место.
 publish-photos = Фотографије
-publish-photo = Слика { $n } од { $of }
+publish-photo = Прикажи слику { $n } од { $of } свима
 publish-photo-redacted = Грађанин је већ нешто сакрио на њој.
-publish-redact = Сакриј још
+publish-redact = Сакриј нешто
 publish-hidden = { $n ->
     [one] { $n } место сакривено
     [few] { $n } места сакривена

@@ -130,6 +130,7 @@ published-all = Све пријаве
 support-label = И ја
 support-me-too = И ја
 support-none = Да ли и вас погађа? Реците то, без поновног писања.
+support-none-else = Нико други још није рекао „И ја“.
 support-count = { $n ->
     [one] { $n } особа каже: и ја.
     [few] { $n } особе кажу: и ја.

@@ -61,7 +61,7 @@ wait-title = { $n ->
     [one] Adeɛ { $n } retwɛn wo
    *[other] Nneɛma { $n } retwɛn wo
 }
-wait-news = { $department } atwerɛ wo: { $title }
+wait-news = { $department } wɔ asɛm foforɔ ma wo: { $title }
 wait-asked = { $department } rebisa wo: { $title }
 wait-confirm = Wɔasiesie anaa? { $title }. Ka ansa na { $until } atwam.
 wait-correction = Wo nsesaeɛ no nkɔeɛ: { $title }

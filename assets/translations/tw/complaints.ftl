@@ -38,6 +38,7 @@ position-better = Mita { $n } mu. Ɛreyɛ yie…
 position-stop = Ɛyɛ
 position-accuracy = Mita { $n } mu
 position-from-device = Afidie yi na ɛsusuuiɛ
+position-from-theirs = Afidie a wɔde bɔɔ amaneɛ no na ɛsusuuiɛ
 position-from-photo = Ɛfiri mfonini mu
 position-from-person = Wɔde nsa na ɛhyɛeɛ
 position-poor = Yei nyɛ pɛ sɛ wɔde bɛhunu hɔ. Kɔ abɔnten na san susu, anaa twerɛ ahyɛnsodeɛ bi.
@@ -68,8 +69,8 @@ map-right = Pia kɔ nifa
 map-up = Pia kɔ soro
 map-down = Pia kɔ fam
 
-similar-title = Ɛyɛ yeinom mu baako anaa?
-similar-lead = Wɔabɔ yeinom ho amaneɛ dada wɔ ha. Sɛ wo deɛ ka ho a, ka "Me nso": ɔfese no hunu nnipa dodoɔ a ɛka wɔn, na wonya mmuaeɛ biara.
+similar-title = Wɔnim ho asɛm dada anaa?
+similar-lead = Wɔabɔ yei ho amaneɛ wɔ ha. Sɛ ɛyɛ wo deɛ no bi a, ka "Me nso": ɔfese no hunu nnipa dodoɔ a ɛka wɔn, na wonya mmuaeɛ biara.
 similar-none = Biribi a ɛte saa nni ha bio.
 similar-found = Obi abɔ biribi a ɛte saa ho amaneɛ wɔ ha.
 similar-look = Hwɛ
@@ -160,6 +161,7 @@ answer-photo-count = { $n ->
    *[other] Mfonini { $n }
 }
 answer-contact = Ɛkwan a wɔfa so hu wo
+answer-contact-other = Ɛkwan a wɔfa so hu onipa no
 answer-missing = Mmuaeɛ biara nni hɔ
 answer-no-photos = Biara nni hɔ
 
@@ -168,10 +170,10 @@ done-title-saved = Wɔakora so wɔ { $device ->
    *[computer] kɔmputa
 } yi so
 done-title-received = Wɔn nsa aka
-done-reference = W'asɛm nɔma
+done-reference = Asɛm nɔma
 done-queued = Ɛbɛkɔ sɛ nɛtwɛk ba a. Wobɛtumi ato Durbar mu; hwee nyera.
 done-sending = Ɛrekɔ seesei. Sɛ nɛtwɛk kɔ a, ɛno ara bɛtoa so akyire yi.
-done-received = Ɔfese no server nsa aka asɛm biara ne mfonini biara, na ɛde ne nsa ahyɛ risiti ase.
+done-received = Ɔfese no server nsa aka ne nyinaa, na ɛde ne nsa ahyɛ risiti ase.
 done-next = Deɛ ɛbɛsi seesei
 done-department = { $department } na ɛhwɛ so.
 done-due-later = Da a wobɛnya mmuaeɛ no, wɔhyɛ berɛ a wɔn nsa aka.
@@ -186,7 +188,8 @@ follow-drafts = Deɛ ɛnwieeɛ
 follow-cases = Deɛ mede akɔ
 follow-empty-title = Womfaa hwee nkɔeɛ
 follow-empty = Deɛ wobɔ ho amaneɛ no ba ha, ne deɛ ɔfese no yɛ ho nyinaa.
-case-news = Mmuaeɛ foforɔ
+case-news = Asɛm foforɔ
+row-unconfirmed = { $state }, wɔnhwɛeɛ
 card-asked = Ɔfese no rebisa wo
 card-due = Mmuaeɛ ba ansa na { $date } atwam
 card-late = Anka mmuaeɛ ba ansa na { $date } atwam

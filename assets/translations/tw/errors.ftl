@@ -1,5 +1,6 @@
 # Deɛ ankɔ yie ne deɛ wobɛyɛ. Mfomsoɔ biara nyi deɛ wotwerɛeɛ mfiri hɔ.
 
+error-correction-unchanged = Wonsesaa hwee. Sesa mmuaeɛ bi, anaa twerɛ kɔma ɔfese no wɔ asɛm no mu.
 error-internal = Biribi ankɔ yie wɔ app no mu. Deɛ wotwerɛeɛ no biara nyeraeɛ. Bɔ mmɔden bio; sɛ ɛsi bio a, to Durbar mu na san bue.
 error-storage = Afidie yi antumi ankora so. Yi biribi firi so, na bɔ mmɔden bio. Gya krataa yi hɔ kɔsi sɛ ɛbɛka sɛ "Wɔakora so".
 error-damaged = Nsɛm a ɛwɔ afidie yi so no asɛe. To Durbar mu na san bue: ɛbɛsiesie ne ho na akora deɛ woatwerɛ no so.
@@ -42,6 +43,7 @@ error-link-own = Yei yɛ afidie yi ankasa kood. Fa afidie baako no sɛɛn.
 error-recovery-code = Ɛnyɛ pɛ. Fa fa biara toto wo krataa no ho: deɛ ɛtwa toɔ no kyerɛ sɛ deɛ aka no yɛ pɛ anaa.
 error-follow-code = Kood yi mmue asɛm biara. San sɛɛn kood a ɛwɔ risiti no so, anaa bisa ɔfese no foforɔ.
 error-join-link = Yei nyɛ link a wɔde yɛ adwuma prɛko. Fa link no nyinaa bra sɛdeɛ wonyaeɛ, firi "http" kɔsi awieeɛ.
+error-join-empty = Fa link no hyɛ mu kane.
 error-status-not-allowed = Asɛm no ntumi nkɔ saa tebea yi mu mfiri baabi a ɛwɔ seesei. Ebia asesa; hwɛ deɛ asisi no.
 error-reason-missing = Twerɛ deɛ enti. Obi a ɔwɔ fa baako no bɛkenkan.
 error-message-empty = Di kan twerɛ biribi.

@@ -6,7 +6,7 @@ join-explain = Link yi ma afidie yi tumi wɔ ɔfese bi: ɛbɛkenkan deɛ ɔmanfo
 join-label = Link a wɔde yɛ adwuma prɛko
 join-hint = Fa link no nyinaa bra.
 join-button = Gye tumi no
-join-taken = Wɔagye wɔ afidie yi so. Tumi no hyɛ aseɛ sɛ server no gye to mu a.
+join-taken = Wɔagye wɔ afidie yi so. Aseɛ ha na wobɛhunu sɛ server no agye atom.
 
 roles-title = Dwumadie tumi
 role-officer = Odwumayɛni, { $department }
@@ -86,7 +86,7 @@ link-accept = { $device ->
     [phone] Fa fon yi ka ho
    *[computer] Fa kɔmputa yi ka ho
 }
-link-taken = Aka ho. Nsɛm no bɛba sɛ nɛtwɛk ba a.
+link-taken = Aka ho. Nsɛm no ara bɛba ha.
 link-matters = Me nsɛm
 
 recovery-title = Nsɛm sanba krataa
@@ -101,12 +101,12 @@ recovery-qr-label = Kood a ɛde wo nsɛm san ba
 recovery-words = Deɛ wobɛtwerɛ
 recovery-use-open = Bue Durbar wɔ afidie foforɔ no so.
 recovery-use-choose = Mfitiaseɛ hɔ paw "Mede Durbar ayɛ adwuma pɛn". Akyire yi: Me, "Fa me nsɛm san bra".
-recovery-use-scan = Twa kood no mfonini, anaa twerɛ fa biara.
+recovery-use-scan = Fa kamera no hwɛ kood no, anaa twerɛ fa biara.
 recovery-warning = Fa sie. Obiara a ɔfiri mansini hɔ remmisa wo da.
-recovery-date = Wɔprintee no { $date }
+recovery-date = Wɔyɛɛ no { $date }
 
 restore-title = Fa me nsɛm san bra
-restore-lead = Fa wo nsɛm sanba krataa no. Twa ne kood mfonini, anaa twerɛ ne nkyerɛwdeɛ ne nɔma no.
+restore-lead = Fa wo nsɛm sanba krataa no. Fa kamera no hwɛ ne kood, anaa twerɛ ne nkyerɛwdeɛ ne nɔma no.
 restore-label = Deɛ ɛwɔ krataa no so
 restore-hint = Fa baako di baako akyi. Kwan ne nkyerɛwdeɛ nketewa nyɛ hwee.
 restore-explain = { $device ->
@@ -115,7 +115,7 @@ restore-explain = { $device ->
 }
 restore-take = Fa san bra
 restore-again = Fa krataa foforɔ
-restore-done = Krataa no yɛ nokware. Wo nsɛm no bɛba sɛ nɛtwɛk ba a.
+restore-done = Krataa no yɛ nokware. Wo nsɛm no ara bɛba ha.
 
 code-title = Kood
 code-empty = Kood biara nni ha
@@ -123,7 +123,7 @@ code-empty-text = Fa kamera sɛɛn kood bi, anaa bue link no nyinaa sɛdeɛ wony
 code-camera = Twa kood no mfonini
 code-camera-hint = Ma ɛnyina pɛɛ, na kood no nhyɛ mfonini no ma
 code-picture = Paw mfonini
-code-picture-hint = Kood a obi de brɛɛ wo
+code-picture-hint = Kood no mfonini
 code-reading = Ɛrehwehwɛ kood no…
 code-none = Yɛanhunu kood biara wɔ mfonini yi mu. Bɛn ho, ma fon no nnyina hɔ komm, na ma hann mmra.
 code-missing = Di kan twerɛ kood no anaa fa bra ha.
@@ -262,7 +262,7 @@ leave-set-aside = { $n ->
     [one] Wɔannye asɛm { $n }. Di kan bɔ mmɔden bio anaa kora so sɛ fael: obi foforɔ ntumi nhyɛ aseɛ ansa na woayɛ saa.
    *[other] Wɔannye nsɛm { $n }. Di kan bɔ mmɔden bio anaa kora so sɛ fael: obi foforɔ ntumi nhyɛ aseɛ ansa na woayɛ saa.
 }
-leave-sheet = Sɛ wobɛhunu wo nsɛm bio akyire yi a, di kan printe wo nsɛm sanba krataa, anaa twerɛ nɔma no to hɔ.
+leave-sheet = Sɛ wobɛhunu wo nsɛm bio akyire yi a, di kan printe wo nsɛm sanba krataa.
 leave-sure = { $device ->
     [phone] Firi fon yi so seesei?
    *[computer] Firi kɔmputa yi so seesei?

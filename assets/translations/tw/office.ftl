@@ -53,7 +53,6 @@ row-supports = { $n ->
 }
 row-assignee = { $name } na ɛhyɛ ne nsa
 row-escalated = Wɔde akɔ { $department }
-row-unconfirmed = { $state }, wɔnhwɛeɛ
 row-confirmed = { $state }, wɔagye ato mu
 row-lapsed = { $state }, obiara ampo
 channel-app = app no
@@ -105,6 +104,7 @@ status-title = Pia kɔ n'anim
 status-note-label = Deɛ enti
 status-note-hint = Ɔmanfoni no bɛkenkan yei.
 status-confirm = Gye to mu
+status-question-label = Asɛm a wobisa ɔmanfoni no
 conflict-title = Tebea mmienu berɛ korɔ mu
 conflict-text = Adwumayɛfoɔ hyehyɛɛ tebea ahodoɔ berɛ a na wɔnhunu wɔn ho. Paw deɛ ɛyɛ nokware.
 conflict-keep = Fa "{ $state }"
@@ -198,9 +198,9 @@ publish-landmark-hint = Sɛ ɛnkyerɛ baabi a obi te a nko ara. Ɛbɛtumi ada mp
 publish-position = Kyerɛ wɔ asase mfonini so
 publish-position-hint = Bɛyɛ mita 100 mu, ɛnyɛ beaeɛ no pɛɛpɛɛpɛ da.
 publish-photos = Mfonini
-publish-photo = Mfonini { $n } wɔ { $of } mu
+publish-photo = Fa mfonini { $n } wɔ { $of } mu kyerɛ obiara
 publish-photo-redacted = Ɔmanfoni no de biribi asie wɔ mu dada.
-publish-redact = Fa pii sie
+publish-redact = Fa biribi sie
 publish-hidden = { $n ->
     [one] Wɔde baabi { $n } asie
    *[other] Wɔde baabi { $n } asie

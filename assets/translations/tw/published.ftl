@@ -123,6 +123,7 @@ published-all = Amaneɛbɔ nyinaa
 support-label = Me nso
 support-me-too = Me nso
 support-none = Ɛka wo nso? Ka, na ntwerɛ ne nyinaa bio.
+support-none-else = Obi foforɔ biara nkaa "Me nso" da.
 support-count = { $n ->
     [one] Nnipa { $n } ka sɛ: me nso.
    *[other] Nnipa { $n } ka sɛ: me nso.

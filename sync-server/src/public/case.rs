@@ -6,7 +6,10 @@ use super::{
     map,
     site::{Head, Site},
 };
-use durbar_core::api::complaints::{Photo, PublishedCase};
+use durbar_core::api::{
+    complaints::{Photo, PublishedCase},
+    packs::StateRole,
+};
 use std::collections::HashSet;
 
 /// Longest description for search engines and previews, in characters.
@@ -74,7 +77,16 @@ fn main(site: &Site, html: &mut Html, case: &PublishedCase, photos: &[Shown]) {
     let line = &case.summary;
     html.words("h1", &[("dir", "auto")], &line.title);
     html.tag("div", &[("class", "tags")], |html| {
-        site.tag(html, &line.status);
+        let state = site.state(&line.status);
+        let fixed = state.filter(|state| state.role == Some(StateRole::Fixed));
+        match fixed.filter(|_| !line.confirmed) {
+            Some(state) => {
+                let args = [("state", state.label.text.as_str().into())];
+                let words = words.t_with("row-unconfirmed", &args);
+                html.words("span", &[("class", "tag tone-progress")], &words);
+            }
+            None => site.tag(html, &line.status),
+        }
         if line.confirmed {
             let confirmed = words.t("published-confirmed");
             html.words("span", &[("class", "tag tone-good")], &confirmed);

@@ -31,7 +31,10 @@ pub(super) fn draw(site: &Site, html: &mut Html, line: &PublishedSummary) {
         ("aria-label", name.as_str()),
     ];
     html.tag("svg", &attributes, |html| {
-        for one in &site.town.wards {
+        let mut wards: Vec<_> = site.town.wards.iter().collect();
+        // The last one drawn has its whole border on top.
+        wards.sort_by_key(|one| Some(one.id.as_str()) == ward);
+        for one in wards {
             let path: String = one.outline.iter().map(|ring| frame.path(ring)).collect();
             let class = if Some(one.id.as_str()) == ward {
                 "here"

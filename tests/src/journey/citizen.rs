@@ -215,7 +215,7 @@ impl Stage {
             .await?;
         screen.reads("h1", "Saved on this").await?;
         let words = screen.words("main").await?;
-        for claim in ["Received", "Sent", "has every word"] {
+        for claim in ["Received", "Sent", "has all of it"] {
             holds(
                 !words.contains(claim),
                 format!("{claim:?} is said before a receipt: {words}"),

@@ -219,6 +219,14 @@ fn the_clock_stands_while_the_office_waits_for_a_correction() -> Result<()> {
     assert_eq!(draft.answers.description, "It is broken");
     let correction = draft.correction.clone().ok_or("a correction")?;
     assert_eq!(correction.asked, ["place", "description"]);
+    let submit = durbar_api::complaints::Submit {
+        draft: draft.id.clone(),
+    };
+    assert_eq!(
+        refused(&mut citizen, submit),
+        "error-correction-unchanged",
+        "nothing to tell the office, and no reason for the clock to go on"
+    );
     citizen.must(durbar_api::complaints::AddPhoto {
         draft: draft.id.clone(),
         name: "slab.jpg".to_owned(),

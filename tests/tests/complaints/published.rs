@@ -3,11 +3,11 @@
 use crate::cast::{World, all_sync, file_at, filed, move_to, place, refused};
 use durbar_api::complaints::{
     Answers, AskCorrection, ConfirmFixed, DiscardDraft, Due, FindSimilar, Follow, ListFollows,
-    ListPublished, MarkOpened, PreparePublication, Publication, Publish, PublishedSummary,
-    QueuePart, ReadPublished, Reopen, Route, SaveDraft, SendReply, StartDraft, Support, Topic,
-    Unpublish,
+    ListPublished, MarkOpened, PreparePublication, Publication, PublicationPhoto, Publish,
+    PublishedSummary, QueuePart, ReadPublished, Region, Reopen, Route, SaveDraft, SendReply,
+    StartDraft, Support, Topic, Unpublish,
 };
-use durbar_tests::kit::{Phone, Result};
+use durbar_tests::kit::{Phone, Result, static_jpeg};
 
 fn published(phone: &mut Phone) -> Result<Vec<PublishedSummary>> {
     Ok(phone.must(ListPublished::default())?.cases)
@@ -438,6 +438,53 @@ fn the_public_count_says_what_became_of_the_promise() -> Result<()> {
     assert!(when(&own).abs_diff(when(&told)) < 120_000);
     let answered = own.answered;
     assert_eq!(Due { answered, ..told }, own);
+    Ok(())
+}
+
+#[test]
+fn what_was_hidden_stays_hidden_in_the_next_version() -> Result<()> {
+    let mut world = World::new()?;
+    let mut citizen = world.phone()?;
+    let mut officer = world.officer("works", "Esi Mensah")?;
+    let case = citizen.file("Blocked gutter", &[static_jpeg(5)?])?.case;
+    all_sync(&mut [&mut citizen, &mut officer])?;
+    let photo = officer.case(&case)?.photos[0].blob.clone();
+    officer.fetch(std::slice::from_ref(&photo))?;
+    let prepare = PreparePublication { case: case.clone() };
+    let mut publication = officer.must(prepare.clone())?;
+    let region = Region {
+        x: 0.25,
+        y: 0.1,
+        width: 0.5,
+        height: 0.3,
+    };
+    publication.photos = vec![PublicationPhoto {
+        photo: photo.clone(),
+        regions: vec![region],
+    }];
+    let publish = |publication| Publish {
+        case: case.clone(),
+        publication,
+    };
+    officer.must(publish(publication))?;
+    let shown = |officer: &mut Phone| -> Result<String> {
+        let id = officer.case(&case)?.published.ok_or("published")?.id;
+        let public = officer.must(ReadPublished { id })?;
+        Ok(public.photos[0].blob.0.clone())
+    };
+    let burnt = shown(&mut officer)?;
+    assert!(burnt != photo.0, "the box is burnt in");
+
+    // Another title, and nothing said about the photo.
+    let mut next = officer.must(prepare)?;
+    assert_eq!(next.photos[0].regions, [region], "the box is shown again");
+    "Gutter, blocked".clone_into(&mut next.title);
+    officer.must(publish(next))?;
+    assert_eq!(
+        shown(&mut officer)?,
+        burnt,
+        "the face is there for everybody"
+    );
     Ok(())
 }
 

@@ -91,6 +91,11 @@ fn state_icon(state: &State) -> &'static str {
     }
 }
 
+/// What the pin of a case carries on a map: how it ended, if it did.
+pub fn pin_icon(state: Option<&State>) -> &'static str {
+    state.filter(|state| state.closed).map_or("pin", state_icon)
+}
+
 /// The office's state of a case, in the pack's words.
 pub fn state_tag(app: AppContext, status: &str) -> Markup {
     match app.state(status) {
@@ -104,6 +109,12 @@ pub fn state_tag(app: AppContext, status: &str) -> Markup {
     }
 }
 
+/// "Fixed, not yet confirmed".
+pub fn unconfirmed_tag(app: AppContext, status: &str) -> Markup {
+    let args = [("state", app.state_name(status).into())];
+    tag(Tone::Progress, "ask", &t_with("row-unconfirmed", &args))
+}
+
 /// The state of a case with what its citizen says about it: "Fixed, not yet confirmed".
 pub fn case_state_tag(app: AppContext, case: &CaseSummary) -> Markup {
     let Some(confirmation) = &case.confirmation else {
@@ -111,7 +122,7 @@ pub fn case_state_tag(app: AppContext, case: &CaseSummary) -> Markup {
     };
     let args = [("state", app.state_name(&case.status).into())];
     let (tone, icon, word) = match confirmation {
-        Confirmation::Awaited { .. } => (Tone::Progress, "ask", t_with("row-unconfirmed", &args)),
+        Confirmation::Awaited { .. } => return unconfirmed_tag(app, &case.status),
         Confirmation::Confirmed => (Tone::Good, "check", t_with("row-confirmed", &args)),
         Confirmation::Lapsed => (Tone::Good, "check", t_with("row-lapsed", &args)),
     };
@@ -167,5 +178,6 @@ pub fn deadline_tag(app: AppContext, case: &CaseSummary) -> Markup {
             ],
         )
     };
-    tag(tone, tone_icon(tone), &word)
+    let icon = state.as_ref().map_or("info", state_icon);
+    tag(tone, icon, &word)
 }

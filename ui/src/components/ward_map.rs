@@ -41,8 +41,8 @@ pub struct Pin {
     pub title: String,
     /// The colour's meaning.
     pub tone: Tone,
-    /// Whether the matter is closed: the pin then carries a check mark.
-    pub closed: bool,
+    /// What it carries if it stands for one matter.
+    pub icon: &'static str,
     /// How many matters lie on the spot.
     pub count: u32,
 }
@@ -238,10 +238,7 @@ fn pin_mark(projection: &Projection, frame: Frame, pin: Pin) -> Option<impl Into
     };
     let class = format!("spot {tone}");
     let inside = match pin.count {
-        0 | 1 => {
-            let icon = if pin.closed { "check" } else { "pin" };
-            view! { <Icon name=icon/> }.into_any()
-        }
+        0 | 1 => view! { <Icon name=pin.icon/> }.into_any(),
         count => format::number(f64::from(count), 0).into_any(),
     };
     Some(match pin.href {

@@ -9,7 +9,7 @@ use automerge::{Automerge, ObjId, ROOT, ReadDoc, ScalarValue, Value, transaction
 use autosurgeon::{Hydrate, Reconcile, bytes::ByteArray, hydrate_prop, reconcile_prop};
 use durbar_api::{
     Place, Position, PositionSource, Timestamp,
-    complaints::{Answers, Channel, Contact, ContactWish, Photo},
+    complaints::{Answers, Channel, Contact, ContactWish, Photo, Region},
 };
 use durbar_sync::BlobId;
 
@@ -71,6 +71,42 @@ pub(super) struct PhotoDocument {
     /// The picture before something was hidden in it; nobody but its author ever had it.
     #[autosurgeon(missing = "Default::default")]
     pub original: Option<ByteArray<32>>,
+    /// What an office hid before everybody could see it, so that it stays hidden in the next version.
+    #[autosurgeon(missing = "Default::default")]
+    pub hidden: Option<Vec<RegionDocument>>,
+}
+
+/// A box on a photo, in parts of its width and height.
+#[derive(Clone, Debug, PartialEq, Reconcile, Hydrate)]
+pub(super) struct RegionDocument {
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+impl From<&Region> for RegionDocument {
+    fn from(region: &Region) -> Self {
+        Self {
+            x: region.x.into(),
+            y: region.y.into(),
+            width: region.width.into(),
+            height: region.height.into(),
+        }
+    }
+}
+
+impl From<&RegionDocument> for Region {
+    // Both came from single precision.
+    #[allow(clippy::cast_possible_truncation)]
+    fn from(region: &RegionDocument) -> Self {
+        Self {
+            x: region.x as f32,
+            y: region.y as f32,
+            width: region.width as f32,
+            height: region.height as f32,
+        }
+    }
 }
 
 /// Something that somebody did in a case.
@@ -261,6 +297,7 @@ impl PhotoDocument {
                 Some(original) if photo.redacted => Some(bytes(original)?),
                 _ => None,
             },
+            hidden: None,
         })
     }
 }

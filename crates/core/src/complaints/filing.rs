@@ -169,6 +169,10 @@ fn correct(
             .ne(before.photos.iter().map(|photo| photo.photo)),
     );
     changed("contact", after.contact != before.contact);
+    // It would start the clock again, and tell the office of nothing.
+    if fields.is_empty() {
+        return Err(Error::api(ErrorCode::Invalid, "error-correction-unchanged"));
+    }
     // A photo that was there already keeps what is known of it.
     for photo in &mut after.photos {
         if let Some(known) = before

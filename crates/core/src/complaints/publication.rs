@@ -10,7 +10,7 @@ pub(super) use following::{follow_the_person, follow_up, pass_on};
 
 use super::{
     act::{check_length, event, finish, problem, write},
-    document::{self as content, Event, PhotoDocument},
+    document::{self as content, Event, PhotoDocument, RegionDocument},
     lanes, published, role,
     story::{Part, Story},
     table,
@@ -115,15 +115,19 @@ pub(super) fn prepare(context: &Context<'_>, call: &PreparePublication) -> Resul
                 .photos
                 .iter()
                 .filter_map(|photo| {
-                    let original = photo.original.as_ref().unwrap_or(&photo.photo);
-                    let blob = BlobId((*original).into()).to_string();
-                    offered
+                    // Before something was hidden by the office, or as its person gave it.
+                    let sources = photo.original.iter().chain([&photo.photo]);
+                    let blobs: Vec<_> = sources
+                        .map(|blob| BlobId((*blob).into()).to_string())
+                        .collect();
+                    let source = offered
                         .iter()
-                        .find(|offered| offered.blob.0 == blob)
-                        .map(|offered| PublicationPhoto {
-                            photo: offered.blob.clone(),
-                            regions: Vec::new(),
-                        })
+                        .find(|offered| blobs.contains(&offered.blob.0))?;
+                    let hidden = photo.hidden.iter().flatten();
+                    Some(PublicationPhoto {
+                        photo: source.blob.clone(),
+                        regions: hidden.map(Region::from).collect(),
+                    })
                 })
                 .collect(),
             offered,
@@ -227,6 +231,7 @@ fn public_photo(
         let blob = media::put(connection, BlobKind::Photo, &burnt.photo)?;
         let thumbnail = media::put(connection, BlobKind::Thumbnail, &burnt.thumbnail)?;
         document.original = Some(source.0.into());
+        document.hidden = Some(regions.iter().map(RegionDocument::from).collect());
         document.photo = blob.0.into();
         document.thumbnail = thumbnail.0.into();
     }

@@ -61,7 +61,7 @@ pub(super) fn JoinForm(
     let taken = RwSignal::new(false);
     let join = move || {
         if link.with_untracked(|link| link.trim().is_empty()) {
-            error.set(Some(ApiError::new(ErrorCode::Invalid, "error-join-link")));
+            error.set(Some(ApiError::new(ErrorCode::Invalid, "error-join-empty")));
             browser::focus_later("join-link");
             return;
         }

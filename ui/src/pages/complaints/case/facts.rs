@@ -10,7 +10,7 @@ use durbar_api::{
 use leptos::prelude::*;
 
 use crate::{
-    components::{DueCard, Pin, SummaryList, SummaryRow},
+    components::{DueCard, Pin, SummaryList, SummaryRow, pin_icon},
     context::{AppContext, use_app},
     format,
     pages::complaints::spot::Spot,
@@ -43,7 +43,7 @@ pub(super) fn Facts(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
         } else {
             app.category_name(&case.summary.category)
         };
-        let place = place_rows(app, &case);
+        let place = place_rows(app, &case, viewer);
         let reference = case.summary.reference.clone();
         let department = app.department_name(&case.summary.department);
         let receipt = case.receipt.as_ref().map(|receipt| {
@@ -121,7 +121,7 @@ pub(super) fn CaseSpot(case: Signal<Arc<Case>>) -> impl IntoView {
                 href: None,
                 title: case.place.landmark.trim().to_owned(),
                 tone: state.as_ref().map_or(Tone::Neutral, |state| state.tone),
-                closed: state.is_some_and(|state| state.closed),
+                icon: pin_icon(state.as_ref()),
                 count: 1,
             })
         })
@@ -130,13 +130,14 @@ pub(super) fn CaseSpot(case: Signal<Arc<Case>>) -> impl IntoView {
     view! { <Spot pin=pin ward=ward/> }
 }
 
-fn place_rows(app: AppContext, case: &Case) -> impl IntoView + use<> {
+fn place_rows(app: AppContext, case: &Case, viewer: Viewer) -> impl IntoView + use<> {
     let ward = case.place.ward.as_deref().map(|ward| app.ward_name(ward));
     let landmark = case.place.landmark.trim().to_owned();
     let position = case.place.position.as_ref().map(|position| {
         let at = format::coordinates(position);
         let source = match position.source {
-            PositionSource::Device => t("position-from-device"),
+            PositionSource::Device if viewer == Viewer::Citizen => t("position-from-device"),
+            PositionSource::Device => t("position-from-theirs"),
             PositionSource::Photo => t("position-from-photo"),
             PositionSource::Person => t("position-from-person"),
         };

@@ -1,11 +1,11 @@
 //! A published complaint in a list.
 
-use durbar_api::complaints::PublishedSummary;
+use durbar_api::{complaints::PublishedSummary, packs::StateRole};
 use leptos::prelude::*;
 use maud::{Markup, html};
 
 use crate::{
-    components::{StoredPicture, all_of, news_mark, small_fact, state_tag},
+    components::{StoredPicture, all_of, news_mark, small_fact, state_tag, unconfirmed_tag},
     context::{AppContext, use_app},
     format,
     translations::{t, t_with},
@@ -65,8 +65,16 @@ fn tags(app: AppContext, case: &PublishedSummary) -> Markup {
 
 /// The office's state, and whether the reporter agrees.
 pub(super) fn status_tags(app: AppContext, case: &PublishedSummary) -> Markup {
+    let state = app.state(&case.status);
+    let is_fixed = state.is_some_and(|state| state.role == Some(StateRole::Fixed));
     html! {
-        span data-test="status" data-status=(case.status) { (state_tag(app, &case.status)) }
+        span data-test="status" data-status=(case.status) {
+            @if is_fixed && !case.confirmed {
+                (unconfirmed_tag(app, &case.status))
+            } @else {
+                (state_tag(app, &case.status))
+            }
+        }
         @if case.confirmed { (small_fact("check", &t("published-confirmed"))) }
     }
 }

@@ -15,7 +15,9 @@ use super::{
     filter::{Filter, PINS},
 };
 use crate::{
-    components::{BarRow, Bars, Button, EmptyState, Icon, Pin, ShadeLegend, Shades, WardMap},
+    components::{
+        BarRow, Bars, Button, EmptyState, Icon, Pin, ShadeLegend, Shades, WardMap, pin_icon,
+    },
     context::{AppContext, use_app},
     query,
     translations::{t, t_with},
@@ -165,7 +167,7 @@ pub(super) fn pin(
         href: Some(format!("/published/{}", case.id.0)),
         title: card::title(app, case),
         tone: state.as_ref().map_or(Tone::Neutral, |state| state.tone),
-        closed: state.is_some_and(|state| state.closed),
+        icon: pin_icon(state.as_ref()),
         count: 1,
     }
 }

@@ -207,6 +207,7 @@ fn Join(summary: Memo<PublishedSummary>) -> impl IntoView {
                 <Icon name="people"/>
                 <span>
                     {move || match (supports.get(), supported.get()) {
+                        (0, _) if mine.get() => t("support-none-else"),
                         (0, _) => t("support-none"),
                         (n, false) => t_with("support-count", &[("n", n.into())]),
                         (1, true) => t("support-only-you"),

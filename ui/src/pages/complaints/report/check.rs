@@ -7,7 +7,7 @@ use durbar_api::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{Step, editor::DraftEditor, words};
+use super::{Step, editor::DraftEditor, similar::was_shown, words};
 use crate::{
     components::{
         Button, ErrorSummary, Fault, Icon, Notice, PageTitle, Progress, StoredPicture, SummaryList,
@@ -167,7 +167,9 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
                     </For>
                 </ul>
             </SummaryRow>
-            <SummaryRow name=t("answer-contact") change=change(Step::Contact)>
+            <SummaryRow
+                name=if editor.intake().is_some() { t("answer-contact-other") } else { t("answer-contact") }
+                change=change(Step::Contact)>
                 {lines(Step::Contact)}
             </SummaryRow>
         </SummaryList>
@@ -186,8 +188,7 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
     }
 }
 
-/// What others told close by may have come only after the place was asked for. Who said "me too" to
-/// it knows.
+/// What others told close by may have come only after the place was asked for. Who saw it there knows.
 #[component]
 fn ToldAlready(told: Query<Vec<PublishedSummary>>, editor: DraftEditor) -> impl IntoView {
     let page = format!(
@@ -197,7 +198,10 @@ fn ToldAlready(told: Query<Vec<PublishedSummary>>, editor: DraftEditor) -> impl 
     );
     let is_news = Memo::new(move |_| {
         let told = told.get();
-        told.is_some_and(|told| told.iter().any(|one| !one.supported))
+        told.is_some_and(|told| {
+            let mut told = told.iter();
+            told.any(|one| !one.supported && !was_shown(&one.id))
+        })
     });
     move || {
         let page = page.clone();

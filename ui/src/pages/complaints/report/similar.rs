@@ -1,6 +1,6 @@
 //! "Is it one of these?": open public matters close by, before the same is filed twice.
 
-use std::sync::Arc;
+use std::{cell::RefCell, collections::HashSet, sync::Arc};
 
 use durbar_api::{
     ApiError, ChangeSet,
@@ -26,6 +26,16 @@ use crate::{
     translations::{t, t_with},
 };
 
+thread_local! {
+    /// What was shown since the app was opened: nobody is asked the same twice.
+    static SHOWN: RefCell<HashSet<PublishedId>> = RefCell::default();
+}
+
+/// Whether somebody was shown this one, and went on.
+pub(super) fn was_shown(id: &PublishedId) -> bool {
+    SHOWN.with_borrow(|shown| shown.contains(id))
+}
+
 /// The matters close by, each with "me too" in place of a report of one's own.
 #[component]
 pub(super) fn SimilarOnes(editor: DraftEditor, next: String) -> impl IntoView {
@@ -49,7 +59,7 @@ pub(super) fn SimilarOnes(editor: DraftEditor, next: String) -> impl IntoView {
             <p class="quiet-words">{words::journey(editor)}</p>
             <PageTitle text=t("similar-title")/>
         </div>
-        <p class="lead">{t("similar-lead")}</p>
+        {move || joined.with(Option::is_none).then(|| view! { <p class="lead">{t("similar-lead")}</p> })}
         <ErrorNotice error=error/>
         {query::show(
             read,
@@ -110,6 +120,7 @@ fn Similar(
     let supports = (summary.supports > 0)
         .then(|| t_with("published-supports", &[("n", summary.supports.into())]));
     let id = summary.id.clone();
+    SHOWN.with_borrow_mut(|shown| shown.insert(id.clone()));
     let own = summary.mine.clone();
     let to_join = summary.clone();
     let join = move || {

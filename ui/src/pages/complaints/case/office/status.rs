@@ -5,6 +5,7 @@ use std::sync::Arc;
 use durbar_api::{
     ApiError,
     complaints::{Case, ChangeStatus, Transition},
+    packs::StateRole,
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -77,6 +78,19 @@ pub(super) fn StatusButtons(office: Office) -> impl IntoView {
                 .unwrap_or_default()
         })
     };
+    // A question is none without its words; other ways have a reason.
+    let asks = move || {
+        let to = asked.with(|asked| asked.as_ref().map(|asked| asked.to.clone()));
+        let state = to.and_then(|to| app.state(&to));
+        state.is_some_and(|state| state.role == Some(StateRole::Waiting))
+    };
+    let note_label = move || {
+        if asks() {
+            t("status-question-label")
+        } else {
+            t("status-note-label")
+        }
+    };
     let wrong = Signal::derive(move || error.with(|error| error.as_ref().map(error_text)));
     view! {
         <section class="status-buttons">
@@ -108,7 +122,7 @@ pub(super) fn StatusButtons(office: Office) -> impl IntoView {
             <Dialog open=open title=Signal::derive(title)>
                 <TextArea
                     id="status-note"
-                    label=t("status-note-label")
+                    label=note_label()
                     hint=t("status-note-hint")
                     value=note
                     on_input=move |text| note.set(text)
@@ -117,7 +131,7 @@ pub(super) fn StatusButtons(office: Office) -> impl IntoView {
                 />
                 <div class="actions row">
                     <Button on_press=confirm busy=busy hook="status-confirm">
-                        {t("status-confirm")}
+                        {title}
                     </Button>
                     <Button quiet=true on_press=move || open.set(false)>
                         {t("cancel")}
