@@ -111,7 +111,6 @@ observer = You read along. { $department } looks after this matter; you can writ
 status-title = Move it on
 status-note-label = Reason
 status-note-hint = The citizen reads this.
-status-confirm = Confirm
 status-question-label = Your question to the citizen
 conflict-title = Two states at the same time
 conflict-text = Colleagues set different states while they could not see each other. Pick the one that holds.

@@ -103,7 +103,6 @@ observer = Ju lexoni bashkë. Për këtë çështje kujdeset { $department }; ju
 status-title = Çoje përpara
 status-note-label = Arsyeja
 status-note-hint = Qytetari e lexon këtë.
-status-confirm = Konfirmo
 status-question-label = Pyetja juaj për qytetarin
 conflict-title = Dy gjendje në të njëjtën kohë
 conflict-text = Kolegët vunë gjendje të ndryshme derisa nuk mund ta shihnin njëri-tjetrin. Zgjidhni atë që vlen.

@@ -105,7 +105,6 @@ observer = Читате заједно. О овом предмету брине 
 status-title = Помери даље
 status-note-label = Разлог
 status-note-hint = Грађанин чита ово.
-status-confirm = Потврди
 status-question-label = Ваше питање грађанину
 conflict-title = Два стања у исто време
 conflict-text = Колеге су поставиле различита стања док нису могле да виде једне друге. Изаберите оно које важи.

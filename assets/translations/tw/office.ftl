@@ -103,7 +103,6 @@ observer = Wokenkan ka ho. { $department } na ɛhwɛ asɛm yi so; wobɛtumi atwe
 status-title = Pia kɔ n'anim
 status-note-label = Deɛ enti
 status-note-hint = Ɔmanfoni no bɛkenkan yei.
-status-confirm = Gye to mu
 status-question-label = Asɛm a wobisa ɔmanfoni no
 conflict-title = Tebea mmienu berɛ korɔ mu
 conflict-text = Adwumayɛfoɔ hyehyɛɛ tebea ahodoɔ berɛ a na wɔnhunu wɔn ho. Paw deɛ ɛyɛ nokware.
