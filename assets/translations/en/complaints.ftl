@@ -386,3 +386,4 @@ reply-label-officer = Write to the citizen
 reply-send = Send
 reply-photos = Add photos
 reply-kept = Kept. It goes out with the next connection.
+reply-sent = Sent.

@@ -382,3 +382,4 @@ reply-label-officer = Shkruaji qytetarit
 reply-send = Dërgo
 reply-photos = Shto foto
 reply-kept = U ruajt. Niset me lidhjen e ardhshme.
+reply-sent = U dërgua.

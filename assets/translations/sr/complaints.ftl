@@ -393,3 +393,4 @@ reply-label-officer = Пиши грађанину
 reply-send = Пошаљи
 reply-photos = Додај фотографије
 reply-kept = Сачувано. Одлази са следећом везом.
+reply-sent = Послато.

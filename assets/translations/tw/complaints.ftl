@@ -382,3 +382,4 @@ reply-label-officer = Twerɛ ɔmanfoni no
 reply-send = Fa kɔ
 reply-photos = Fa mfonini ka ho
 reply-kept = Wɔakora so. Ɛbɛkɔ berɛ a nkitahodie ba bio.
+reply-sent = Akɔ.

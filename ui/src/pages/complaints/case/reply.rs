@@ -33,12 +33,21 @@ pub(super) fn ReplyBox(
     };
     let label = StoredValue::new(label);
     let error = Signal::derive(move || editor.error.with(|error| error.as_ref().map(error_text)));
-    let on_its_way = Memo::new(move |_| {
-        case.with(|case| {
-            let is_refused = matches!(case.summary.sending, Sending::SetAside(_));
-            !is_refused && case.timeline.iter().any(|entry| entry.waiting)
+    let is_refused =
+        Memo::new(move |_| case.with(|case| matches!(case.summary.sending, Sending::SetAside(_))));
+    let waits = Memo::new(move |_| case.with(|case| case.timeline.iter().any(|one| one.waiting)));
+    // Sent is only what was seen to wait, and waits no more.
+    let waited = RwSignal::new(false);
+    Effect::new(move |_| waited.set(editor.sent.get() && (waits.get() || waited.get_untracked())));
+    let told = move || {
+        (editor.sent.get() && !is_refused.get()).then(|| {
+            if waited.get() && !waits.get() {
+                t("reply-sent")
+            } else {
+                t("reply-kept")
+            }
         })
-    });
+    };
     move || {
         open.get().then(|| {
             view! {
@@ -70,7 +79,7 @@ pub(super) fn ReplyBox(
                             {t("reply-send")}
                         </Button>
                         <p class="quiet-words" role="status">
-                            {move || (editor.sent.get() && on_its_way.get()).then(|| t("reply-kept"))}
+                            {told}
                         </p>
                     </div>
                 </section>
