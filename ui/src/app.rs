@@ -17,12 +17,12 @@ use crate::{
             lock_when_hidden,
         },
         complaints::{
-            CasePage, Community, Done, Follow, Intake, MergePage, PublishPage, PublishedPage,
-            Queue, Report, Search, StartReport, Tasks,
+            CasePage, Community, Done, Follow, Intake, MergePage, PublishPage, Queue, Report,
+            StartReport, Tasks,
         },
         identity::{
-            BringBack, Code, Devices, Join, Leaving, Left, Me, NEXT_PERSON, Pin, Receipt,
-            RecoverySheet, Scan, SharedPhone,
+            BringBack, Code, Devices, Join, Leaving, Left, Me, NEXT_PERSON, Pin, Published,
+            Receipt, RecoverySheet, Scan, Search, SharedPhone,
         },
     },
     standing::Standing,
@@ -213,7 +213,7 @@ fn Shell() -> impl IntoView {
                 <Route path=path!("/case/:id/merge") view=MergePage/>
                 <Route path=path!("/case/:id/publish") view=PublishPage/>
                 <Route path=path!("/community") view=Community/>
-                <Route path=path!("/published/:id") view=PublishedPage/>
+                <Route path=path!("/published/:id") view=Published/>
                 <Route path=path!("/search") view=Search/>
                 <Route path=path!("/case/:id/receipt") view=Receipt/>
                 <Route path=path!("/me") view=Me/>

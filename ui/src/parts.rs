@@ -1,5 +1,6 @@
 //! Parts of the app that are loaded when they are first needed: a citizen's phone never loads the
-//! pages of the office, and those about keys and devices come when the app is opened again.
+//! pages of the office, and those about keys and devices, with others that nobody needs at the very first start, come when the
+//! app is opened again.
 //!
 //! A part is compiled with all the rest and then cut off by the build. The function with
 //! `#[wasm_split(office, ...)]` is where it is cut: what nothing else reaches goes along. Once a
@@ -41,7 +42,7 @@ pub type Made = Result<AnyView, SplitLoaderError>;
 pub enum PartView {
     /// What an officer sees.
     Office(OfficeView),
-    /// Keys, devices, codes.
+    /// Keys, devices, codes, and what else can wait for the second start.
     Identity(IdentityView),
 }
 

@@ -16,7 +16,7 @@ pub use case_card::CaseCard;
 pub use follow::Follow;
 pub use intake::Intake;
 pub use office::{OfficeView, load_office, office_view};
-pub use published::{Community, LatestPublished, PublishedPage, Search, remember};
+pub use published::{Community, LatestPublished, PublishedPage, SearchPage, remember};
 pub use queue::Queue;
 pub use receipt::ReceiptPage;
 pub use report::{Done, Report, StartReport, Tasks};

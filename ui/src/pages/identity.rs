@@ -13,7 +13,7 @@ mod shared;
 
 pub use me::Me;
 pub use part::{
-    BringBack, Code, Devices, IdentityView, Join, Pin, Receipt, RecoverySheet, Scan, SharedPhone,
-    identity_view, load_identity,
+    BringBack, Code, Devices, IdentityView, Join, Pin, Published, Receipt, RecoverySheet, Scan,
+    Search, SharedPhone, identity_view, load_identity,
 };
 pub use shared::{Leaving, Left, NEXT_PERSON};

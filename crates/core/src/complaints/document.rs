@@ -71,41 +71,43 @@ pub(super) struct PhotoDocument {
     /// The picture before something was hidden in it; nobody but its author ever had it.
     #[autosurgeon(missing = "Default::default")]
     pub original: Option<ByteArray<32>>,
-    /// What an office hid before everybody could see it, so that it stays hidden in the next version.
+    /// What an office hid before everybody could see it, so that it stays hidden in the next version:
+    /// boxes as JSON, `[[x, y, width, height]]` in parts of the photo. One text, because a list of
+    /// its own costs every browser some kilobytes.
     #[autosurgeon(missing = "Default::default")]
-    pub hidden: Option<Vec<RegionDocument>>,
+    pub hidden: Option<String>,
 }
 
-/// A box on a photo, in parts of its width and height.
-#[derive(Clone, Debug, PartialEq, Reconcile, Hydrate)]
-pub(super) struct RegionDocument {
-    pub x: f64,
-    pub y: f64,
-    pub width: f64,
-    pub height: f64,
-}
-
-impl From<&Region> for RegionDocument {
-    fn from(region: &Region) -> Self {
-        Self {
-            x: region.x.into(),
-            y: region.y.into(),
-            width: region.width.into(),
-            height: region.height.into(),
-        }
+impl PhotoDocument {
+    /// Notes what was hidden.
+    pub(super) fn hide(&mut self, regions: &[Region]) -> Result<()> {
+        let boxes: Vec<[f64; 4]> = regions
+            .iter()
+            .map(|region| [region.x, region.y, region.width, region.height].map(f64::from))
+            .collect();
+        let json = serde_json::to_string(&boxes);
+        self.hidden = Some(json.map_err(|error| Error::Encoding(error.to_string()))?);
+        Ok(())
     }
-}
 
-impl From<&RegionDocument> for Region {
-    // Both came from single precision.
+    /// What was hidden; `None` where that cannot be read.
+    // All of it came from single precision.
     #[allow(clippy::cast_possible_truncation)]
-    fn from(region: &RegionDocument) -> Self {
-        Self {
-            x: region.x as f32,
-            y: region.y as f32,
-            width: region.width as f32,
-            height: region.height as f32,
-        }
+    pub(super) fn hidden(&self) -> Option<Vec<Region>> {
+        let Some(json) = &self.hidden else {
+            return Some(Vec::new());
+        };
+        let boxes: Vec<[f64; 4]> = serde_json::from_slice(json.as_bytes()).ok()?;
+        let region = |sides: [f64; 4]| {
+            let [x, y, width, height] = sides.map(|side| side as f32);
+            Region {
+                x,
+                y,
+                width,
+                height,
+            }
+        };
+        Some(boxes.into_iter().map(region).collect())
     }
 }
 

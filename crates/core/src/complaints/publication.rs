@@ -10,7 +10,7 @@ pub(super) use following::{follow_the_person, follow_up, pass_on};
 
 use super::{
     act::{check_length, event, finish, problem, write},
-    document::{self as content, Event, PhotoDocument, RegionDocument},
+    document::{self as content, Event, PhotoDocument},
     lanes, published, role,
     story::{Part, Story},
     table,
@@ -123,10 +123,10 @@ pub(super) fn prepare(context: &Context<'_>, call: &PreparePublication) -> Resul
                     let source = offered
                         .iter()
                         .find(|offered| blobs.contains(&offered.blob.0))?;
-                    let hidden = photo.hidden.iter().flatten();
                     Some(PublicationPhoto {
                         photo: source.blob.clone(),
-                        regions: hidden.map(Region::from).collect(),
+                        // A photo whose boxes are not known is not chosen: nobody sees behind them.
+                        regions: photo.hidden()?,
                     })
                 })
                 .collect(),
@@ -231,7 +231,7 @@ fn public_photo(
         let blob = media::put(connection, BlobKind::Photo, &burnt.photo)?;
         let thumbnail = media::put(connection, BlobKind::Thumbnail, &burnt.thumbnail)?;
         document.original = Some(source.0.into());
-        document.hidden = Some(regions.iter().map(RegionDocument::from).collect());
+        document.hide(regions)?;
         document.photo = blob.0.into();
         document.thumbnail = thumbnail.0.into();
     }

@@ -5,7 +5,7 @@ use crate::error::Result;
 use durbar_api::packs::{
     self, Category, Command, Department, Municipality, Reply, ReplyTemplate, State, Text,
 };
-use geo::{Contains, Coord, Distance, Euclidean, LineString, MapCoords, Point, Polygon};
+use geo::{Contains, LineString, Point, Polygon};
 
 impl Loaded {
     /// The pack's first language.
@@ -90,27 +90,20 @@ impl Loaded {
             .map(|ward| ward.id.as_str())
     }
 
-    /// The wards of which some part is at most so many metres from a point.
-    pub(crate) fn wards_within(
+    /// The wards around a point: those in which it or one of eight points lie that are so many metres
+    /// away from it, in all directions.
+    pub(crate) fn wards_around(
         &self,
         latitude: f64,
         longitude: f64,
         metres: f64,
     ) -> impl Iterator<Item = &str> {
-        let shrink = latitude.to_radians().cos();
-        // The point's own neighbourhood, flat and in metres.
-        let flat = move |at: Coord| Coord {
-            x: (at.x - longitude) * METRES_PER_DEGREE * shrink,
-            y: (at.y - latitude) * METRES_PER_DEGREE,
-        };
-        let is_near = move |rings: &Vec<_>| {
-            let outline = polygon(rings).map_coords(flat);
-            Euclidean.distance(&Point::new(0.0, 0.0), &outline) <= metres
-        };
-        let wards = self.wards.wards.iter();
-        wards
-            .filter(move |ward| ward.polygons.iter().any(is_near))
-            .map(|ward| ward.id.as_str())
+        let north = metres / METRES_PER_DEGREE;
+        let east = north / latitude.to_radians().cos().abs().max(0.01);
+        [-1.0, 0.0, 1.0]
+            .into_iter()
+            .flat_map(|x| [-1.0, 0.0, 1.0].map(|y| (x, y)))
+            .filter_map(move |(x, y)| self.ward_at(latitude + y * north, longitude + x * east))
     }
 
     fn municipality(&self, language: &str) -> Municipality {

@@ -178,14 +178,13 @@ fn Matter(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
             {office.map(|_| view! { <OfPart view=PartView::Office(OfficeView::Conflict(case))/> })}
             {office
                 .map(|_| {
-                    let said = move || {
+                    move || {
                         let title = title.get();
                         let alone = description.with(|said| said.trim().trim_end_matches('.') == title);
                         (!alone).then(|| {
                             view! { <p class="case-said written" dir="auto" data-test="case-said">{description}</p> }
                         })
-                    };
-                    said
+                    }
                 })}
             {(viewer == Viewer::Citizen)
                 .then(|| {

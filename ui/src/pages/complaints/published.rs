@@ -21,4 +21,4 @@ pub use filter::remember;
 pub use followed::Followed;
 pub use latest::LatestPublished;
 pub use page::PublishedPage;
-pub use search::Search;
+pub use search::SearchPage;

@@ -1,4 +1,5 @@
-//! Where the pages about keys, devices and codes are cut off from the rest: see [`crate::parts`].
+//! Where the pages about keys, devices and codes are cut off from the rest, and others that nobody
+//! needs before having met the hub: see [`crate::parts`].
 //!
 //! A second way to one of them would put it back into what everybody loads first.
 
@@ -16,7 +17,7 @@ use super::{
     shared::SharedPage,
 };
 use crate::{
-    pages::complaints::ReceiptPage,
+    pages::complaints::{PublishedPage, ReceiptPage, SearchPage},
     parts::{Made, OfPart, PartView},
 };
 
@@ -35,6 +36,8 @@ pub enum IdentityView {
     Pin,
     /// The sheet to print.
     Recovery,
+    /// A published complaint. Who reads one has met the hub.
+    Published,
     /// Taking such a sheet.
     Restore,
     /// The same at the first start: what comes after it either way.
@@ -43,6 +46,8 @@ pub enum IdentityView {
     Receipt,
     /// Reading a code.
     Scan,
+    /// The search over all that is on the device: at the very first start there is nothing yet.
+    Search,
     /// A phone that several people use.
     Shared,
 }
@@ -57,12 +62,14 @@ pub fn identity_view(view: IdentityView) -> Made {
         IdentityView::JoinForm => view! { <JoinForm/> }.into_any(),
         IdentityView::Pin => view! { <PinPage/> }.into_any(),
         IdentityView::Recovery => view! { <RecoveryPage/> }.into_any(),
+        IdentityView::Published => view! { <PublishedPage/> }.into_any(),
         IdentityView::Restore => view! { <RestorePage/> }.into_any(),
         IdentityView::RestoreFirst(done) => {
             view! { <Restore on_done=done on_back=done/> }.into_any()
         }
         IdentityView::Receipt => view! { <ReceiptPage/> }.into_any(),
         IdentityView::Scan => view! { <ScanPage/> }.into_any(),
+        IdentityView::Search => view! { <SearchPage/> }.into_any(),
         IdentityView::Shared => view! { <SharedPage/> }.into_any(),
     })
 }
@@ -114,10 +121,22 @@ pub fn Receipt() -> impl IntoView {
     page(IdentityView::Receipt)
 }
 
+/// `/published/:id`.
+#[component]
+pub fn Published() -> impl IntoView {
+    page(IdentityView::Published)
+}
+
 /// `/scan`.
 #[component]
 pub fn Scan() -> impl IntoView {
     page(IdentityView::Scan)
+}
+
+/// `/search`.
+#[component]
+pub fn Search() -> impl IntoView {
+    page(IdentityView::Search)
 }
 
 /// `/me/shared`.

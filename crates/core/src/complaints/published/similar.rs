@@ -16,15 +16,14 @@ use std::collections::BTreeSet;
 /// Metres within which another complaint may be about the same thing.
 const NEAR: f64 = 400.0;
 
-/// The wards in which something may lie that is close to a place: its own, and those whose outline
-/// is near.
+/// The wards in which something may lie that is close to a place: its own, and those that are near.
 pub(in crate::complaints) fn wards_around(
     pack: Option<&Loaded>,
     place: &Place,
 ) -> BTreeSet<String> {
     let mut wards: BTreeSet<_> = place.ward.iter().cloned().collect();
     if let (Some(pack), Some(position)) = (pack, &place.position) {
-        let near = pack.wards_within(position.latitude, position.longitude, NEAR);
+        let near = pack.wards_around(position.latitude, position.longitude, NEAR);
         wards.extend(near.map(str::to_owned));
     }
     wards

@@ -30,7 +30,7 @@ const REST: std::time::Duration = std::time::Duration::from_millis(150);
 
 /// `/search?q=…`.
 #[component]
-pub fn Search() -> impl IntoView {
+pub fn SearchPage() -> impl IntoView {
     let params = use_query_map();
     let asked = Memo::new(move |_| {
         params.with(|params| params.get("q").unwrap_or_default().trim().to_owned())

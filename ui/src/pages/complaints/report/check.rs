@@ -1,13 +1,13 @@
 //! The last look before a report is filed.
 
 use durbar_api::{
-    ApiError, CaseId, ChangeSet, ErrorCode, Problem,
-    complaints::{FindSimilar, PublishedSummary, Submit},
+    ApiError, CaseId, ErrorCode, Problem,
+    complaints::{PublishedSummary, Submit},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{Step, editor::DraftEditor, similar::was_shown, words};
+use super::{Step, editor::DraftEditor, similar, words};
 use crate::{
     components::{
         Button, ErrorSummary, Fault, Icon, Notice, PageTitle, Progress, StoredPicture, SummaryList,
@@ -15,7 +15,7 @@ use crate::{
     },
     context::use_app,
     format,
-    query::{self, Query},
+    query::Query,
     translations::{error_text, t, t_from_app, t_with},
 };
 
@@ -85,15 +85,7 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
             .collect(),
     });
     // Only for who files for themselves: an office sees the matters close by in the case.
-    let told = (!corrects && editor.intake().is_none()).then(|| {
-        let draft = editor.id();
-        query::ask(
-            move || FindSimilar {
-                draft: draft.clone(),
-            },
-            |changes: &ChangeSet| changes.published,
-        )
-    });
+    let told = (!corrects && editor.intake().is_none()).then(|| similar::find(editor));
     let answers = editor.answers;
     let lines = move |step: Step| {
         move || {
@@ -200,7 +192,7 @@ fn ToldAlready(told: Query<Vec<PublishedSummary>>, editor: DraftEditor) -> impl 
         let told = told.get();
         told.is_some_and(|told| {
             let mut told = told.iter();
-            told.any(|one| !one.supported && !was_shown(&one.id))
+            told.any(|one| !one.supported && !similar::was_shown(&one.id))
         })
     });
     move || {

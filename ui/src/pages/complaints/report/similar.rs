@@ -1,6 +1,6 @@
 //! "Is it one of these?": open public matters close by, before the same is filed twice.
 
-use std::{cell::RefCell, collections::HashSet, sync::Arc};
+use std::{cell::RefCell, sync::Arc};
 
 use durbar_api::{
     ApiError, ChangeSet,
@@ -22,13 +22,24 @@ use crate::{
     context::use_app,
     format,
     pages::complaints::published::row_key,
-    query,
+    query::{self, Query},
     translations::{t, t_with},
 };
 
 thread_local! {
     /// What was shown since the app was opened: nobody is asked the same twice.
-    static SHOWN: RefCell<HashSet<PublishedId>> = RefCell::default();
+    static SHOWN: RefCell<Vec<PublishedId>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The matters close by, as they come.
+pub(super) fn find(editor: DraftEditor) -> Query<Vec<PublishedSummary>> {
+    let draft = editor.id();
+    query::ask(
+        move || FindSimilar {
+            draft: draft.clone(),
+        },
+        |changes: &ChangeSet| changes.published,
+    )
 }
 
 /// Whether somebody was shown this one, and went on.
@@ -39,13 +50,7 @@ pub(super) fn was_shown(id: &PublishedId) -> bool {
 /// The matters close by, each with "me too" in place of a report of one's own.
 #[component]
 pub(super) fn SimilarOnes(editor: DraftEditor, next: String) -> impl IntoView {
-    let draft = editor.id();
-    let read = query::ask(
-        move || FindSimilar {
-            draft: draft.clone(),
-        },
-        |changes: &ChangeSet| changes.published,
-    );
+    let read = find(editor);
     // What the person joined: the way on is another one then.
     let joined = RwSignal::new(None::<PublishedSummary>);
     let error = RwSignal::new(None::<ApiError>);
@@ -120,7 +125,7 @@ fn Similar(
     let supports = (summary.supports > 0)
         .then(|| t_with("published-supports", &[("n", summary.supports.into())]));
     let id = summary.id.clone();
-    SHOWN.with_borrow_mut(|shown| shown.insert(id.clone()));
+    SHOWN.with_borrow_mut(|shown| shown.push(id.clone()));
     let own = summary.mine.clone();
     let to_join = summary.clone();
     let join = move || {
