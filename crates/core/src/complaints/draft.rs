@@ -115,17 +115,19 @@ pub(super) fn kept(connection: &Connection, id: &DraftId) -> Result<Kept> {
     })
 }
 
-/// Where the reports are that this device's person is writing.
+/// Where the reports are that this device's person is writing. One that cannot be read says so where
+/// it is opened; what is asked of the hub goes on without it.
 pub(super) fn places(connection: &Connection) -> Result<Vec<Place>> {
-    connection
-        .prepare_cached("SELECT answers FROM drafts WHERE intake IS NULL AND corrects IS NULL")?
-        .query_map([], |row| row.get::<_, String>(0))?
-        .map(|answers| {
-            let answers: Answers =
-                serde_json::from_slice(answers?.as_bytes()).map_err(|_| Error::Stored("draft"))?;
-            Ok(answers.place)
-        })
-        .collect()
+    let mut statement = connection
+        .prepare_cached("SELECT answers FROM drafts WHERE intake IS NULL AND corrects IS NULL")?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let mut places = Vec::new();
+    for answers in rows {
+        if let Ok(answers) = serde_json::from_slice::<Answers>(answers?.as_bytes()) {
+            places.push(answers.place);
+        }
+    }
+    Ok(places)
 }
 
 /// Takes out what cannot be read back.

@@ -123,10 +123,12 @@ pub(super) fn prepare(context: &Context<'_>, call: &PreparePublication) -> Resul
                     let source = offered
                         .iter()
                         .find(|offered| blobs.contains(&offered.blob.0))?;
-                    Some(PublicationPhoto {
+                    let regions = photo.hidden()?;
+                    // A photo whose boxes are not known is not chosen: nobody sees behind them.
+                    let is_whole = blobs.last() == Some(&source.blob.0);
+                    (is_whole || !regions.is_empty()).then(|| PublicationPhoto {
                         photo: source.blob.clone(),
-                        // A photo whose boxes are not known is not chosen: nobody sees behind them.
-                        regions: photo.hidden()?,
+                        regions,
                     })
                 })
                 .collect(),

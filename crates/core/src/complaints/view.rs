@@ -7,15 +7,15 @@ use super::{
     table,
 };
 use crate::{
-    Error, app, context::Context, document::actor, error::Result, identity, outbox::case_lane,
-    pack::Loaded, sync::apply::receipts,
+    Error, app, context::Context, document::actor, error::Result, identity, outbox,
+    outbox::case_lane, pack::Loaded, sync::apply::receipts,
 };
 use chrono::NaiveDate;
 use durbar_api::{
     CaseId, Timestamp,
     complaints::{
         Author, Case, Contact, CorrectionRequest, Doors, Due, Entry, Escalation, Pause, Photo,
-        Rating, Receipt, Transition, Viewer, What,
+        Rating, Receipt, Sending, Transition, Viewer, What,
     },
     packs::StateRole,
 };
@@ -376,7 +376,8 @@ fn received_whole(context: &Context<'_>, story: &Story) -> Result<Option<Timesta
     }
     let photos = story.filing.photos.iter();
     let mut missing: BTreeSet<_> = photos.map(|photo| BlobId(*photo.photo)).collect();
-    for signed in receipts(context.connection, &story.case)? {
+    let receipts = receipts(context.connection, &story.case)?;
+    for signed in &receipts {
         for blob in &signed.receipt.blobs {
             missing.remove(blob);
         }
@@ -384,7 +385,10 @@ fn received_whole(context: &Context<'_>, story: &Story) -> Result<Option<Timesta
             return Ok(Some(Timestamp(signed.receipt.issued)));
         }
     }
-    Ok(None)
+    // Photos that came with a correction in another lane have receipts of their own.
+    let is_sent = outbox::sending(context.connection, &story.case)? == Sending::Received;
+    let last = receipts.last().filter(|_| is_sent);
+    Ok(last.map(|signed| Timestamp(signed.receipt.issued)))
 }
 
 /// The latest verified receipt of a lane.
