@@ -107,6 +107,16 @@ impl Stage {
         let screen = self.citizen.screen()?;
         screen.press("[data-test=nav-follow]").await?;
         screen.press("[data-test=case-card] a").await?;
+        // What comes above it last would move it under the finger.
+        screen.see(".case-details .ward-map svg").await?;
+        screen
+            .until(
+                "the page does not come to rest",
+                "(() => { const top = document.querySelector('[data-test=receipt-link]') \
+                 ?.getBoundingClientRect().top ?? null; const same = top !== null \
+                 && window.restedAt === top; window.restedAt = top; return same; })()",
+            )
+            .await?;
         screen.press("[data-test=receipt-link]").await?;
         screen
             .see("[data-test=receipt][data-received=true]")
