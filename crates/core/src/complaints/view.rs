@@ -19,8 +19,7 @@ use durbar_api::{
     },
     packs::StateRole,
 };
-use durbar_sync::{BlobId, LaneId, PublicKey, header::Writer};
-use std::collections::BTreeSet;
+use durbar_sync::{LaneId, PublicKey, header::Writer};
 
 /// A device's time that differs from the hub's by more is shown beside it.
 pub(super) const CLAIM_TOLERANCE: u64 = 120_000;
@@ -368,27 +367,11 @@ fn claimed(at: i64, received: Option<i64>) -> Option<Timestamp> {
         .map(|_| Timestamp(at))
 }
 
-/// Since when the hub has the filing with all of its photos, by its receipts: what is written later
-/// takes nothing back of that.
+/// Since when the hub has the filing with all of its photos, and all that was added in its lane.
 fn received_whole(context: &Context<'_>, story: &Story) -> Result<Option<Timestamp>> {
-    if story.received.is_none() {
-        return Ok(None);
-    }
-    let photos = story.filing.photos.iter();
-    let mut missing: BTreeSet<_> = photos.map(|photo| BlobId(*photo.photo)).collect();
-    let receipts = receipts(context.connection, &story.case)?;
-    for signed in &receipts {
-        for blob in &signed.receipt.blobs {
-            missing.remove(blob);
-        }
-        if missing.is_empty() {
-            return Ok(Some(Timestamp(signed.receipt.issued)));
-        }
-    }
-    // Photos that came with a correction in another lane have receipts of their own.
     let is_sent = outbox::sending(context.connection, &story.case)? == Sending::Received;
-    let last = receipts.last().filter(|_| is_sent);
-    Ok(last.map(|signed| Timestamp(signed.receipt.issued)))
+    let last = receipt(context, &story.case)?.filter(|_| is_sent);
+    Ok(last.map(|receipt| receipt.at))
 }
 
 /// The latest verified receipt of a lane.
