@@ -32,8 +32,12 @@ pub use device::{Device, Host};
 pub use hub::Hub;
 pub use screen::Screen;
 
-use crate::kit::Result;
-use std::{path::Path, time::Duration};
+use crate::kit::{Picture, Result, gps_jpeg};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 /// Longer than a journey takes on a slow machine.
 const LONGEST: Duration = Duration::from_secs(600);
@@ -168,6 +172,17 @@ impl Stage {
     /// A folder for the files that people choose.
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// A photo among those files: with a place, and like no other of another seed.
+    fn photo(&self, name: &str, seed: u64) -> Result<PathBuf> {
+        let path = self.folder().join(name);
+        let picture = Picture {
+            seed,
+            ..Picture::default()
+        };
+        fs::write(&path, gps_jpeg(&picture)?)?;
+        Ok(path)
     }
 
     async fn play(&mut self) -> Result<()> {

@@ -20,9 +20,10 @@ use crate::{
             CasePage, Community, Done, Follow, Intake, MergePage, PublishPage, Queue, Report,
             StartReport, Tasks,
         },
-        identity::{
-            BringBack, Code, Devices, Join, Leaving, Left, Me, NEXT_PERSON, Pin, Published,
-            Receipt, RecoverySheet, Scan, Search, SharedPhone,
+        identity::{Leaving, Left, Me, NEXT_PERSON},
+        later::{
+            BringBack, Code, Devices, Join, Pin, Published, Receipt, RecoverySheet, Scan, Search,
+            SharedPhone,
         },
     },
     standing::Standing,

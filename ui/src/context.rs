@@ -160,7 +160,7 @@ impl AppContext {
         app.take_start(&started);
         if started.language.is_some() {
             // Not at the first start: who has just come wants to file, and pays for each byte.
-            app.parts.fetch(parts::Name::Identity);
+            app.parts.fetch(parts::Name::Later);
         }
         app.read_revoked().await;
         app.read_municipality().await;

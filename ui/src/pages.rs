@@ -3,6 +3,7 @@
 pub mod app;
 pub mod complaints;
 pub mod identity;
+pub mod later;
 pub mod packs;
 
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! Parts of the app that are loaded when they are first needed: a citizen's phone never loads the
-//! pages of the office, and those about keys and devices, with others that nobody needs at the very first start, come when the
-//! app is opened again.
+//! pages of the office, and those that nobody needs at the very first start come when the app is
+//! opened again.
 //!
 //! A part is compiled with all the rest and then cut off by the build. The function with
 //! `#[wasm_split(office, ...)]` is where it is cut: what nothing else reaches goes along. Once a
@@ -15,7 +15,7 @@ use crate::{
     context::use_app,
     pages::{
         complaints::{OfficeView, load_office, office_view},
-        identity::{IdentityView, identity_view, load_identity},
+        later::{LaterView, later_view, load_later},
     },
     translations::t,
 };
@@ -42,15 +42,15 @@ pub type Made = Result<AnyView, SplitLoaderError>;
 pub enum PartView {
     /// What an officer sees.
     Office(OfficeView),
-    /// Keys, devices, codes, and what else can wait for the second start.
-    Identity(IdentityView),
+    /// What can wait for the second start.
+    Later(LaterView),
 }
 
 impl PartView {
     fn name(self) -> Name {
         match self {
             Self::Office(_) => Name::Office,
-            Self::Identity(_) => Name::Identity,
+            Self::Later(_) => Name::Later,
         }
     }
 
@@ -61,9 +61,7 @@ impl PartView {
                 view,
                 OfficeView::Desk | OfficeView::TakeIn | OfficeView::Merge | OfficeView::Publish
             ),
-            Self::Identity(view) => {
-                !matches!(view, IdentityView::JoinForm | IdentityView::RestoreFirst(_))
-            }
+            Self::Later(view) => !matches!(view, LaterView::JoinForm | LaterView::RestoreFirst(_)),
         }
     }
 
@@ -71,7 +69,7 @@ impl PartView {
     fn made(self) -> Option<AnyView> {
         match self {
             Self::Office(view) => office_view(view).now_or_never()?.ok(),
-            Self::Identity(view) => identity_view(view).now_or_never()?.ok(),
+            Self::Later(view) => later_view(view).now_or_never()?.ok(),
         }
     }
 }
@@ -81,15 +79,15 @@ impl PartView {
 pub enum Name {
     /// The pages of the office.
     Office,
-    /// The pages about keys, devices and codes.
-    Identity,
+    /// The pages that can wait for the second start.
+    Later,
 }
 
 /// How far each is.
 #[derive(Clone, Copy)]
 pub struct Parts {
     office: RwSignal<Part>,
-    identity: RwSignal<Part>,
+    later: RwSignal<Part>,
 }
 
 impl Parts {
@@ -97,14 +95,14 @@ impl Parts {
     pub fn new() -> Self {
         Self {
             office: RwSignal::default(),
-            identity: RwSignal::default(),
+            later: RwSignal::default(),
         }
     }
 
     fn of(self, name: Name) -> RwSignal<Part> {
         match name {
             Name::Office => self.office,
-            Name::Identity => self.identity,
+            Name::Later => self.later,
         }
     }
 
@@ -118,7 +116,7 @@ impl Parts {
         spawn_local(async move {
             let loaded = match name {
                 Name::Office => load_office().await,
-                Name::Identity => load_identity().await,
+                Name::Later => load_later().await,
             };
             part.try_set(match loaded {
                 Ok(()) => Part::Here,
@@ -129,7 +127,7 @@ impl Parts {
 
     /// Tries again for what was wanted and did not come.
     pub fn fetch_missing(self) {
-        for name in [Name::Office, Name::Identity] {
+        for name in [Name::Office, Name::Later] {
             if self.of(name).get_untracked() == Part::Missing {
                 self.fetch(name);
             }
@@ -156,7 +154,7 @@ pub fn OfPart(
         };
         made.unwrap_or_else(|| {
             let back = match view {
-                PartView::Identity(IdentityView::RestoreFirst(back)) => Some(back),
+                PartView::Later(LaterView::RestoreFirst(back)) => Some(back),
                 _ => None,
             };
             let missing = view! {

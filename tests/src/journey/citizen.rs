@@ -1,6 +1,6 @@
 //! What the citizen does.
 
-use super::{Host, Screen, Stage, filing, holds, officer, step};
+use super::{Screen, Stage, filing, holds, officer, step};
 use crate::kit::{Picture, Result, gps_jpeg};
 use std::{fs, time::Duration};
 
@@ -81,15 +81,8 @@ impl Stage {
 
     /// The hub goes. The app opens without it, and the report goes on.
     pub(super) async fn citizen_goes_on_without_network(&mut self) -> Result<()> {
+        self.citizen.keeps_the_app().await?;
         let screen = self.citizen.screen()?;
-        if self.citizen.host() == Host::Chromium {
-            screen
-                .until_arrived(
-                    "the app is not kept on the device",
-                    "navigator.serviceWorker.controller?.state === 'activated'",
-                )
-                .await?;
-        }
         let before = screen.value("#description").await?;
         self.complaints_so_far().await?;
         self.hub.goes()?;

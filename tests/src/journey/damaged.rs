@@ -14,10 +14,10 @@ use std::{
 };
 
 /// What the app's database is called, on a disk and in a browser's own files.
-const DATABASE: &str = "durbar.db";
+pub(super) const DATABASE: &str = "durbar.db";
 
 /// Writes over all that follows the names with which a browser's files begin.
-const DAMAGE: &str = "const [name, done] = arguments; (async () => { \
+pub(super) const DAMAGE: &str = "const [name, done] = arguments; (async () => { \
     const root = await navigator.storage.getDirectory(); \
     const folder = await root.getDirectoryHandle('.opfs-sahpool'); \
     const pool = await folder.getDirectoryHandle('.opaque'); \

@@ -89,6 +89,19 @@ impl Device {
         Ok(&running.ok_or("the app is not open")?.screen)
     }
 
+    /// Waits until the whole app is on the device. The window brings it along.
+    pub(super) async fn keeps_the_app(&self) -> Result<()> {
+        if self.host == Host::Window {
+            return Ok(());
+        }
+        self.screen()?
+            .until_arrived(
+                "the app is not kept on the device",
+                "navigator.serviceWorker.controller?.state === 'activated'",
+            )
+            .await
+    }
+
     /// Opens the app, at this address in a browser.
     pub(super) async fn open(&mut self, address: &str) -> Result<()> {
         let driver = match self.host {

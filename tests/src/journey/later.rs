@@ -1,6 +1,6 @@
 //! What happens later in a matter, on both sides: notes, corrections, publication, "fixed".
 
-use super::{Stage, citizen, handed, holds, officer, screen::look};
+use super::{Screen, Stage, citizen, handed, holds, officer, screen::look};
 use crate::kit::Result;
 use std::time::Duration;
 
@@ -22,13 +22,7 @@ impl Stage {
         screen.press("[data-test=assign]").await?;
         screen.press("[data-test=assign-me]").await?;
         screen.counts("li[data-kind=assigned]", 1).await?;
-        screen.press("[data-test=tab-note]").await?;
-        screen.write("#note", NOTE).await?;
-        screen.press("[data-test=add-note]").await?;
-        screen
-            .counts("li[data-kind=note][data-waiting=false]", 1)
-            .await?;
-        screen.press("[data-test=tab-reply]").await
+        note(screen, NOTE).await
     }
 
     /// Sends it back with reasons; the citizen changes the same matter on the same device.
@@ -219,4 +213,15 @@ impl Stage {
         screen.press("[data-test=case-card] a").await?;
         screen.see("[data-test=case]").await.map(drop)
     }
+}
+
+/// Writes the first note in a matter, and goes back to what the citizen gets.
+pub(super) async fn note(screen: &Screen, words: &str) -> Result<()> {
+    screen.press("[data-test=tab-note]").await?;
+    screen.write("#note", words).await?;
+    screen.press("[data-test=add-note]").await?;
+    screen
+        .counts("li[data-kind=note][data-waiting=false]", 1)
+        .await?;
+    screen.press("[data-test=tab-reply]").await
 }

@@ -63,19 +63,9 @@ impl Stage {
 
     /// The code on the citizen's receipt, photographed, says that the municipality signed it.
     pub(super) async fn neighbour_checks_the_receipt(&mut self) -> Result<()> {
-        let screen = self.citizen.screen()?;
-        screen.press("[data-test=receipt-link]").await?;
-        screen
-            .see("[data-test=receipt][data-received=true]")
-            .await?;
-        let reference = screen.words("[data-test=reference]").await?;
         let picture = self.folder().join("receipt.png");
-        photograph(screen, "[data-test=receipt] svg.qr", &picture).await?;
-        let screen = self.neighbour.screen()?;
-        scan(screen, &picture).await?;
-        screen.see("[data-test=verified][data-state=true]").await?;
-        let number = reference.split_whitespace().last().unwrap_or_default();
-        screen.reads("main", number).await
+        let number = photograph_receipt(self.citizen.screen()?, &picture).await?;
+        is_verified(self.neighbour.screen()?, &picture, &number).await
     }
 
     /// One code makes two devices one person: the matter is on both.
@@ -110,6 +100,25 @@ impl Stage {
             .await
             .map(drop)
     }
+}
+
+/// Takes a picture of the code on the receipt of the matter that is shown; the matter's reference.
+pub(super) async fn photograph_receipt(screen: &Screen, path: &Path) -> Result<String> {
+    screen.press("[data-test=receipt-link]").await?;
+    screen
+        .see("[data-test=receipt][data-received=true]")
+        .await?;
+    let reference = screen.words("[data-test=reference]").await?;
+    photograph(screen, "[data-test=receipt] svg.qr", path).await?;
+    let number = reference.split_whitespace().last();
+    Ok(number.ok_or("no reference")?.to_owned())
+}
+
+/// Holds the picture of a receipt before another device, which says that it is a true one.
+pub(super) async fn is_verified(screen: &Screen, picture: &Path, reference: &str) -> Result<()> {
+    scan(screen, picture).await?;
+    screen.see("[data-test=verified][data-state=true]").await?;
+    screen.reads("main", reference).await
 }
 
 /// Takes a picture of a code on a screen.

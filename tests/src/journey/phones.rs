@@ -140,7 +140,7 @@ impl Stage {
         screen.press("[data-test=shared-switch]").await?;
         screen.see("[data-test=leave-link]").await?;
         // The next person opens the app without network.
-        week::is_kept(&self.neighbour).await?;
+        self.neighbour.keeps_the_app().await?;
         self.hub.goes()?;
         screen.connection_is("offline").await?;
         file_in_haste(screen).await?;

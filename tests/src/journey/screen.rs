@@ -59,10 +59,23 @@ impl Screen {
     pub(super) async fn press(&self, css: &str) -> Result<()> {
         look(&format!("{css} cannot be pressed"), PATIENCE, async || {
             let element = self.centre(css).await?;
+            if !self.is_at_rest(&element).await? {
+                return Ok(None);
+            }
             element.click().await?;
             Ok(Some(()))
         })
         .await
+    }
+
+    /// Whether something stays where it is for two frames: what a page makes last moves what is
+    /// below it, and a person does not press what moves.
+    async fn is_at_rest(&self, element: &Element) -> std::result::Result<bool, CmdError> {
+        let script = "const [one, done] = arguments; const top = one.getBoundingClientRect().top; \
+            setTimeout(() => done(one.getBoundingClientRect().top === top), 34)";
+        let target = serde_json::to_value(element).map_err(CmdError::Json)?;
+        let told = self.client.execute_async(script, vec![target]).await?;
+        Ok(told == Value::Bool(true))
     }
 
     /// Brings something to the middle of the window, where no bar lies over it.

@@ -2,7 +2,7 @@
 //! back. And a phone that a printed sheet brings back.
 
 use super::{Host, Stage, citizen, filing, holds, neighbour, screen::look};
-use crate::kit::{Picture, Result, gps_jpeg};
+use crate::kit::Result;
 use serde_json::Value;
 use std::{fs, time::Duration};
 
@@ -18,12 +18,7 @@ const SOLVED: &str = "They are mending it.";
 impl Stage {
     /// Files with a photo on which something is hidden before anybody gets it.
     pub(super) async fn citizen_hides_a_face(&mut self) -> Result<()> {
-        let photo = self.folder().join("face.jpg");
-        let picture = Picture {
-            seed: 3,
-            ..Picture::default()
-        };
-        fs::write(&photo, gps_jpeg(&picture)?)?;
+        let photo = self.photo("face.jpg", 3)?;
         let screen = self.citizen.screen()?;
         if self.citizen.host() == Host::Chromium {
             // From a page that has no bar.

@@ -2,12 +2,8 @@
 //! unasked; what comes to its phones because somebody follows it; a phone that several share.
 
 use super::{Host, Screen, Stage, citizen, filing, holds, neighbour};
-use crate::{
-    journey::filing::Report,
-    kit::{Picture, Result, gps_jpeg},
-};
+use crate::{journey::filing::Report, kit::Result};
 use serde_json::json;
-use std::fs;
 
 /// What the office of the sample published about a drain.
 pub(super) const TOLD: &str = "Blocked culvert floods the school path at Kojokrom";
@@ -50,12 +46,7 @@ impl Stage {
     /// Files with a place that the device measures, or says why it cannot, and that is then pointed
     /// at on the map, moved with the keys, and typed.
     pub(super) async fn citizen_points_at_a_place(&mut self) -> Result<()> {
-        let photo = self.folder().join("hole.jpg");
-        let picture = Picture {
-            seed: 5,
-            ..Picture::default()
-        };
-        fs::write(&photo, gps_jpeg(&picture)?)?;
+        let photo = self.photo("hole.jpg", 5)?;
         let screen = self.citizen.screen()?;
         screen.press("[data-test=nav-home]").await?;
         screen.press("[data-test=door-report]").await?;

@@ -5,10 +5,10 @@
 use super::{
     Screen, Stage, desk,
     filing::{self, Report},
-    holds, officer, street,
+    holds, later, officer, street,
 };
-use crate::kit::{Picture, Result, gps_jpeg};
-use std::{fs, path::Path};
+use crate::kit::Result;
+use std::path::Path;
 
 /// Who sits at the other desk.
 const COLLEAGUE: &str = "Kofi Boateng";
@@ -153,13 +153,13 @@ impl Stage {
     /// The citizen answers with a photo, and the office waits no more; it writes back with another.
     pub(super) async fn office_and_citizen_send_photos(&mut self) -> Result<()> {
         let (esi, kofi) = (self.officer.screen()?, self.colleague.screen()?);
-        let (citizen, folder) = (self.citizen.screen()?, self.folder());
-        write_with_photo(citizen, WIDE, &folder.join("door.jpg"), 11).await?;
+        let citizen = self.citizen.screen()?;
+        write_with_photo(citizen, WIDE, &self.photo("door.jpg", 11)?).await?;
         sees_photo(esi, WIDE).await?;
         for screen in [esi, kofi] {
             is_listed(screen, TITLE, false).await?;
         }
-        write_with_photo(esi, COVERED, &folder.join("cover.jpg"), 12).await?;
+        write_with_photo(esi, COVERED, &self.photo("cover.jpg", 12)?).await?;
         sees_photo(citizen, COVERED).await?;
         kofi.counts("li[data-kind=message] [data-test=message-photos]", 2)
             .await
@@ -221,13 +221,7 @@ impl Stage {
     /// all that the citizen gets.
     pub(super) async fn a_note_is_seen_by_the_colleague_only(&mut self) -> Result<()> {
         let screen = self.officer.screen()?;
-        screen.press("[data-test=tab-note]").await?;
-        screen.write("#note", NOTE).await?;
-        screen.press("[data-test=add-note]").await?;
-        screen
-            .counts("li[data-kind=note][data-waiting=false]", 1)
-            .await?;
-        screen.press("[data-test=tab-reply]").await?;
+        later::note(screen, NOTE).await?;
         screen.write("#reply", FRIDAY).await?;
         screen.press("[data-test=send-reply]").await?;
 
@@ -374,12 +368,7 @@ async fn came_by_phone(screen: &Screen, by: &str) -> Result<()> {
 }
 
 /// Writes with a photo, which can be seen before it goes, and waits until the hub has both.
-async fn write_with_photo(screen: &Screen, words: &str, photo: &Path, seed: u64) -> Result<()> {
-    let picture = Picture {
-        seed,
-        ..Picture::default()
-    };
-    fs::write(photo, gps_jpeg(&picture)?)?;
+pub(super) async fn write_with_photo(screen: &Screen, words: &str, photo: &Path) -> Result<()> {
     screen.press("[data-test=reply-photos]").await?;
     screen.see(".reply .photo-add").await?;
     screen.choose_files("#photo-input", &[photo]).await?;

@@ -2,13 +2,13 @@
 //! checked without it, a photo follows later; and what the hub loses is not lost to who wrote it.
 
 use super::{
-    Device, Host, Screen, Stage,
+    Screen, Stage,
     filing::{self, Report},
     holds, neighbour,
     screen::look,
-    street,
+    street, two_desks,
 };
-use crate::kit::{Picture, Result, gps_jpeg};
+use crate::kit::Result;
 use std::{fs, time::Duration};
 
 /// What the citizen tells all the same; its first sentence names the matter.
@@ -41,7 +41,7 @@ impl Stage {
             .reads_arrive("[data-test=latest-published]", street::TOLD)
             .await?;
         screen.connection_is("up-to-date").await?;
-        is_kept(&self.citizen).await?;
+        self.citizen.keeps_the_app().await?;
         self.hub.goes()?;
         screen.connection_is("offline").await?;
         screen.press("[data-test=door-report]").await?;
@@ -102,36 +102,18 @@ impl Stage {
         screen.press("[data-test=nav-me]").await?;
         screen.press("a[href='/scan']").await?;
         screen.see("label[for=code-picture]").await?;
-        is_kept(&self.neighbour).await?;
+        self.neighbour.keeps_the_app().await?;
 
         let screen = self.citizen.screen()?;
         screen.press("[data-test=nav-follow]").await?;
         screen.press("[data-test=case-card] a").await?;
-        // What comes above it last would move it under the finger.
-        screen.see(".case-details .ward-map svg").await?;
-        screen
-            .until(
-                "the page does not come to rest",
-                "(() => { const top = document.querySelector('[data-test=receipt-link]') \
-                 ?.getBoundingClientRect().top ?? null; const same = top !== null \
-                 && window.restedAt === top; window.restedAt = top; return same; })()",
-            )
-            .await?;
-        screen.press("[data-test=receipt-link]").await?;
-        screen
-            .see("[data-test=receipt][data-received=true]")
-            .await?;
-        let reference = screen.words("[data-test=reference]").await?;
         let picture = self.folder().join("receipt.png");
-        neighbour::photograph(screen, "[data-test=receipt] svg.qr", &picture).await?;
+        let number = neighbour::photograph_receipt(screen, &picture).await?;
 
         self.hub.goes()?;
         let screen = self.neighbour.screen()?;
         screen.connection_is("offline").await?;
-        neighbour::scan(screen, &picture).await?;
-        screen.see("[data-test=verified][data-state=true]").await?;
-        let number = reference.split_whitespace().last().unwrap_or_default();
-        screen.reads("main", number).await?;
+        neighbour::is_verified(screen, &picture, &number).await?;
         let words = screen.words("main").await?;
         for personal in [OWN, AT_HOME, NUMBER, NAME] {
             holds(
@@ -149,50 +131,18 @@ impl Stage {
         Ok(())
     }
 
-    /// A photo that was not at hand before goes out with a message, and is looked at there, large.
+    /// A photo that was not at hand before goes out with a message.
     pub(super) async fn citizen_sends_a_photo_later(&mut self) -> Result<()> {
-        let photo = self.folder().join("later.jpg");
-        let picture = Picture {
-            seed: 11,
-            ..Picture::default()
-        };
-        fs::write(&photo, gps_jpeg(&picture)?)?;
+        let photo = self.photo("later.jpg", 13)?;
         let screen = self.citizen.screen()?;
         screen.press("[data-test=nav-follow]").await?;
         screen.press("[data-test=case-card] a").await?;
-        screen.press("[data-test=reply-photos]").await?;
-        screen.see(".reply .photo-add").await?;
-        screen.choose_files("#photo-input", &[&photo]).await?;
-        screen.counts(".reply [data-test=photo]", 1).await?;
-        screen.write("#reply", LATER).await?;
-        screen.press("[data-test=send-reply]").await?;
-        screen
-            .counts("li[data-kind=message][data-waiting=false]", 1)
-            .await?;
-        screen.counts(".reply [data-test=photo]", 0).await?;
+        two_desks::write_with_photo(screen, LATER, &photo).await?;
         screen
             .see_arrive("[data-test=case] [data-test=sending-state][data-state=received]")
             .await?;
         screen.see_arrive(ALL_SENT).await?;
-        screen.reads("li[data-kind=message]", LATER).await?;
-        let small = "li[data-kind=message] [data-test=message-photos]";
-        screen
-            .until(
-                "the photo is not beside its words",
-                &format!("document.querySelector('{small} img')?.naturalWidth > 0"),
-            )
-            .await?;
-        screen.press(&format!("{small} button")).await?;
-        screen
-            .until(
-                "the photo is not shown large",
-                "document.querySelector('dialog[open] .photo-large img')?.naturalWidth > 320",
-            )
-            .await?;
-        screen
-            .press("dialog[open] [data-test=dialog-close]")
-            .await?;
-        screen.counts("dialog[open]", 0).await
+        screen.reads("li[data-kind=message]", LATER).await
     }
 
     /// The hub is put back from a copy that is older than a matter, by somebody who does not tell it
@@ -258,20 +208,6 @@ impl Stage {
         })
         .await
     }
-}
-
-/// Waits until the whole app is on the device. The window brings it along.
-pub(super) async fn is_kept(device: &Device) -> Result<()> {
-    if device.host() == Host::Window {
-        return Ok(());
-    }
-    device
-        .screen()?
-        .until_arrived(
-            "the app is not kept on the device",
-            "navigator.serviceWorker.controller?.state === 'activated'",
-        )
-        .await
 }
 
 /// Who wants a call has to say where: the question says so, and goes on once that is told.

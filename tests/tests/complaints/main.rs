@@ -9,3 +9,4 @@ mod office;
 mod person;
 mod published;
 mod shared;
+mod summary;

@@ -4,16 +4,18 @@ mod code;
 mod devices;
 mod join;
 mod me;
-mod part;
 mod pin;
 mod recovery;
 mod restore;
 mod scan;
 mod shared;
 
+pub use code::CodePage;
+pub use devices::DevicesPage;
+pub use join::{JoinForm, JoinPage};
 pub use me::Me;
-pub use part::{
-    BringBack, Code, Devices, IdentityView, Join, Pin, Published, Receipt, RecoverySheet, Scan,
-    Search, SharedPhone, identity_view, load_identity,
-};
-pub use shared::{Leaving, Left, NEXT_PERSON};
+pub use pin::PinPage;
+pub use recovery::RecoveryPage;
+pub use restore::{Restore, RestorePage};
+pub use scan::ScanPage;
+pub use shared::{Leaving, Left, NEXT_PERSON, SharedPage};

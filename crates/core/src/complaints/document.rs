@@ -72,8 +72,8 @@ pub(super) struct PhotoDocument {
     #[autosurgeon(missing = "Default::default")]
     pub original: Option<ByteArray<32>>,
     /// What an office hid before everybody could see it, so that it stays hidden in the next version:
-    /// boxes as JSON, `[[x, y, width, height]]` in parts of the photo. One text, because a list of
-    /// its own costs every browser some kilobytes.
+    /// boxes as JSON, `[[x, y, width, height]]` in parts of the photo. One text: they were chosen
+    /// together, and of two versions one holds whole.
     #[autosurgeon(missing = "Default::default")]
     pub hidden: Option<String>,
 }

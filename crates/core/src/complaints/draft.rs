@@ -236,7 +236,7 @@ pub(super) fn save(context: &mut Context<'_>, call: SaveDraft) -> Result<Draft> 
     )?;
     context.changed.drafts = true;
     let around = |place| published::wards_around(context.pack.as_deref(), place);
-    if is_new && around(&before) != around(&answers.place) {
+    if is_new && before != answers.place && around(&before) != around(&answers.place) {
         // What was told around there comes while the person goes on writing.
         context.send();
     }

@@ -57,7 +57,7 @@ pub(super) fn case(context: &Context<'_>, id: &CaseId) -> Result<Case> {
             filing.contact()
         },
         language: filing.language.clone(),
-        timeline: timeline(context, &story, &role)?,
+        timeline: timeline(context, &story, &role, receipt.as_ref())?,
         due: due(context, &story),
         doors: doors(context, &story, &role),
         transitions: match (&role, pack) {
@@ -131,7 +131,12 @@ fn doors(context: &Context<'_>, story: &Story, role: &Role) -> Doors {
     }
 }
 
-fn timeline(context: &Context<'_>, story: &Story, role: &Role) -> Result<Vec<Entry>> {
+fn timeline(
+    context: &Context<'_>,
+    story: &Story,
+    role: &Role,
+    receipt: Option<&Receipt>,
+) -> Result<Vec<Entry>> {
     let citizen = *role == Role::Person;
     let at = story.received.unwrap_or(story.filing.filed_at);
     let (filer, department) = match &story.header.writer {
@@ -155,10 +160,12 @@ fn timeline(context: &Context<'_>, story: &Story, role: &Role) -> Result<Vec<Ent
         waiting: story.received.is_none(),
     }];
     let first = entries.len();
-    if let Some(at) = received_whole(context, story)? {
+    if let (Sending::Received, Some(receipt)) =
+        (outbox::sending(context.connection, &story.case)?, receipt)
+    {
         entries.push(Entry {
             id: "received".to_owned(),
-            at,
+            at: receipt.at,
             claimed_at: None,
             by: Author::Hub,
             department: None,
@@ -365,13 +372,6 @@ fn claimed(at: i64, received: Option<i64>) -> Option<Timestamp> {
     received
         .filter(|received| received.abs_diff(at) > CLAIM_TOLERANCE)
         .map(|_| Timestamp(at))
-}
-
-/// Since when the hub has the filing with all of its photos, and all that was added in its lane.
-fn received_whole(context: &Context<'_>, story: &Story) -> Result<Option<Timestamp>> {
-    let is_sent = outbox::sending(context.connection, &story.case)? == Sending::Received;
-    let last = receipt(context, &story.case)?.filter(|_| is_sent);
-    Ok(last.map(|receipt| receipt.at))
 }
 
 /// The latest verified receipt of a lane.

@@ -90,7 +90,7 @@ impl Loaded {
             .map(|ward| ward.id.as_str())
     }
 
-    /// The wards around a point: those in which it or one of eight points lie that are so many metres
+    /// The wards around a point: those in which it or one of eight points lies that are so many metres
     /// away from it, in all directions.
     pub(crate) fn wards_around(
         &self,
@@ -100,10 +100,16 @@ impl Loaded {
     ) -> impl Iterator<Item = &str> {
         let north = metres / METRES_PER_DEGREE;
         let east = north / latitude.to_radians().cos().abs().max(0.01);
-        [-1.0, 0.0, 1.0]
-            .into_iter()
-            .flat_map(|x| [-1.0, 0.0, 1.0].map(|y| (x, y)))
-            .filter_map(move |(x, y)| self.ward_at(latitude + y * north, longitude + x * east))
+        let sides = [-1.0, 0.0, 1.0];
+        let points =
+            sides.map(|x| sides.map(|y| Point::new(longitude + x * east, latitude + y * north)));
+        let has_one =
+            move |outline: &Polygon| points.iter().flatten().any(|point| outline.contains(point));
+        self.wards
+            .wards
+            .iter()
+            .filter(move |ward| ward.polygons.iter().any(|rings| has_one(&polygon(rings))))
+            .map(|ward| ward.id.as_str())
     }
 
     fn municipality(&self, language: &str) -> Municipality {

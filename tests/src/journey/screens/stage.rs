@@ -6,11 +6,15 @@ use super::{
     world::{Citizenship, World},
 };
 use crate::{
-    journey::{Screen, step},
+    journey::{
+        Screen,
+        damaged::{DAMAGE, DATABASE},
+        step,
+    },
     kit::Result,
 };
 use durbar_api::app::SetLanguage;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 /// The clock of the page (not of the app in its worker) goes so much ahead.
@@ -27,25 +31,7 @@ const FORGET: &str = "const done = arguments[0]; (async () => { \
     localStorage.clear(); \
     const root = await navigator.storage.getDirectory(); \
     for await (const name of root.keys()) await root.removeEntry(name, { recursive: true }); \
-    })().then(() => done(''), (error) => done(String(error)));";
-
-/// Writes over nearly all of the app's database, as a worn-out card does.
-const DAMAGE: &str = "const done = arguments[0]; (async () => { \
-    const root = await navigator.storage.getDirectory(); \
-    const folder = await root.getDirectoryHandle('.opfs-sahpool'); \
-    const pool = await folder.getDirectoryHandle('.opaque'); \
-    for await (const handle of pool.values()) { \
-        const file = await handle.getFile(); \
-        const head = new Uint8Array(await file.slice(0, 512).arrayBuffer()); \
-        const name = new TextDecoder().decode(head.slice(0, head.indexOf(0))); \
-        if (name !== 'durbar.db') continue; \
-        const writer = await handle.createWritable({ keepExistingData: true }); \
-        await writer.write({ type: 'write', position: 4096, \
-            data: new Uint8Array(file.size - 4096).fill(7) }); \
-        await writer.close(); \
-        return; } \
-    throw new Error('there is no database'); \
-    })().then(() => done(''), (error) => done(String(error)));";
+    })().then(() => done(true), (error) => done(String(error)));";
 
 /// How long a worker whose tab is closed may take to end.
 const LETTING_GO: Duration = Duration::from_secs(30);
@@ -144,23 +130,29 @@ impl World {
 
 /// Takes away all that the app keeps on a device, but not the app.
 pub(super) async fn forget(screen: &Screen, origin: &str) -> Result<()> {
-    behind_the_app(screen, origin, FORGET).await
+    behind_the_app(screen, origin, FORGET, &[]).await
 }
 
 /// Damages what the app keeps on a device.
 pub(super) async fn damage(screen: &Screen, origin: &str) -> Result<()> {
-    behind_the_app(screen, origin, DAMAGE).await
+    behind_the_app(screen, origin, DAMAGE, &[json!(DATABASE)]).await
 }
 
-/// Does something to what the app keeps, while it does not run.
-async fn behind_the_app(screen: &Screen, origin: &str, script: &str) -> Result<()> {
+/// Does something to what the app keeps, while it does not run. The script tells a text only if it
+/// could not.
+async fn behind_the_app(
+    screen: &Screen,
+    origin: &str,
+    script: &str,
+    given: &[Value],
+) -> Result<()> {
     let client = screen.client();
     // A file of the app, so that the app does not run. What a worker still holds stays.
     client.goto(&format!("{origin}/boot.js")).await?;
     let start = Instant::now();
     loop {
-        let told = client.execute_async(script, Vec::new()).await?;
-        if told == json!("") {
+        let told = client.execute_async(script, given.to_vec()).await?;
+        if !told.is_string() {
             return Ok(());
         }
         if start.elapsed() > LETTING_GO {

@@ -18,7 +18,7 @@ use crate::{
     browser,
     components::{Button, ErrorNotice, Icon, PageTitle},
     context::use_app,
-    pages::{identity::IdentityView, packs::SampleMark},
+    pages::{later::LaterView, packs::SampleMark},
     parts::{OfPart, PartView},
     translations::{t, t_with},
 };
@@ -76,8 +76,8 @@ pub fn Start(
                     (Step::Welcome, true) => view! { <Welcome step=step spoken=spoken/> }.into_any(),
                     (Step::Restore, true) => {
                         view! {
-                            <OfPart view=PartView::Identity(
-                                IdentityView::RestoreFirst(
+                            <OfPart view=PartView::Later(
+                                LaterView::RestoreFirst(
                                     Callback::new(move |()| step.set(Step::Welcome)),
                                 ),
                             )/>

@@ -19,7 +19,7 @@ pub(super) use kind::Kind;
 
 /// `/code#…`: opened by the camera of any phone.
 #[component]
-pub(super) fn CodePage() -> impl IntoView {
+pub fn CodePage() -> impl IntoView {
     let code = RwSignal::new(taken_from_address());
     let again = window_event_listener(hashchange, move |_| {
         let next = taken_from_address();

@@ -23,7 +23,7 @@ use crate::{
 
 /// `/me/devices`.
 #[component]
-pub(super) fn DevicesPage() -> impl IntoView {
+pub fn DevicesPage() -> impl IntoView {
     let me = use_standing().me;
     view! {
         <Page name="devices" back=Signal::stored("/me".to_owned()) back_label=t("nav-me")>

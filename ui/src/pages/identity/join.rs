@@ -22,7 +22,7 @@ use crate::{
 
 /// `/join#token`: explains the link and takes the role.
 #[component]
-pub(super) fn JoinPage() -> impl IntoView {
+pub fn JoinPage() -> impl IntoView {
     let token = browser::address_fragment();
     let me = use_standing().me;
     view! {
@@ -48,7 +48,7 @@ pub(super) fn JoinPage() -> impl IntoView {
 
 /// The field for a link and the button that takes the role.
 #[component]
-pub(super) fn JoinForm(
+pub fn JoinForm(
     /// What the address already held.
     #[prop(optional)]
     token: String,

@@ -16,13 +16,13 @@ use self::{
     outbox::Outbox,
     settings::{About, Appearance, Language},
 };
-use super::{join::Roles, part::IdentityView};
+use super::join::Roles;
 use crate::{
     act::Act,
     browser,
     components::{ErrorNotice, Icon, Page, PageTitle},
     context::use_app,
-    pages::packs::SampleMark,
+    pages::{later::LaterView, packs::SampleMark},
     parts::{OfPart, PartView},
     query,
     standing::use_standing,
@@ -56,7 +56,7 @@ pub fn Me() -> impl IntoView {
                 <details class="more">
                     <summary>{t("join-title")}</summary>
                     <p>{t("join-lead")}</p>
-                    <OfPart view=PartView::Identity(IdentityView::JoinForm)/>
+                    <OfPart view=PartView::Later(LaterView::JoinForm)/>
                 </details>
             </section>
             {move || view! { <Counters known=app.municipality.with(Option::is_some)/> }}

@@ -24,7 +24,7 @@ enum Done {
 
 /// `/me/pin`.
 #[component]
-pub(super) fn PinPage() -> impl IntoView {
+pub fn PinPage() -> impl IntoView {
     let app = use_app();
     let done = RwSignal::new(None::<Done>);
     view! {

@@ -18,7 +18,7 @@ use crate::{
 
 /// `/me/recovery`: first what it is, then the sheet itself, which nobody else should see.
 #[component]
-pub(super) fn RecoveryPage() -> impl IntoView {
+pub fn RecoveryPage() -> impl IntoView {
     let shown = RwSignal::new(false);
     view! {
         <Page name="recovery" back=Signal::stored("/me".to_owned()) back_label=t("nav-me")>

@@ -14,7 +14,7 @@ use crate::{
 
 /// `/restore`.
 #[component]
-pub(super) fn RestorePage() -> impl IntoView {
+pub fn RestorePage() -> impl IntoView {
     view! {
         <Page name="restore" back=Signal::stored("/me".to_owned()) back_label=t("nav-me")>
             <Restore/>
@@ -24,7 +24,7 @@ pub(super) fn RestorePage() -> impl IntoView {
 
 /// Asks for the sheet and takes it.
 #[component]
-pub(super) fn Restore(
+pub fn Restore(
     /// What comes after, if it is not the list of matters.
     #[prop(optional, into)]
     on_done: Option<Callback<()>>,

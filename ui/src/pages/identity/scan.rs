@@ -10,7 +10,7 @@ use crate::{
 
 /// `/scan`.
 #[component]
-pub(super) fn ScanPage() -> impl IntoView {
+pub fn ScanPage() -> impl IntoView {
     let code = RwSignal::new(None::<String>);
     view! {
         <Page name="scan" back=Signal::stored("/me".to_owned()) back_label=t("nav-me")>

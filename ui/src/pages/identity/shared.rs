@@ -20,7 +20,7 @@ pub const NEXT_PERSON: &str = "next-person";
 
 /// `/me/shared`.
 #[component]
-pub(super) fn SharedPage() -> impl IntoView {
+pub fn SharedPage() -> impl IntoView {
     let app = use_app();
     let error = RwSignal::new(None::<ApiError>);
     let device = || ("device", browser::device().into());

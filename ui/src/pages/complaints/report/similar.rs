@@ -125,7 +125,9 @@ fn Similar(
     let supports = (summary.supports > 0)
         .then(|| t_with("published-supports", &[("n", summary.supports.into())]));
     let id = summary.id.clone();
-    SHOWN.with_borrow_mut(|shown| shown.push(id.clone()));
+    if !was_shown(&id) {
+        SHOWN.with_borrow_mut(|shown| shown.push(id.clone()));
+    }
     let own = summary.mine.clone();
     let to_join = summary.clone();
     let join = move || {
