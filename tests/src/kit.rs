@@ -9,6 +9,7 @@ mod link;
 mod phone;
 mod picture;
 mod server;
+mod share;
 pub mod stranger;
 
 pub use confirmed::{Confirmed, all_blobs, ensure};
@@ -20,6 +21,7 @@ pub(crate) use phone::is_long_poll;
 pub use phone::{Outcome, Phone, Traffic, all_sync};
 pub use picture::{Picture, gps_jpeg, noise_jpeg, static_jpeg};
 pub use server::{Server, make, make_of, server_does, server_program};
+pub use share::Share;
 
 /// 26 November 2026, 14:13 UTC, a Thursday: the day on which the stories begin.
 pub const STORY_START: i64 = 1_795_702_380_000;

@@ -6,7 +6,7 @@
 
 use durbar_api::{
     CaseId, ErrorCode,
-    app::Start,
+    app::{DismissSalvaged, Start},
     complaints::{AddPhoto, ListDrafts, ListMine, QueuePart, ReadDraft, SaveDraft, StartDraft},
     identity::ReadMe,
 };
@@ -308,6 +308,21 @@ fn the_person_is_told_for_some_days_and_not_of_what_never_was() -> Result<()> {
     assert!(told(STORY_START)?);
     assert!(told(STORY_START + 86_400_000)?);
     assert!(!told(STORY_START + 4 * 86_400_000)?);
+    Ok(())
+}
+
+#[test]
+fn who_has_read_of_the_damage_puts_the_news_away() -> Result<()> {
+    let before = Before::make()?;
+    let (_folder, path, _server) = before.again()?;
+    fs::write(&path, b"not a database")?;
+    let mut phone = Phone::open(&path, "", 1, STORY_START)?;
+    assert!(phone.must(Start {})?.salvaged.is_some());
+    phone.must(DismissSalvaged {})?;
+    assert!(phone.must(Start {})?.salvaged.is_none());
+    drop(phone);
+    let mut phone = Phone::open(&path, "", 1, STORY_START)?;
+    assert!(phone.must(Start {})?.salvaged.is_none(), "for good");
     Ok(())
 }
 

@@ -54,7 +54,7 @@ pub use old_data::OldData;
 pub use page::{Page, PageTitle};
 pub use photo_picker::{PhotoFault, PhotoPicker, read_photo};
 pub use photo_shelf::PhotoShelf;
-pub use photo_strip::PhotoStrip;
+pub use photo_strip::{LargePhoto, PhotoStrip};
 pub use picture::StoredPicture;
 pub use pin_field::PinField;
 pub use place_map::PlaceMap;
@@ -72,6 +72,6 @@ pub use tag::{
     Tag, case_state_tag, deadline_tag, news_mark, pin_icon, sending_tag, small_fact, state_tag,
     tag, unconfirmed_tag,
 };
-pub use text_field::{SelectField, TextArea, TextField};
+pub use text_field::{LongField, SelectField, TextArea, TextField};
 pub use timeline::{Timeline, fields_words, score_words};
 pub use ward_map::{Pin, ShadeLegend, WardMap, shades::Shades};

@@ -102,6 +102,8 @@ pub struct AppContext {
     pub now: RwSignal<Timestamp>,
     /// Whether the page asks for one thing, so that the navigation steps aside on a phone.
     pub focused: RwSignal<bool>,
+    /// The way of the navigation to which the page belongs, where its address does not say so.
+    pub way: RwSignal<Option<&'static str>>,
     /// Questions whose first answer is still to come: a page that opens waits for them.
     pub expected: RwSignal<u32>,
     /// Whether a page was shown before: only then does a new page take the focus.
@@ -139,6 +141,7 @@ impl AppContext {
             revoked: RwSignal::new(false),
             now: RwSignal::new(browser::now()),
             focused: RwSignal::new(false),
+            way: RwSignal::new(None),
             expected: RwSignal::new(0),
             moved: RwSignal::new(false),
         };

@@ -31,6 +31,21 @@ const DAY: i64 = 24 * HOUR;
 /// Days before and after now whose year goes without saying.
 const THIS_TIME: i64 = 300;
 
+/// Short facts in one line. A line that breaks does so after the dot between two.
+pub fn facts<S: AsRef<str>>(facts: &[S]) -> String {
+    let mut line = String::new();
+    for fact in facts {
+        if !line.is_empty() {
+            line += FACT_BREAK;
+        }
+        line += fact.as_ref();
+    }
+    line
+}
+
+/// What stands between two [`facts`].
+pub const FACT_BREAK: &str = "\u{a0}· ";
+
 /// From now on times are told by this clock, and days without their year are those of this time.
 pub fn set_clock(clock: Clock, now: Timestamp) {
     CLOCK.set(clock);

@@ -29,6 +29,8 @@ enum Part {
     Hub,
     /// The same on a PostgreSQL server, with one hub and with two
     Hubs,
+    /// One hub to four on a PostgreSQL server, each with a tenth of a processor
+    Scale,
     /// A device with 25,000 cases
     Client,
     /// Bytes and time over a bad mobile network, beside PouchDB and automerge-repo
@@ -42,7 +44,7 @@ pub fn run(options: &Options) -> Result {
     let is_wanted =
         |part| options.parts.contains(&part) || (options.parts.is_empty() && part != Part::Link);
     // The database server comes with what tests need, and so does npm.
-    let needs = if is_wanted(Part::Hubs) || is_wanted(Part::Link) {
+    let needs = if [Part::Hubs, Part::Scale, Part::Link].into_iter().any(is_wanted) {
         setup::For::Test
     } else {
         setup::For::Server
@@ -60,6 +62,7 @@ pub fn run(options: &Options) -> Result {
     for (part, program, arguments) in [
         (Part::Hub, "bench", &["hub"][..]),
         (Part::Hubs, "bench", &["hubs"]),
+        (Part::Scale, "bench", &["scale"]),
         (Part::Client, "bench", &["client"]),
         (Part::Link, "slow_link", &[]),
     ] {
@@ -77,7 +80,7 @@ pub fn run(options: &Options) -> Result {
                 bench.arg(seeds.to_string());
             }
             let cluster = match part {
-                Part::Hubs => Some(Cluster::start_durable()?),
+                Part::Hubs | Part::Scale => Some(Cluster::start_durable()?),
                 Part::Hub | Part::Client | Part::Link => None,
             };
             if let Some(cluster) = &cluster {

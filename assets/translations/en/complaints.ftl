@@ -149,6 +149,7 @@ correction-says = The office asks
 check-title = Check your answers
 check-size = About { $size } will be sent.
 check-declaration = With "Submit" you say that this is true as far as you know.
+check-declaration-other = With "Submit" you say that you wrote down what the person told you.
 check-correction = The office sees the new answers beside the old ones. Nothing that was filed is lost.
 check-tasks = See all questions in one list
 submit-correction = Send the correction

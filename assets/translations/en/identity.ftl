@@ -90,6 +90,10 @@ link-accept = { $device ->
     [phone] Link this phone
    *[computer] Link this computer
 }
+link-taken-title = { $device ->
+    [phone] This phone is linked
+   *[computer] This computer is linked
+}
 link-taken = Linked. The matters come here by themselves.
 link-matters = My matters
 
@@ -185,7 +189,7 @@ receipt-covers-text = { $n ->
     [0] Every word; there were no photos
    *[other] Every word and every photo
 }
-receipt-number = Number in your file
+receipt-number = Entry number
 receipt-signature = Signature begins with
 receipt-by-counter = at the counter
 receipt-by-phone = by telephone

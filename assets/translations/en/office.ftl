@@ -34,6 +34,7 @@ queue-more = Show more
 queue-pick-title = Pick a matter
 queue-pick = It opens here, beside the list.
 queue-empty-title = Nothing here
+queue-all = Show all open matters
 queue-empty-filter = No matter fits what you look for. Take a filter off, or use other words.
 queue-empty-open = There is no open matter for your office.
 queue-empty-mine = No open matter is assigned to you.

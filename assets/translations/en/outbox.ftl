@@ -44,3 +44,4 @@ set-aside-export = Save as a file
 
 salvaged-title = This device's data were damaged
 salvaged-text = Durbar put them together again on { $date }. What you had not sent yet is here. What the office has already comes again with the next connection. The damaged file is kept, unchanged.
+salvaged-known = Understood

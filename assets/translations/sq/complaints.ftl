@@ -149,6 +149,7 @@ correction-says = Zyra kërkon
 check-title = Kontrolloni përgjigjet
 check-size = Do të dërgohen rreth { $size }.
 check-declaration = Me "Dorëzo" thoni se kjo është e vërtetë me aq sa dini.
+check-declaration-other = Me "Dorëzo" thoni se keni shkruar atë që ju tha personi.
 check-correction = Zyra i sheh përgjigjet e reja pranë të vjetrave. Asgjë që u dorëzua nuk humbet.
 check-tasks = Shih të gjitha pyetjet në një listë
 submit-correction = Dërgo ndreqjen

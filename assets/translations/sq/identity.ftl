@@ -86,6 +86,10 @@ link-accept = { $device ->
     [phone] Lidhe këtë telefon
    *[computer] Lidhe këtë kompjuter
 }
+link-taken-title = { $device ->
+    [phone] Ky telefon është i lidhur
+   *[computer] Ky kompjuter është i lidhur
+}
 link-taken = U lidh. Çështjet vijnë këtu vetvetiu.
 link-matters = Çështjet e mia
 
@@ -175,7 +179,7 @@ receipt-covers-text = { $n ->
     [0] Çdo fjalë; nuk kishte foto
    *[other] Çdo fjalë dhe çdo foto
 }
-receipt-number = Numri në dosjen tuaj
+receipt-number = Numri i regjistrimit
 receipt-signature = Nënshkrimi fillon me
 receipt-by-counter = në sportel
 receipt-by-phone = me telefon

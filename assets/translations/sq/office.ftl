@@ -30,6 +30,7 @@ queue-more = Shfaq më shumë
 queue-pick-title = Zgjidhni një çështje
 queue-pick = Hapet këtu, pranë listës.
 queue-empty-title = Këtu nuk ka asgjë
+queue-all = Shfaq të gjitha çështjet e hapura
 queue-empty-filter = Asnjë çështje nuk përshtatet. Hiqni një filtër, ose përdorni fjalë tjera.
 queue-empty-open = Nuk ka çështje të hapur për zyrën tuaj.
 queue-empty-mine = Asnjë çështje e hapur nuk ju është dhënë juve.

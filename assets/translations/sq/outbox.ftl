@@ -44,3 +44,4 @@ set-aside-export = Ruaje si skedar
 
 salvaged-title = Të dhënat e kësaj pajisjeje ishin të dëmtuara
 salvaged-text = Durbar i rindërtoi më { $date }. Ajo që nuk e kishit dërguar ende është këtu. Ajo që zyra e ka tashmë vjen përsëri me lidhjen e ardhshme. Skedari i dëmtuar ruhet, i pandryshuar.
+salvaged-known = E kuptova

@@ -88,6 +88,10 @@ link-accept = { $device ->
     [phone] Повежи овај телефон
    *[computer] Повежи овај рачунар
 }
+link-taken-title = { $device ->
+    [phone] Овај телефон је повезан
+   *[computer] Овај рачунар је повезан
+}
 link-taken = Повезано. Предмети стижу сами.
 link-matters = Моји предмети
 
@@ -177,7 +181,7 @@ receipt-covers-text = { $n ->
     [0] Сваку реч; није било фотографија
    *[other] Сваку реч и сваку фотографију
 }
-receipt-number = Број у вашем досијеу
+receipt-number = Број уписа
 receipt-signature = Потпис почиње са
 receipt-by-counter = на шалтеру
 receipt-by-phone = телефоном

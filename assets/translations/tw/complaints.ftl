@@ -149,6 +149,7 @@ correction-says = Ɔfese no rebisa
 check-title = Hwɛ wo mmuaeɛ no
 check-size = Bɛyɛ { $size } na ɛbɛkɔ.
 check-declaration = "Fa kɔma" kyerɛ sɛ woka sɛ yei yɛ nokware sɛdeɛ wonim.
+check-declaration-other = "Fa kɔma" kyerɛ sɛ woka sɛ woatwerɛ deɛ onipa no ka kyerɛɛ wo.
 check-correction = Ɔfese no hunu mmuaeɛ foforɔ no ne dada no. Deɛ wode kɔeɛ no biara nyera.
 check-tasks = Hwɛ nsɛmmisa nyinaa wɔ baabi korɔ
 submit-correction = Fa nsiesieeɛ no kɔ

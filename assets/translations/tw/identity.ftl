@@ -86,6 +86,10 @@ link-accept = { $device ->
     [phone] Fa fon yi ka ho
    *[computer] Fa kɔmputa yi ka ho
 }
+link-taken-title = { $device ->
+    [phone] Fon yi aka ho
+   *[computer] Kɔmputa yi aka ho
+}
 link-taken = Aka ho. Nsɛm no ara bɛba ha.
 link-matters = Me nsɛm
 
@@ -175,7 +179,7 @@ receipt-covers-text = { $n ->
     [0] Asɛm biara; mfonini biara nni hɔ
    *[other] Asɛm biara ne mfonini biara
 }
-receipt-number = Nɔma wɔ wo fael mu
+receipt-number = Nkyerɛwdeɛ nɔma
 receipt-signature = Nsaano nkyerɛwee no hyɛ aseɛ sɛ
 receipt-by-counter = wɔ ɔfese hɔ
 receipt-by-phone = wɔ telefon so

@@ -30,6 +30,7 @@ queue-more = Kyerɛ pii
 queue-pick-title = Paw asɛm bi
 queue-pick = Ɛbue wɔ ha, nkyɛn hɔ.
 queue-empty-title = Biribiara nni ha
+queue-all = Kyerɛ nsɛm a ɛda hɔ nyinaa
 queue-empty-filter = Asɛm biara mfata deɛ wohwehwɛ. Yi biribi firi mu, anaa fa nsɛm foforɔ.
 queue-empty-open = Asɛm biara nna hɔ mma w'ɔfese.
 queue-empty-mine = Wɔmfa asɛm biara mmaa wo.

@@ -13,6 +13,7 @@ calls! { App:
     Unlock => (),
     SetShared => (),
     Leave => Left,
+    DismissSalvaged => (),
 }
 
 /// Asked once when a page opens.
@@ -38,7 +39,7 @@ pub struct Started {
     /// Matters of whoever left that still wait to be sent; they are forgotten after that.
     pub leaving: u32,
     /// When this device's data were found damaged and put together again, if that was in the last
-    /// days.
+    /// days and nobody put the news away.
     pub salvaged: Option<Timestamp>,
     /// The state of sending.
     pub sync: SyncStatus,
@@ -91,6 +92,10 @@ pub struct SetShared {
 /// included. What still waits to be sent is kept, closed to everybody, until it is received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leave {}
+
+/// Puts away the news that data were found damaged: the person has read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DismissSalvaged {}
 
 /// How leaving went.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

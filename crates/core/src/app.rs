@@ -49,6 +49,11 @@ pub(crate) fn handle(context: &mut Context<'_>, command: Command) -> Result<Opti
         Command::Leave(_) => Ok(Some(Reply::Leave(Left {
             waiting: forget::leave(context)?,
         }))),
+        Command::DismissSalvaged(_) => {
+            salvage::dismiss(context.connection)?;
+            context.changed.identity = true;
+            Ok(Some(Reply::DismissSalvaged(())))
+        }
         // These need the engine's state: answered by the app itself.
         Command::Start(_) | Command::ReadSync(_) => Ok(None),
     }

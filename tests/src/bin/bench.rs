@@ -1,5 +1,5 @@
 //! How much a hub does, and a device that holds much: `bench hub [PUSHES]`, `bench hubs [PUSHES]`,
-//! `bench client [CASES]`.
+//! `bench scale [PUSHES]`, `bench client [CASES]`.
 //!
 //! Devices with signed pushes that were made beforehand, over connections that are kept, to the real
 //! server on this machine: it shares the processor with them. The device that holds much is the core
@@ -18,7 +18,7 @@ use durbar_sync::{
 use durbar_sync_server::store::sql::{self, postgres};
 use durbar_tests::{
     journey::speed::hold,
-    kit::{Device, Result, Server, stranger::Stranger},
+    kit::{Device, Result, Server, Share, stranger::Stranger},
 };
 use rusqlite::Connection;
 use std::{
@@ -42,10 +42,12 @@ fn main() -> Result<()> {
         ["hub", pushes] => hub(pushes.parse()?),
         ["hubs"] => hubs(16_000),
         ["hubs", pushes] => hubs(pushes.parse()?),
+        ["scale"] => scale(4_800),
+        ["scale", pushes] => scale(pushes.parse()?),
         ["client"] => client(25_000),
         ["client", cases] => client(cases.parse()?),
         ["held", file] => held(Path::new(file)),
-        _ => Err("bench hub [PUSHES], bench hubs [PUSHES], or bench client [CASES]".into()),
+        _ => Err("bench hub|hubs|scale [PUSHES], or bench client [CASES]".into()),
     }
 }
 
@@ -160,9 +162,7 @@ fn hub(pushes: usize) -> Result<()> {
 }
 
 fn hubs(pushes: usize) -> Result<()> {
-    let cluster = std::env::var("DURBAR_POSTGRES").map_err(
-        |_| "DURBAR_POSTGRES says where a PostgreSQL server is: `cargo xtask bench hubs`",
-    )?;
+    let cluster = database()?;
     for departments in [&["works"][..], &DEPARTMENTS] {
         title(departments);
         for (count, name) in [(1, "one hub"), (2, "two hubs")] {
@@ -180,6 +180,50 @@ fn hubs(pushes: usize) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What each hub may have of one processor where more hubs shall do more: so little that hubs are
+/// what is short, and neither the database nor the devices on the same machine.
+const SHARE: u32 = 10;
+
+/// One hub, two, three and four on one database, each with its part of the processor.
+fn scale(pushes: usize) -> Result<()> {
+    let cluster = database()?;
+    println!("each hub has {SHARE} % of one processor");
+    title(&DEPARTMENTS);
+    for together in TOGETHER {
+        for (count, name) in [(1, "one"), (2, "two"), (3, "three"), (4, "four")] {
+            let schema = format!("scale_{count}_{together}");
+            let address = fresh_schema(&cluster, &schema)?;
+            let folder = tempfile::tempdir()?;
+            let folders: Vec<_> = (0..count)
+                .map(|number| folder.path().join(format!("hub-{number}")))
+                .collect();
+            let servers = Server::fresh_on(&address, &folders, &LIMITS)?;
+            let shares: Result<Vec<_>> = servers
+                .iter()
+                .map(|server| Share::of(SHARE, server.process()))
+                .collect();
+            let shares = match shares {
+                Ok(shares) => shares,
+                Err(why) => {
+                    println!("not measured here: {why}");
+                    return Ok(());
+                }
+            };
+            let size = || size_of_schema(&address, &schema);
+            measure(name, &servers, size, (pushes, together), &DEPARTMENTS)?;
+            drop(servers);
+            drop(shares);
+        }
+    }
+    Ok(())
+}
+
+fn database() -> Result<String> {
+    std::env::var("DURBAR_POSTGRES").map_err(|_| {
+        "DURBAR_POSTGRES says where a PostgreSQL server is: `cargo xtask bench hubs scale`".into()
+    })
 }
 
 /// Departments to which devices file by turns.
@@ -298,7 +342,8 @@ fn push_all(
     // What one device sends goes over one connection, in its order.
     let mut waiting: Vec<Vec<Ready>> = (0..CONNECTIONS).map(|_| Vec::new()).collect();
     for number in 0..DEVICES {
-        let department = departments[number % departments.len()];
+        // Every hub has devices of every department.
+        let department = departments[number / CONNECTIONS % departments.len()];
         let share = (pushes / DEVICES, together);
         let ready = written(number, share, department, (epoch, first.time))?;
         waiting[number % CONNECTIONS].extend(ready);

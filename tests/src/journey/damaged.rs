@@ -67,7 +67,10 @@ impl Stage {
         screen.reads("[data-test=waiting]", TITLE).await?;
         // What only the hub has is here again, too.
         screen.connection_is("up-to-date").await?;
-        screen.reads("h1", "Sekondi-Takoradi").await
+        screen.reads("h1", "Sekondi-Takoradi").await?;
+        // Who has read of it puts the news away.
+        screen.press("[data-test=salvaged-known]").await?;
+        screen.counts("[data-test=salvaged]", 0).await
     }
 }
 

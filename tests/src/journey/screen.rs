@@ -159,12 +159,12 @@ impl Screen {
     }
 
     /// The page's own account of its words: the drivers disagree about a line that is cut short
-    /// by dots.
+    /// by dots. A space that keeps two words in one line is a space.
     async fn text(&self, element: &Element) -> std::result::Result<String, CmdError> {
         let element = serde_json::to_value(element).map_err(CmdError::Json)?;
         let script = "return arguments[0].innerText";
         let text = self.client.execute(script, vec![element]).await?;
-        Ok(text.as_str().unwrap_or_default().to_owned())
+        Ok(text.as_str().unwrap_or_default().replace('\u{a0}', " "))
     }
 
     /// How many there are.

@@ -140,6 +140,11 @@ impl Server {
         Ok(())
     }
 
+    /// The process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The most memory that it ever had resident, in kilobytes.
     ///
     /// # Errors

@@ -39,7 +39,18 @@ pub fn Choice(
     /// Id of what explains an error.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
+    /// What an option asks for besides, once it is chosen: shown right below it.
+    #[prop(optional, into)]
+    more: Option<Callback<String, AnyView>>,
 ) -> impl IntoView {
+    let more = move |value: &str| {
+        let value = value.to_owned();
+        more.map(|more| {
+            let here = value.clone();
+            let is_chosen = Memo::new(move |_| chosen.with(|chosen| chosen.as_ref() == Some(&here)));
+            move || is_chosen.get().then(|| more.run(value.clone()))
+        })
+    };
     view! {
         <fieldset class="choice" id=name aria-describedby=move || error.get().map(|_| format!("{name}-error"))>
             <legend class="unseen">{legend}</legend>
@@ -56,6 +67,7 @@ pub fn Choice(
                     let value = option.value.clone();
                     let own = option.value.clone();
                     let hook = format!("{name}-{}", option.value);
+                    let more = more(&option.value);
                     view! {
                         <label class="option" lang=option.language data-test=hook>
                             {option.icon.map(|icon| view! { <Icon name=icon/> })}
@@ -72,6 +84,7 @@ pub fn Choice(
                                 on:change=move |_| on_choose(value.clone())
                             />
                         </label>
+                        {more}
                     }
                 }
             </For>

@@ -94,6 +94,9 @@ fn Way(
             && own.into_iter().any(|end| path.ends_with(end))
     };
     let here = move || {
+        if let Some(way) = app.way.get() {
+            return href == way;
+        }
         path.with(|path| match href {
             "/" => path == "/",
             "/follow" => {

@@ -49,6 +49,9 @@ pub fn Page(
     /// A page that asks for one thing: the navigation steps aside on a phone.
     #[prop(optional)]
     focused: bool,
+    /// The way of the navigation to which it belongs, where its address does not say so.
+    #[prop(optional_no_strip)]
+    way: Option<&'static str>,
     /// Uses the whole width of a wide screen.
     #[prop(optional)]
     wide: bool,
@@ -62,6 +65,7 @@ pub fn Page(
     let held = Held::until_answered();
     provide_context(held);
     app.focused.set(focused);
+    app.way.set(way);
     let start = match back {
         Some(back) => view! {
             <a class="back" href=move || back.get() data-test="back">

@@ -47,16 +47,29 @@ pub fn PhotoStrip(
     (of > 0).then(|| {
         view! {
             <ul class="photo-strip" data-test="message-photos">{buttons}</ul>
-            <Dialog open=open title=t("photo-large") wide=true>
-                {move || shown.get().map(|photo| view! { <Large photo=photo/> })}
-                <div class="actions row">
-                    <Button quiet=true on_press=move || open.set(false)>
-                        {t("close")}
-                    </Button>
-                </div>
-            </Dialog>
+            <LargePhoto photo=shown open=open/>
         }
     })
+}
+
+/// One photo as large as the screen has room for, with what is known of it.
+#[component]
+pub fn LargePhoto(
+    /// The photo.
+    photo: RwSignal<Option<Photo>>,
+    /// Whether it is shown.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <Dialog open=open title=t("photo-large") wide=true>
+            {move || photo.get().map(|photo| view! { <Large photo=photo/> })}
+            <div class="actions row">
+                <Button quiet=true on_press=move || open.set(false)>
+                    {t("close")}
+                </Button>
+            </div>
+        </Dialog>
+    }
 }
 
 #[component]
@@ -87,7 +100,7 @@ fn Large(photo: Photo) -> impl IntoView {
                 alt=t("photo-alt")
             />
             {(!facts.is_empty())
-                .then(|| view! { <figcaption class="quiet-words">{facts.join(" · ")}</figcaption> })}
+                .then(|| view! { <figcaption class="quiet-words">{format::facts(&facts)}</figcaption> })}
         </figure>
     }
 }

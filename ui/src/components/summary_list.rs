@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::translations::t_with;
+use crate::translations::{t, t_with};
 
 /// A list of names and values.
 #[component]
@@ -19,10 +19,28 @@ pub fn SummaryRow(
     /// Where it can be changed.
     #[prop(optional, into)]
     change: Option<String>,
+    /// Whether there is nothing yet that could be changed.
+    #[prop(optional, into)]
+    missing: Signal<bool>,
     children: Children,
 ) -> impl IntoView {
     // A screen reader reads links out of their row: name the row in them.
-    let label = t_with("change-row", &[("name", name.clone().into())]);
+    let named = name.clone();
+    let label = move || {
+        let name = [("name", named.clone().into())];
+        if missing.get() {
+            t_with("answer-row", &name)
+        } else {
+            t_with("change-row", &name)
+        }
+    };
+    let words = move || {
+        if missing.get() {
+            t("answer-now")
+        } else {
+            t("change")
+        }
+    };
     view! {
         <div class="summary-row">
             <dt>{name}</dt>
@@ -32,7 +50,7 @@ pub fn SummaryRow(
                     view! {
                         <dd class="summary-change">
                             <a href=href aria-label=label>
-                                {crate::translations::t("change")}
+                                {words}
                             </a>
                         </dd>
                     }

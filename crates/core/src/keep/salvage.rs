@@ -52,6 +52,11 @@ pub(crate) fn salvaged(connection: &Connection) -> Result<Option<Timestamp>> {
     Ok(settings::number(connection, SALVAGED)?.map(Timestamp))
 }
 
+/// Forgets that it was: the person has read of it.
+pub(crate) fn dismiss(connection: &Connection) -> Result<()> {
+    settings::remove(connection, SALVAGED)
+}
+
 /// Fills a new, migrated database from others, the most trusted first. One transaction of the
 /// caller's: a new database is whole or not begun.
 ///

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use durbar_api::{
     ChangeSet,
+    app::DismissSalvaged,
     complaints::{CaseSummary, ListMine, QueuePart},
 };
 use leptos::prelude::*;
@@ -13,7 +14,8 @@ use leptos::prelude::*;
 use self::waiting::Waiting;
 use super::new::{Coming, Doors};
 use crate::{
-    components::{Icon, Notice, NoticeKind, Page, PageTitle, all_of},
+    act::Act,
+    components::{Button, Icon, Notice, NoticeKind, Page, PageTitle, all_of},
     context::use_app,
     format,
     pages::complaints::{CaseCard, LatestPublished, remember},
@@ -75,6 +77,7 @@ pub fn Home() -> impl IntoView {
 #[component]
 fn Salvaged() -> impl IntoView {
     let salvaged = use_app().salvaged;
+    let act = Act::new();
     move || {
         salvaged.get().map(|at| {
             view! {
@@ -82,6 +85,15 @@ fn Salvaged() -> impl IntoView {
                     <Notice kind=NoticeKind::Warn>
                         <p><b>{t("salvaged-title")}</b></p>
                         <p>{t_with("salvaged-text", &[("date", format::day(at).into())])}</p>
+                        <Button
+                            quiet=true
+                            small=true
+                            busy=act.busy
+                            hook="salvaged-known"
+                            on_press=move || act.run(DismissSalvaged {}, |()| {})
+                        >
+                            {t("salvaged-known")}
+                        </Button>
                     </Notice>
                 </div>
             }

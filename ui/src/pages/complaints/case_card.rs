@@ -27,7 +27,7 @@ pub fn CaseCard(
     } else {
         case.title.clone()
     };
-    let mut facts = vec![case.reference.clone(), app.category_name(&case.category)];
+    let mut facts = vec![app.category_name(&case.category)];
     facts.extend(case.ward.as_deref().map(|ward| app.ward_name(ward)));
     let when = case.last_activity;
     let closed = app.state(&case.status).is_some_and(|state| state.closed);
@@ -52,7 +52,8 @@ pub fn CaseCard(
                     <a class="cover" href=href dir="auto">{title}</a>
                 </h3>
                 <p class="quiet-words">
-                    {facts.join(" · ")} " · "
+                    <span class="together">{case.reference.clone()}</span>
+                    {format::FACT_BREAK} {format::facts(&facts)} {format::FACT_BREAK}
                     <span class="together">{move || format::day_and_time(when, app.now.get())}</span>
                 </p>
                 <div class="tags" inner_html=tags(app, &case).into_string()></div>

@@ -10,7 +10,7 @@ use leptos_router::hooks::use_navigate;
 use super::OfficeView;
 use crate::{
     components::{
-        Button, Choice, ChoiceOption, ErrorNotice, Icon, Notice, NoticeKind, Page, PageTitle,
+        Button, Choice, ChoiceOption, ErrorNotice, ErrorSummary, Fault, Icon, Notice, NoticeKind, Page, PageTitle,
     },
     context::use_app,
     format,
@@ -73,8 +73,9 @@ pub(super) fn TakeIn() -> impl IntoView {
             .find(|(_, name)| wanted.as_deref() == Some(name))
             .map(|(channel, _)| channel);
         let Some(channel) = channel else {
+            // Emptied first: the same error twice must take the focus twice.
+            missing.set(false);
             missing.set(true);
-            crate::browser::focus("intake");
             return;
         };
         busy.set(true);
@@ -93,9 +94,17 @@ pub(super) fn TakeIn() -> impl IntoView {
             }
         });
     };
+    let faults = Signal::derive(move || {
+        let fault = missing.get().then(|| Fault {
+            words: t("intake-missing"),
+            target: "intake".to_owned(),
+        });
+        fault.into_iter().collect::<Vec<_>>()
+    });
     let wrong = Signal::derive(move || missing.get().then(|| t("intake-missing")));
     view! {
         <Page name="intake" back=Signal::stored("/queue".to_owned()) back_label=t("queue-title")>
+            <ErrorSummary faults=faults/>
             <PageTitle text=t("intake-title")/>
             <p class="lead">{t("intake-lead")}</p>
             <Choice
@@ -171,7 +180,7 @@ fn Begun(draft: DraftSummary) -> impl IntoView {
             <div class="case-words">
                 <a class="cover" href=format!("/report/{id}") dir="auto">{title}</a>
                 <p class="quiet-words">
-                    {way} " · "
+                    {way} {format::FACT_BREAK}
                     {move || {
                         let when = format::day_and_time(saved, app.now.get());
                         t_with("draft-saved", &[("when", when.into())])

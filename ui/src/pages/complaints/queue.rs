@@ -148,7 +148,7 @@ pub(super) fn Desk() -> impl IntoView {
                     </div>
                     <InUse filter=filter on_change=on_change/>
                     <OldData/>
-                    <Rows reading=reading selected=selected filter=filter at=at/>
+                    <Rows reading=reading selected=selected filter=filter at=at on_change=on_change/>
                     <p class="queue-keys">
                         <button type="button" class="link" data-test="keys" on:click=move |_| help.set(true)>
                             {t("keys-title")}
@@ -229,6 +229,7 @@ fn Rows(
     selected: Memo<Option<CaseId>>,
     filter: Memo<QueueFilter>,
     at: StoredValue<Option<CaseId>>,
+    on_change: Callback<QueueFilter>,
 ) -> impl IntoView {
     let there = Memo::new(move |_| {
         reading
@@ -269,7 +270,7 @@ fn Rows(
         {move || match sizes.get() {
             None if reading.error.with(Option::is_some) => ().into_any(),
             None => view! { <p class="loading">{t("loading")}</p> }.into_any(),
-            Some((of, 0, _)) => view! { <Nothing of=of/> }.into_any(),
+            Some((of, 0, _)) => view! { <Nothing of=of on_change=on_change/> }.into_any(),
             Some((_, here, total)) if here < total => {
                 view! {
                     <div class="queue-foot">
@@ -290,7 +291,7 @@ fn Rows(
 
 /// Why there is no row.
 #[component]
-fn Nothing(of: QueueFilter) -> impl IntoView {
+fn Nothing(of: QueueFilter, on_change: Callback<QueueFilter>) -> impl IntoView {
     let narrowed = !of.text.is_empty()
         || of.ward.is_some()
         || of.category.is_some()
@@ -308,5 +309,22 @@ fn Nothing(of: QueueFilter) -> impl IntoView {
         QueuePart::Closed => t("queue-empty-closed"),
     };
     let icon = if narrowed { "search" } else { "check" };
-    view! { <EmptyState icon=icon title=t("queue-empty-title") text=text/> }
+    let all = of != QueueFilter::default();
+    view! {
+        <EmptyState icon=icon title=t("queue-empty-title") text=text>
+            {all
+                .then(|| {
+                    view! {
+                        <Button
+                            quiet=true
+                            small=true
+                            hook="queue-all"
+                            on_press=move || on_change.run(QueueFilter::default())
+                        >
+                            {t("queue-all")}
+                        </Button>
+                    }
+                })}
+        </EmptyState>
+    }
 }

@@ -83,7 +83,6 @@ pub(super) fn CodeResult(
         .into_any(),
         Kind::Join => view! {
             <PageTitle text=t("join-title")/>
-            <p class="lead">{t("join-lead")}</p>
             <JoinForm token=code/>
         }
         .into_any(),

@@ -12,7 +12,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     browser,
     components::{
-        Button, ButtonLink, Card, Notice, NoticeKind, Page, PageTitle, Tag, TextField, all_of,
+        Button, ButtonLink, Card, ErrorSummary, Fault, Notice, NoticeKind, Page, PageTitle, Tag, TextField, all_of,
     },
     context::use_app,
     format, query,
@@ -28,7 +28,6 @@ pub fn JoinPage() -> impl IntoView {
     view! {
         <Page name="join" back=Signal::stored("/me".to_owned()) back_label=t("nav-me")>
             <PageTitle text=t("join-title")/>
-            <p class="lead">{t("join-lead")}</p>
             <JoinForm token=token/>
             {query::show(
                 me,
@@ -62,10 +61,11 @@ pub fn JoinForm(
     let join = move || {
         if link.with_untracked(|link| link.trim().is_empty()) {
             error.set(Some(ApiError::new(ErrorCode::Invalid, "error-join-empty")));
-            browser::focus_later("join-link");
             return;
         }
         busy.set(true);
+        // Emptied first: the same error twice must take the focus twice.
+        error.set(None);
         let call = TakeRole {
             link: link.get_untracked().trim().to_owned(),
         };
@@ -80,14 +80,20 @@ pub fn JoinForm(
                     link.set(String::new());
                     taken.set(true);
                 }
-                Err(failed) => {
-                    error.set(Some(failed));
-                    browser::focus_later("join-link");
-                }
+                Err(failed) => error.set(Some(failed)),
             }
         });
     };
     let wrong = Signal::derive(move || error.with(|error| error.as_ref().map(error_text)));
+    let faults = Signal::derive(move || {
+        let target = "join-link".to_owned();
+        let fault = wrong.get().map(|words| Fault { words, target });
+        fault.into_iter().collect::<Vec<_>>()
+    });
+    // A link that was opened need not be read: it comes into view with what is wrong with it.
+    let is_shown = Memo::new(move |shown: Option<&bool>| {
+        shown == Some(&true) || !came_by_link || error.with(Option::is_some)
+    });
     move || {
         if taken.get() {
             return view! {
@@ -98,17 +104,27 @@ pub fn JoinForm(
             .into_any();
         }
         view! {
+            <p class="lead">{t("join-lead")}</p>
+            <ErrorSummary faults=faults/>
             <div class="join-form">
                 {came_by_link
                     .then(|| view! { <Notice><p>{t("join-explain")}</p></Notice> })}
-                <TextField
-                    id="join-link"
-                    label=t("join-label")
-                    hint=t("join-hint")
-                    value=link
-                    on_input=move |text| link.set(text)
-                    error=wrong
-                />
+                {move || {
+                    is_shown
+                        .get()
+                        .then(|| {
+                            view! {
+                                <TextField
+                                    id="join-link"
+                                    label=t("join-label")
+                                    hint=t("join-hint")
+                                    value=link
+                                    on_input=move |text| link.set(text)
+                                    error=wrong
+                                />
+                            }
+                        })
+                }}
                 <div class="actions">
                     <Button on_press=join busy=busy quiet=!came_by_link hook="join">
                         {t("join-button")}

@@ -174,7 +174,9 @@ fn PinForm(has_pin: bool, done: RwSignal<Option<Done>>) -> impl IntoView {
             <PinField id="pin-again" label=t("pin-again") value=second error=wrong_second/>
             <p class="warned">
                 <Icon name="warn"/>
-                <span>{t("pin-warning")}</span>
+                <span>
+                    {t("pin-warning")} " " <a href="/me/recovery">{t("recovery-title")}</a>
+                </span>
             </p>
             <div class="actions row">
                 <Button on_press=save busy=busy hook="pin-save">

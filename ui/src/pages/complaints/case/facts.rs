@@ -73,7 +73,7 @@ pub(super) fn Facts(case: Signal<Arc<Case>>, viewer: Viewer) -> impl IntoView {
                         .then(|| {
                             view! {
                                 <SummaryRow name=t("fact-reference")>
-                                    {reference}
+                                    <span class="together">{reference}</span>
                                 </SummaryRow>
                             }
                         })}
@@ -184,7 +184,7 @@ fn contact_words(contact: &Contact) -> String {
 }
 
 /// How a matter came that an office took in.
-fn taken_in(channel: Channel) -> Option<String> {
+pub(in crate::pages::complaints) fn taken_in(channel: Channel) -> Option<String> {
     match channel {
         Channel::App => None,
         Channel::Counter => Some(t("channel-counter")),

@@ -6,55 +6,82 @@ use durbar_api::complaints::{Case, Photo};
 use leptos::prelude::*;
 
 use crate::{
-    components::StoredPicture,
+    components::{LargePhoto, StoredPicture},
     context::{AppContext, use_app},
     format,
     translations::{t, t_with},
 };
 
-/// All photos with where and when.
+/// All photos with where and when; a press shows one as large as the screen.
 #[component]
 pub(super) fn Photos(case: Signal<Arc<Case>>) -> impl IntoView {
     let app = use_app();
     let photos = Memo::new(move |_| case.with(|case| case.photos.clone()));
     let any = Memo::new(move |_| photos.with(|photos| !photos.is_empty()));
+    let shown = RwSignal::new(None::<Photo>);
+    let open = RwSignal::new(false);
+    let label = move |photo: &Photo| {
+        photos.with(|photos| {
+            let at = photos.iter().position(|other| other.blob == photo.blob);
+            let n = at.unwrap_or_default() + 1;
+            t_with(
+                "photo-show",
+                &[("n", n.into()), ("of", photos.len().into())],
+            )
+        })
+    };
     move || {
         any.get().then(|| {
             view! {
-                // They scroll sideways: by the keyboard, too.
                 <div
                     class="case-photos"
                     data-test="case-photos"
                     role="group"
                     aria-label=t("answer-photos")
-                    tabindex="0"
                 >
                     <For each=move || photos.get() key=|photo| photo.blob.clone() let:photo>
                         {
                             let caption = case.with_untracked(|case| caption(app, case, &photo));
+                            let (named, chosen) = (photo.clone(), photo.clone());
                             view! {
                                 <figure>
-                                    <StoredPicture
-                                        thumbnail=photo.thumbnail
-                                        whole=photo.blob
-                                        width=photo.width
-                                        height=photo.height
-                                        alt=t("photo-alt")
-                                    />
+                                    <button
+                                        type="button"
+                                        class="photo-open"
+                                        data-test="photo-open"
+                                        aria-label=move || label(&named)
+                                        on:click=move |_| {
+                                            shown.set(Some(chosen.clone()));
+                                            open.set(true);
+                                        }
+                                    >
+                                        <StoredPicture
+                                            thumbnail=photo.thumbnail
+                                            whole=photo.blob
+                                            width=photo.width
+                                            height=photo.height
+                                            alt=""
+                                        />
+                                    </button>
                                     {(!caption.is_empty()).then(|| view! { <figcaption>{caption}</figcaption> })}
                                 </figure>
                             }
                         }
                     </For>
                 </div>
+                <LargePhoto photo=shown open=open/>
             }
         })
     }
 }
 
-/// "Kojokrom, 9 m accuracy, 14:12": the ward, how well the camera knew the place, its time.
+/// "1/2, Kojokrom, 9 m accuracy, 14:12": which of several, the ward, how well the camera knew the place, its time.
 fn caption(app: AppContext, case: &Case, photo: &Photo) -> String {
     let mut parts = Vec::new();
+    if let [_, _, ..] = case.photos.as_slice() {
+        let at = case.photos.iter().position(|own| own.blob == photo.blob);
+        parts.extend(at.map(|at| format!("{}/{}", at + 1, case.photos.len())));
+    }
     parts.extend(case.place.ward.as_deref().map(|ward| app.ward_name(ward)));
     let position = photo.position.as_ref().or(case.place.position.as_ref());
     if let Some(accuracy) = position.and_then(|position| position.accuracy) {

@@ -34,7 +34,7 @@ pub fn PublishedCard(
                     <a class="cover" href=href dir="auto">{title}</a>
                 </h3>
                 <p class="quiet-words">
-                    {facts.join(" · ")} " · "
+                    {format::facts(&facts)} {format::FACT_BREAK}
                     <span class="together">{move || format::day_and_time(when, app.now.get())}</span>
                 </p>
                 <div class="tags" inner_html=tags(app, &case).into_string()></div>

@@ -88,7 +88,7 @@ pub(super) fn Filters(
                     autocomplete="off"
                     dir="auto"
                     aria-label=t("list-words")
-                    placeholder=t("list-words")
+                    placeholder=t("search-title")
                     prop:value=typed
                     on:input=move |event| {
                         let text = event_target_value(&event);

@@ -277,7 +277,7 @@ fn Facts(case: Signal<Arc<PublishedCase>>) -> impl IntoView {
                     <SummaryRow name=t("fact-received")>
                         {received}
                     </SummaryRow>
-                    <SummaryRow name=t("fact-reference")>{reference}</SummaryRow>
+                    <SummaryRow name=t("fact-reference")><span class="together">{reference}</span></SummaryRow>
                 </SummaryList>
             </div>
         }

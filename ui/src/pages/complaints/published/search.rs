@@ -20,6 +20,7 @@ use crate::{
         EmptyState, Icon, OldData, Page, PageTitle, StoredPicture, all_of, case_state_tag, in_lots,
     },
     context::use_app,
+    format,
     pages::complaints::queue::escaped,
     query,
     translations::{t, t_with},
@@ -202,7 +203,7 @@ fn CaseHit(case: CaseSummary, asked: Memo<String>) -> impl IntoView {
     } else {
         case.title.clone()
     };
-    let mut facts = vec![case.reference.clone(), app.category_name(&case.category)];
+    let mut facts = vec![app.category_name(&case.category)];
     facts.extend(case.ward.as_deref().map(|ward| app.ward_name(ward)));
     view! {
         <li class="card case-card" data-test="hit">
@@ -214,7 +215,10 @@ fn CaseHit(case: CaseSummary, asked: Memo<String>) -> impl IntoView {
                 <h3>
                     <a class="cover" href=format!("/case/{}", case.id.0) dir="auto" inner_html=marked(title, asked)></a>
                 </h3>
-                <p class="quiet-words" inner_html=marked(facts.join(" · "), asked)></p>
+                <p class="quiet-words">
+                    <span class="together" inner_html=marked(case.reference.clone(), asked)></span>
+                    {format::FACT_BREAK} <span inner_html=marked(format::facts(&facts), asked)></span>
+                </p>
                 <div class="tags" inner_html=case_state_tag(app, &case).into_string()></div>
             </div>
         </li>
@@ -224,7 +228,7 @@ fn CaseHit(case: CaseSummary, asked: Memo<String>) -> impl IntoView {
 #[component]
 fn PublishedHit(case: PublishedSummary, asked: Memo<String>) -> impl IntoView {
     let app = use_app();
-    let mut facts = vec![case.reference.clone(), app.category_name(&case.category)];
+    let mut facts = vec![app.category_name(&case.category)];
     facts.extend(case.ward.as_deref().map(|ward| app.ward_name(ward)));
     view! {
         <li class="card case-card" data-test="hit">
@@ -241,7 +245,10 @@ fn PublishedHit(case: PublishedSummary, asked: Memo<String>) -> impl IntoView {
                         inner_html=marked(card::title(app, &case), asked)
                     ></a>
                 </h3>
-                <p class="quiet-words" inner_html=marked(facts.join(" · "), asked)></p>
+                <p class="quiet-words">
+                    <span class="together" inner_html=marked(case.reference.clone(), asked)></span>
+                    {format::FACT_BREAK} <span inner_html=marked(format::facts(&facts), asked)></span>
+                </p>
                 <div class="tags" inner_html=card::status_tags(app, &case).into_string()></div>
             </div>
         </li>

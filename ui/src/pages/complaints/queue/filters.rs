@@ -143,7 +143,7 @@ pub(super) fn SearchBox(
                 autocomplete="off"
                 dir="auto"
                 aria-label=t("queue-search")
-                placeholder=t("queue-search-hint")
+                placeholder=t("search-title")
                 prop:value=move || text.get()
                 on:input=move |event| typed(event_target_value(&event))
             />

@@ -49,7 +49,7 @@ pub(in crate::pages::complaints) fn facts_of(app: AppContext, case: &CaseSummary
     if case.supports > 0 {
         facts.push(t_with("row-supports", &[("n", case.supports.into())]));
     }
-    facts.join(" · ")
+    format::facts(&facts)
 }
 
 /// State and time left; "fixed" says whether the citizen agrees.

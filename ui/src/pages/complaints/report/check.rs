@@ -15,6 +15,7 @@ use crate::{
     },
     context::use_app,
     format,
+    pages::complaints::case::taken_in,
     query::Query,
     translations::{error_text, t, t_from_app, t_with},
 };
@@ -102,6 +103,15 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
                 .collect::<Vec<_>>()
         }
     };
+    let missing = move |step: Step| {
+        Signal::derive(move || words::answer(app, editor, step).is_empty())
+    };
+    let came = editor.intake().and_then(taken_in);
+    let declared = match (corrects, editor.intake().is_some()) {
+        (true, _) => t("check-correction"),
+        (false, true) => t("check-declaration-other"),
+        (false, false) => t("check-declaration"),
+    };
     let tasks = format!("/report/{}", editor.id().0);
     let size = move || {
         let text = answers.with(|answers| answers.description.len() + answers.place.landmark.len());
@@ -140,16 +150,17 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
             <PageTitle text=t("check-title")/>
         </div>
         <SummaryList>
-            <SummaryRow name=t("answer-category") change=change(Step::Category)>
+            {came.map(|words| view! { <SummaryRow name=t("fact-channel")>{words}</SummaryRow> })}
+            <SummaryRow name=t("answer-category") change=change(Step::Category) missing=missing(Step::Category)>
                 {lines(Step::Category)}
             </SummaryRow>
-            <SummaryRow name=t("answer-description") change=change(Step::Description)>
+            <SummaryRow name=t("answer-description") change=change(Step::Description) missing=missing(Step::Description)>
                 <span class="written">{lines(Step::Description)}</span>
             </SummaryRow>
-            <SummaryRow name=t("answer-place") change=change(Step::Place)>
+            <SummaryRow name=t("answer-place") change=change(Step::Place) missing=missing(Step::Place)>
                 {lines(Step::Place)}
             </SummaryRow>
-            <SummaryRow name=t("answer-photos") change=change(Step::Photos)>
+            <SummaryRow name=t("answer-photos") change=change(Step::Photos) missing=missing(Step::Photos)>
                 {lines(Step::Photos)}
                 <ul class="thumbnails">
                     <For each=move || editor.shelf.photos.get() key=|photo| photo.blob.clone() let:photo>
@@ -167,7 +178,7 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
         </SummaryList>
         {told.map(|told| view! { <ToldAlready told=told editor=editor/> })}
         <p class="quiet-words">{size}</p>
-        <p>{if corrects { t("check-correction") } else { t("check-declaration") }}</p>
+        <p>{declared}</p>
         <div class="actions" id="submit" tabindex="-1">
             <Button on_press=submit busy=busy hook="submit">
                 <Icon name="send"/>

@@ -17,7 +17,7 @@ const WISHES: [(ContactWish, &str, &str); 5] = [
     (ContactWish::Never, "never", "close"),
 ];
 
-/// The ways to be reached; the number or address appears with the way that needs it.
+/// The ways to be reached; the number or address is asked for below the way that needs it.
 #[component]
 pub(super) fn ContactAnswer(editor: DraftEditor, error: Signal<Option<String>>) -> impl IntoView {
     let other = editor.intake().is_some();
@@ -57,6 +57,44 @@ pub(super) fn ContactAnswer(editor: DraftEditor, error: Signal<Option<String>>) 
                 .with(|answers| pick(&answers.contact).clone())
         })
     };
+    let address = move |label: String, keyboard: &'static str| {
+        view! {
+            <TextField
+                id="contact-address"
+                label=label
+                value=field(|contact| &contact.address)
+                on_input=move |text| editor.edit(|answers| answers.contact.address = text)
+                on_leave=Callback::new(move |()| editor.flush())
+                error=error
+                keyboard=keyboard
+            />
+        }
+    };
+    let name = move || {
+        view! {
+            <TextField
+                id="contact-name"
+                label=if other { t("contact-name-other") } else { t("contact-name") }
+                value=field(|contact| &contact.name)
+                on_input=move |text| editor.edit(|answers| answers.contact.name = text)
+                on_leave=Callback::new(move |()| editor.flush())
+            />
+        }
+    };
+    let more = Callback::new(move |value: String| {
+        let address = match value.as_str() {
+            "call" | "sms" => address(t("contact-phone"), "tel"),
+            "email" => address(t("contact-address"), "email"),
+            _ => return ().into_any(),
+        };
+        view! {
+            <div class="option-more">
+                {address}
+                {(!other).then(name)}
+            </div>
+        }
+        .into_any()
+    });
     view! {
         <p class="lead">{if other { t("contact-lead-other") } else { t("contact-lead") }}</p>
         <Choice
@@ -65,40 +103,9 @@ pub(super) fn ContactAnswer(editor: DraftEditor, error: Signal<Option<String>>) 
             options=options
             chosen=chosen
             on_choose=choose
+            more=more
         />
-        {move || {
-            let (label, keyboard) = match wish.get() {
-                ContactWish::Call | ContactWish::Sms => (t("contact-phone"), "tel"),
-                ContactWish::Email => (t("contact-address"), "email"),
-                ContactWish::App | ContactWish::Never => return ().into_any(),
-            };
-            view! {
-                <TextField
-                    id="contact-address"
-                    label=label
-                    value=field(|contact| &contact.address)
-                    on_input=move |text| editor.edit(|answers| answers.contact.address = text)
-                    on_leave=Callback::new(move |()| editor.flush())
-                    error=error
-                    keyboard=keyboard
-                />
-            }
-                .into_any()
-        }}
-        {move || {
-            (other || !matches!(wish.get(), ContactWish::App | ContactWish::Never))
-                .then(|| {
-                    view! {
-                        <TextField
-                            id="contact-name"
-                            label=if other { t("contact-name-other") } else { t("contact-name") }
-                            value=field(|contact| &contact.name)
-                            on_input=move |text| editor.edit(|answers| answers.contact.name = text)
-                            on_leave=Callback::new(move |()| editor.flush())
-                        />
-                    }
-                })
-        }}
+        {other.then(name)}
         <p class="hint">{t("contact-privacy")}</p>
     }
 }

@@ -38,6 +38,9 @@ fn Filed(case: Signal<std::sync::Arc<Case>>) -> impl IntoView {
     let link = case.with_untracked(|case| format!("/case/{}", case.summary.id.0));
     let sheet = case.with_untracked(|case| format!("/case/{}/receipt", case.summary.id.0));
     let taken_in = case.with_untracked(|case| case.summary.channel != Channel::App);
+    if taken_in {
+        app.way.set(Some("/intake"));
+    }
     let department = move || {
         let department = case.with(|case| app.department_name(&case.summary.department));
         t_with("done-department", &[("department", department.into())])
@@ -60,7 +63,13 @@ fn Filed(case: Signal<std::sync::Arc<Case>>) -> impl IntoView {
             <p class="reference" data-test="reference">
                 {move || case.with(|case| case.summary.reference.clone())}
             </p>
-            <div class="tags" aria-live="polite" inner_html=move || sending.with(sending_tag).into_string()></div>
+            <div
+                class="tags"
+                // The heading says the same then.
+                class:unseen=move || sending.with(|sending| *sending == Sending::Received)
+                aria-live="polite"
+                inner_html=move || sending.with(sending_tag).into_string()
+            ></div>
             <p>
                 {move || match sending.get() {
                     Sending::Received => t("done-received"),

@@ -104,7 +104,7 @@ fn Questions(draft: Arc<Draft>) -> impl IntoView {
     };
     Effect::new(move || editor.at_step(step.get().name()));
     view! {
-        <Page name="question" focused=true back=back aside=saved>
+        <Page name="question" focused=true way=words::way(editor) back=back aside=saved>
             <ErrorNotice error=editor.failure/>
             {move || {
                 let step = step.get();

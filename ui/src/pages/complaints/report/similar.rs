@@ -164,7 +164,7 @@ fn Similar(
                     .map(|thumbnail| view! { <StoredPicture thumbnail=thumbnail alt=""/> })}
                 <div class="case-words">
                     <h2 dir="auto">{summary.title.clone()}</h2>
-                    <p class="quiet-words">{facts.join(" · ")}</p>
+                    <p class="quiet-words">{format::facts(&facts)}</p>
                     <div class="tags" inner_html=tags.into_string()></div>
                     {supports.map(|words| view! { <p class="quiet-words">{words}</p> })}
                 </div>

@@ -78,6 +78,7 @@ fn List(draft: Arc<Draft>, lacks: Query<Vec<Problem>>) -> impl IntoView {
         <Page
             name="tasks"
             focused=true
+            way=words::way(editor)
             back=Signal::stored(back)
             back_label=back_label
             aside=saved

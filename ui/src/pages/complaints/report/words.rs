@@ -23,6 +23,15 @@ pub(super) fn journey(editor: DraftEditor) -> String {
     }
 }
 
+/// The way of the navigation to which the questions belong, if not to what one begins anew.
+pub(super) fn way(editor: DraftEditor) -> Option<&'static str> {
+    match (editor.correction(), editor.intake()) {
+        (Some(_), _) => Some("/follow"),
+        (None, Some(_)) => Some("/intake"),
+        (None, None) => None,
+    }
+}
+
 /// The question of a page.
 pub(super) fn title(editor: DraftEditor, step: Step) -> String {
     let other = editor.intake().is_some();

@@ -22,8 +22,15 @@ pub(super) fn TakeLink(code: String) -> impl IntoView {
         });
     };
     let device = || ("device", browser::device().into());
+    let title = Signal::derive(move || {
+        if taken.get() {
+            t_with("link-taken-title", &[device()])
+        } else {
+            t_with("link-title", &[device()])
+        }
+    });
     view! {
-        <PageTitle text=t_with("link-title", &[device()])/>
+        <PageTitle text=title/>
         {move || {
             if taken.get() {
                 return view! {

@@ -17,6 +17,9 @@ use crate::{
     translations::t,
 };
 
+/// Characters of a device's id by which people tell devices apart.
+const FINGERPRINT: usize = 8;
+
 /// The colleagues of the department, oneself first, and nobody.
 #[component]
 pub(super) fn AssignForm(office: Office) -> impl IntoView {
@@ -65,6 +68,11 @@ fn People(office: Office, list: Signal<Arc<Vec<Colleague>>>, act: Act) -> impl I
                     let id = who.id.clone();
                     let hook = if who.me { "assign-me".to_owned() } else { format!("assign-{id}") };
                     let name = who.name.clone();
+                    // With a device more, or a namesake: told apart as the devices tell it themselves.
+                    let again = list.with_untracked(|list| {
+                        list.iter().filter(|other| other.name == who.name).count() > 1
+                    });
+                    let device = again.then(|| who.id.chars().take(FINGERPRINT).collect::<String>());
                     view! {
                         <li>
                             <button
@@ -78,6 +86,7 @@ fn People(office: Office, list: Signal<Arc<Vec<Colleague>>>, act: Act) -> impl I
                                 <span class="person-words">
                                     <b>{if who.me { t("assign-me") } else { name.clone() }}</b>
                                     {who.me.then(|| view! { <small>{name}</small> })}
+                                    {device.map(|key| view! { <small><code>{key}</code></small> })}
                                 </span>
                                 <Icon name="check"/>
                             </button>

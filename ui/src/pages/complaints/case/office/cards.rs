@@ -8,6 +8,7 @@ use super::{Office, contact::ContactCard};
 use crate::{
     components::Icon,
     context::use_app,
+    format,
     pages::complaints::queue::{office_tag, title_of},
     translations::{t, t_with},
 };
@@ -62,7 +63,7 @@ pub fn OfficeCards(office: Office) -> impl IntoView {
                                 {t_with("row-supports", &[("n", published.supports.into())])}
                                 {editor
                                     .get()
-                                    .then(|| view! { " · " <a href=edit.get_value()>{t("publish-edit")}</a> })}
+                                    .then(|| view! { {format::FACT_BREAK} <a href=edit.get_value()>{t("publish-edit")}</a> })}
                             </p>
                         </div>
                     }
@@ -117,7 +118,7 @@ fn Others(cases: Vec<CaseSummary>) -> impl IntoView {
             view! {
                 <li>
                     <a href=format!("/queue/{}", case.id.0) dir="auto">{title_of(app, &case)}</a>
-                    <small>{case.reference.clone()}</small>
+                    <small class="together">{case.reference.clone()}</small>
                     <div class="tags" inner_html=office_tag(app, &case).into_string()></div>
                 </li>
             }

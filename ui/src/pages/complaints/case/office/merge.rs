@@ -148,7 +148,7 @@ fn Face(
             .map(|thumbnail| view! { <StoredPicture thumbnail=thumbnail alt=""/> })}
         <div class="case-words">
             {children()}
-            <small>{facts_of(app, &case)} " · " {case.reference.clone()}</small>
+            <small>{facts_of(app, &case)} {format::FACT_BREAK} <span class="together">{case.reference.clone()}</span></small>
             <div class="tags" inner_html=office_tag(app, &case).into_string()></div>
         </div>
     }
@@ -298,7 +298,7 @@ fn Side(case: Signal<Arc<Case>>) -> impl IntoView {
         let filed = summary.filed_at;
         view! {
             <h2 dir="auto">{title_of(app, summary)}</h2>
-            <small>{facts_of(app, summary)} " · " <span class="together">{summary.reference.clone()}</span></small>
+            <small>{facts_of(app, summary)} {format::FACT_BREAK} <span class="together">{summary.reference.clone()}</span></small>
             <div class="tags" inner_html=office_tag(app, summary).into_string()></div>
             {summary
                 .thumbnail

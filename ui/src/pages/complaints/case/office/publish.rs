@@ -19,8 +19,8 @@ use self::preview::{Hidden, Preview};
 use crate::{
     act::Act,
     components::{
-        Button, Dialog, ErrorNotice, ErrorSummary, Fault, Icon, Notice, NoticeKind, Page,
-        PageTitle, Redaction, StoredPicture, TextArea, TextField,
+        Button, Dialog, ErrorNotice, ErrorSummary, Fault, Icon, LongField, Notice, NoticeKind, Page,
+        PageTitle, Redaction, StoredPicture, TextArea,
     },
     query,
     translations::{t, t_from_app, t_with},
@@ -141,7 +141,7 @@ fn Editor(case: Signal<Arc<Case>>, first: Publication) -> impl IntoView {
                 <Notice kind=NoticeKind::Warn>
                     <p>{t("publish-warning")}</p>
                 </Notice>
-                <TextField
+                <LongField
                     id="publish-title"
                     label=t("publish-title")
                     hint=t("publish-title-hint")
@@ -158,7 +158,7 @@ fn Editor(case: Signal<Arc<Case>>, first: Publication) -> impl IntoView {
                     error=no_text
                     rows=5
                 />
-                <TextField
+                <LongField
                     id="publish-landmark"
                     label=t("publish-landmark")
                     hint=t("publish-landmark-hint")

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::{
     components::{Icon, StoredPicture, state_tag},
     context::use_app,
+    format,
     translations::t,
 };
 
@@ -49,7 +50,7 @@ pub(super) fn Preview(
             let mut facts = vec![app.category_name(&case.summary.category)];
             let ward = case.summary.ward.as_deref();
             facts.extend(ward.map(|ward| app.ward_name(ward)));
-            facts.join(" · ")
+            format::facts(&facts)
         })
     };
     let status = Memo::new(move |_| case.with(|case| case.summary.status.clone()));
