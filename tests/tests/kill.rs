@@ -28,11 +28,21 @@ use std::{
 /// Requests per second that no phone here reaches.
 const OPEN_GATE: [&str; 4] = ["--rate", "100000", "--burst", "100000"];
 
-fn kill_points() -> Result<i64> {
-    match std::env::var("DURBAR_KILL_POINTS") {
-        Ok(points) => Ok(points.parse()?),
-        Err(_) => Ok(200),
-    }
+/// Kills after which all begins anew: what was confirmed is looked for after each, and that takes
+/// the longer the more there is.
+const STORY: u64 = 250;
+
+/// The stories that are played: the seed of each, and how many kills are in it.
+fn stories() -> Result<Vec<(u64, u64)>> {
+    let points = match std::env::var("DURBAR_KILL_POINTS") {
+        Ok(points) => points.parse()?,
+        Err(_) => 200_u64,
+    };
+    let begins = (0..points).step_by(STORY as usize);
+    Ok((0..)
+        .zip(begins)
+        .map(|(number, begun)| (number, STORY.min(points - begun)))
+        .collect())
 }
 
 /// Lets the phone work until it has said `lines` lines and a little more, then kills it.
@@ -64,15 +74,24 @@ fn run_and_kill(program: &mut Command, lines: u32, pause: Duration) -> Result<Ve
 
 #[test]
 fn a_phone_killed_at_any_point_loses_nothing_that_it_confirmed() -> Result<()> {
+    for (seed, kills) in stories()? {
+        kill_a_phone(seed, kills).map_err(|error| format!("story {seed}: {error}"))?;
+    }
+    Ok(())
+}
+
+fn kill_a_phone(seed: u64, kills: u64) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let server = Server::fresh_with(&folder.path().join("hub"), &OPEN_GATE)?;
     let database = folder.path().join("phone.db");
     Phone::open(&database, &server.origin(), 1, STORY_START)?.sync_until_done()?;
 
-    let mut rng = ChaCha20Rng::seed_from_u64(17);
+    let mut rng = ChaCha20Rng::seed_from_u64(17 + (seed << 32));
     let mut confirmed = Confirmed::default();
     let hub = HubFile::open(server.data())?;
-    for run in 0..kill_points()? {
+    // The number is the seed of what the phone does.
+    let first = i64::try_from(seed * STORY)?;
+    for run in first..first + i64::try_from(kills)? {
         let mut program = Command::new(env!("CARGO_BIN_EXE_kill_client"));
         program
             .arg(&database)
@@ -124,7 +143,7 @@ fn a_phone_killed_at_any_point_loses_nothing_that_it_confirmed() -> Result<()> {
     }
     officer.fetch(&blobs)?;
     println!(
-        "{} cases confirmed, {} seen by the office, {photos} photos",
+        "{kills} kills, {} cases confirmed, {} seen by the office, {photos} photos",
         confirmed.submitted.len(),
         queue.len()
     );
@@ -225,6 +244,13 @@ fn file_without_rest(
 
 #[test]
 fn a_server_killed_at_any_point_honours_every_receipt() -> Result<()> {
+    for (seed, kills) in stories()? {
+        kill_a_server(seed, kills).map_err(|error| format!("story {seed}: {error}"))?;
+    }
+    Ok(())
+}
+
+fn kill_a_server(seed: u64, kills: u64) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let data = folder.path().join("hub");
     let mut server = Server::fresh_with(&data, &OPEN_GATE)?;
@@ -237,9 +263,8 @@ fn a_server_killed_at_any_point_honours_every_receipt() -> Result<()> {
         Phone::open(database, &origin, number, STORY_START)?.sync_until_done()?;
     }
 
-    let points = kill_points()?;
     let tide = Tide::default();
-    let mut rng = ChaCha20Rng::seed_from_u64(23);
+    let mut rng = ChaCha20Rng::seed_from_u64(23 + (seed << 32));
     let received = thread::scope(|scope| -> Result<Vec<_>> {
         let phones: Vec<_> = databases
             .iter()
@@ -249,7 +274,7 @@ fn a_server_killed_at_any_point_honours_every_receipt() -> Result<()> {
                 scope.spawn(move || file_without_rest(database, origin, number, tide))
             })
             .collect();
-        for point in 0..points {
+        for point in 0..i64::try_from(kills)? {
             tide.turn(Turn {
                 life: point,
                 up: true,
@@ -304,7 +329,7 @@ fn a_server_killed_at_any_point_honours_every_receipt() -> Result<()> {
         }
     }
     println!(
-        "{points} kills, {} cases received, {} records",
+        "{kills} kills, {} cases received, {} records",
         ids.len(),
         hub.records()?
     );

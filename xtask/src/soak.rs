@@ -36,7 +36,7 @@ enum Part {
     Damage,
     /// 2,000 cuts of power, on either side
     Power,
-    /// 10,000 kills, on either side: some hours
+    /// 10,000 kills, on either side
     Kill,
     /// 10 million inputs for the decoders of foreign bytes
     Decoders,

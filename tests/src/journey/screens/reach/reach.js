@@ -44,6 +44,19 @@ window.reach = (() => {
     return box.width > 0 && box.height > 0 ? box : null;
   };
 
+  // What of it its surroundings let through: a list that scrolls hides what is behind its edge.
+  const open = (element) => {
+    const box = element.getBoundingClientRect();
+    let { left, right, top, bottom } = box;
+    for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      const own = at.getBoundingClientRect();
+      if (style.overflowX !== "visible") [left, right] = [Math.max(left, own.left), Math.min(right, own.right)];
+      if (style.overflowY !== "visible") [top, bottom] = [Math.max(top, own.top), Math.min(bottom, own.bottom)];
+    }
+    return right > left && bottom > top ? { left, right, top, bottom } : null;
+  };
+
   // Whether it may be scrolled sideways by itself, as a wide table may.
   const slides = (element) => {
     for (let at = element; at && at !== document.body; at = at.parentElement) {
@@ -135,7 +148,7 @@ window.reach = (() => {
     const found = [];
     const boxes = controls()
       .filter((element) => !unseen(element) && getComputedStyle(element).opacity !== "0")
-      .map((element) => ({ element, box: area(element), layer: layer(element) }))
+      .map((element) => ({ element, box: open(element), layer: layer(element) }))
       .filter(({ box }) => box);
     for (const [at, one] of boxes.entries()) {
       for (const other of boxes.slice(at + 1)) {

@@ -49,12 +49,12 @@ pub(super) fn Photos(case: Signal<Arc<Case>>) -> impl IntoView {
                                         type="button"
                                         class="photo-open"
                                         data-test="photo-open"
-                                        aria-label=move || label(&named)
                                         on:click=move |_| {
                                             shown.set(Some(chosen.clone()));
                                             open.set(true);
                                         }
                                     >
+                                        <span class="unseen">{move || label(&named)}</span>
                                         <StoredPicture
                                             thumbnail=photo.thumbnail
                                             whole=photo.blob
