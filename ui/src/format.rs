@@ -376,30 +376,30 @@ mod tests {
         for (language, long, plain, short, large) in [
             (
                 "en",
-                "26 November 2026",
-                "Thursday 3 December",
-                "26 Nov, 14:00",
+                "26\u{a0}November 2026",
+                "Thursday 3\u{a0}December",
+                "26\u{a0}Nov, 14:00",
                 "1,234,567.8",
             ),
             (
                 "sq",
-                "26 nëntor 2026",
-                "3 dhjetor (e enjte)",
-                "26 nën, 14:00",
+                "26\u{a0}nëntor 2026",
+                "3\u{a0}dhjetor (e enjte)",
+                "26\u{a0}nën, 14:00",
                 "1\u{a0}234\u{a0}567,8",
             ),
             (
                 "sr",
-                "26. новембра 2026.",
-                "3. децембра (четвртак)",
-                "26. нов, 14:00",
+                "26.\u{a0}новембра 2026.",
+                "3.\u{a0}децембра (четвртак)",
+                "26.\u{a0}нов, 14:00",
                 "1.234.567,8",
             ),
             (
                 "tw",
-                "26 Obubuo 2026",
-                "Yawoada, 3 Ɔpɛnimma",
-                "26 Obu, 14:00",
+                "26\u{a0}Obubuo 2026",
+                "Yawoada, 3\u{a0}Ɔpɛnimma",
+                "26\u{a0}Obu, 14:00",
                 "1,234,567.8",
             ),
         ] {
@@ -430,15 +430,15 @@ mod tests {
             ..UTC
         };
         set_clock(ahead(60), at);
-        assert_eq!(day_and_time(at, at), "27 Nov, 00:00");
+        assert_eq!(day_and_time(at, at), "27\u{a0}Nov, 00:00");
         set_clock(ahead(-90), at);
         assert_eq!(on_the_clock(at).1, "21:30");
         set_clock(UTC, at);
         assert_eq!(on_the_clock(at).1, "23:00");
         // Of another year only with it.
-        assert_eq!(plain_date("2026-12-03"), "Thursday 3 December");
-        assert_eq!(plain_date("2025-12-03"), "Wednesday 3 December 2025");
-        assert_eq!(plain_date_short("2026-12-03"), "3 Dec");
-        assert_eq!(plain_date_short("2025-12-03"), "3 Dec 2025");
+        assert_eq!(plain_date("2026-12-03"), "Thursday 3\u{a0}December");
+        assert_eq!(plain_date("2025-12-03"), "Wednesday 3\u{a0}December 2025");
+        assert_eq!(plain_date_short("2026-12-03"), "3\u{a0}Dec");
+        assert_eq!(plain_date_short("2025-12-03"), "3\u{a0}Dec 2025");
     }
 }

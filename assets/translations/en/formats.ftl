@@ -44,9 +44,9 @@ month-short = { $n ->
 }
 
 # "26 November 2026", "Thursday 3 December", "Thursday 3 December 2026", "3 Dec", "3 Dec 2025", "3 Dec, 14:05"
-date-long = { $day } { $month } { $year }
-date-weekday = { $weekday } { $day } { $month }
-date-weekday-year = { $weekday } { $day } { $month } { $year }
-date-short = { $day } { $month }
-date-short-year = { $day } { $month } { $year }
+date-long = { $day } { $month } { $year }
+date-weekday = { $weekday } { $day } { $month }
+date-weekday-year = { $weekday } { $day } { $month } { $year }
+date-short = { $day } { $month }
+date-short-year = { $day } { $month } { $year }
 date-time = { $date }, { $time }

@@ -94,7 +94,7 @@ link-taken-title = { $device ->
     [phone] This phone is linked
    *[computer] This computer is linked
 }
-link-taken = Linked. The matters come here by themselves.
+link-taken = The matters come here by themselves.
 link-matters = My matters
 
 ## Recovery sheet

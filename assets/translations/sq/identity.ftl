@@ -90,7 +90,7 @@ link-taken-title = { $device ->
     [phone] Ky telefon është i lidhur
    *[computer] Ky kompjuter është i lidhur
 }
-link-taken = U lidh. Çështjet vijnë këtu vetvetiu.
+link-taken = Çështjet vijnë këtu vetvetiu.
 link-matters = Çështjet e mia
 
 recovery-title = Fleta e rikthimit

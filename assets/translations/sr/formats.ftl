@@ -41,9 +41,9 @@ month-short = { $n ->
    *[12] дец
 }
 
-date-long = { $day }. { $month } { $year }.
-date-weekday = { $day }. { $month } ({ $weekday })
-date-weekday-year = { $day }. { $month } { $year }. ({ $weekday })
-date-short = { $day }. { $month }
-date-short-year = { $day }. { $month } { $year }.
+date-long = { $day }. { $month } { $year }.
+date-weekday = { $day }. { $month } ({ $weekday })
+date-weekday-year = { $day }. { $month } { $year }. ({ $weekday })
+date-short = { $day }. { $month }
+date-short-year = { $day }. { $month } { $year }.
 date-time = { $date }, { $time }

@@ -92,7 +92,7 @@ link-taken-title = { $device ->
     [phone] Овај телефон је повезан
    *[computer] Овај рачунар је повезан
 }
-link-taken = Повезано. Предмети стижу сами.
+link-taken = Предмети стижу сами.
 link-matters = Моји предмети
 
 recovery-title = Лист за повраћај

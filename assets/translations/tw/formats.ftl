@@ -41,9 +41,9 @@ month-short = { $n ->
    *[12] Ɔpn
 }
 
-date-long = { $day } { $month } { $year }
-date-weekday = { $weekday }, { $day } { $month }
-date-weekday-year = { $weekday }, { $day } { $month } { $year }
-date-short = { $day } { $month }
-date-short-year = { $day } { $month } { $year }
+date-long = { $day } { $month } { $year }
+date-weekday = { $weekday }, { $day } { $month }
+date-weekday-year = { $weekday }, { $day } { $month } { $year }
+date-short = { $day } { $month }
+date-short-year = { $day } { $month } { $year }
 date-time = { $date }, { $time }

@@ -90,7 +90,7 @@ link-taken-title = { $device ->
     [phone] Fon yi aka ho
    *[computer] Kɔmputa yi aka ho
 }
-link-taken = Aka ho. Nsɛm no ara bɛba ha.
+link-taken = Nsɛm no ara bɛba ha.
 link-matters = Me nsɛm
 
 recovery-title = Nsɛm sanba krataa

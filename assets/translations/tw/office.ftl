@@ -45,7 +45,7 @@ queue-no-role-title = Yei yɛ ɔfese adwumayɛfoɔ deɛ
 queue-no-role = Afidie yi nni ɔfese tumi seesei. Deɛ ɔhwɛ ɔfese no server so no na ɔde ma, link a wɔde yɛ adwuma prɛko mu.
 queue-no-role-join = Mewɔ link
 row-new = Wɔmmueeɛ
-row-news = Foforɔ
+row-news = Asɛm foforɔ
 row-published = Ada adi
 row-supports = { $n ->
     [0] Obiara nkaa sɛ me nso

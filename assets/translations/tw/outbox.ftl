@@ -43,5 +43,5 @@ set-aside-retry = Bɔ mmɔden bio
 set-aside-export = Kora so sɛ fael
 
 salvaged-title = Nsɛm a ɛwɔ afidie yi so no sɛeeɛ
-salvaged-text = Durbar asan aboa ano, { $date }. Deɛ wonnya mmaneeɛ no wɔ ha. Deɛ ɔfese no nsa aka dada no bɛsan aba bere a network bɛba. Wɔakora fael a asɛe no so sɛdeɛ ɛteɛ.
+salvaged-text = Durbar asan aboa ano, { $date }. Deɛ wonnya mmaneeɛ no wɔ ha. Deɛ ɔfese no nsa aka dada no bɛsan aba berɛ a nɛtwɛk bɛba. Wɔakora fael a asɛe no so sɛdeɛ ɛteɛ.
 salvaged-known = Mate aseɛ

@@ -8,7 +8,6 @@ use super::{
 };
 use durbar_core::api::{
     complaints::{Photo, PublishedCase},
-    packs::StateRole,
 };
 use std::collections::HashSet;
 
@@ -61,9 +60,7 @@ impl Shown {
 
 /// What a preview says: the state, then the first words.
 fn description(site: &Site, case: &PublishedCase) -> String {
-    let state = site.state(&case.summary.status);
-    let state = state.map(|state| format!("{}. ", state.label.text));
-    let mut text = state.unwrap_or_default();
+    let mut text = format!("{}. ", site.standing(&case.summary));
     text.extend(case.text.split_whitespace().flat_map(|word| [word, " "]));
     let mut short: String = text.chars().take(MOST_DESCRIPTION).collect();
     if short.len() < text.len() {
@@ -77,16 +74,7 @@ fn main(site: &Site, html: &mut Html, case: &PublishedCase, photos: &[Shown]) {
     let line = &case.summary;
     html.words("h1", &[("dir", "auto")], &line.title);
     html.tag("div", &[("class", "tags")], |html| {
-        let state = site.state(&line.status);
-        let fixed = state.filter(|state| state.role == Some(StateRole::Fixed));
-        match fixed.filter(|_| !line.confirmed) {
-            Some(state) => {
-                let args = [("state", state.label.text.as_str().into())];
-                let words = words.t_with("row-unconfirmed", &args);
-                html.words("span", &[("class", "tag tone-progress")], &words);
-            }
-            None => site.tag(html, &line.status),
-        }
+        site.standing_tag(html, line);
         if line.confirmed {
             let confirmed = words.t("published-confirmed");
             html.words("span", &[("class", "tag tone-good")], &confirmed);

@@ -111,7 +111,7 @@ mod tests {
             town: packs::Clock::default(),
         };
         assert_eq!(exact(clock.now), "2026-12-03T00:00:00Z");
-        assert_eq!(clock.day_and_time(words, clock.now), "3 Dec, 00:00");
+        assert_eq!(clock.day_and_time(words, clock.now), "3\u{a0}Dec, 00:00");
         let behind = Clock {
             town: packs::Clock {
                 utc_offset_minutes: -60,
@@ -119,16 +119,16 @@ mod tests {
             },
             ..clock
         };
-        assert_eq!(behind.day_and_time(words, clock.now), "2 Dec, 23:00");
+        assert_eq!(behind.day_and_time(words, clock.now), "2\u{a0}Dec, 23:00");
         assert_eq!(behind.today(), NaiveDate::from_ymd_opt(2026, 12, 2));
-        assert_eq!(clock.day_and_time(words, 0), "1 Jan 1970, 00:00");
+        assert_eq!(clock.day_and_time(words, 0), "1\u{a0}Jan 1970, 00:00");
         assert_eq!(clock.day_and_time(words, i64::MAX), "");
-        assert_eq!(clock.plain(words, "2026-12-03"), "Thursday 3 December");
+        assert_eq!(clock.plain(words, "2026-12-03"), "Thursday 3\u{a0}December");
         assert_eq!(
             clock.plain(words, "2025-12-03"),
-            "Wednesday 3 December 2025"
+            "Wednesday 3\u{a0}December 2025"
         );
-        assert_eq!(long(words, "2026-12-03"), "3 December 2026");
+        assert_eq!(long(words, "2026-12-03"), "3\u{a0}December 2026");
         assert_eq!(long(words, "<b>"), "<b>");
     }
 }

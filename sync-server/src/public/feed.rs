@@ -38,10 +38,9 @@ pub(super) fn feed(site: &Site, list: &PublishedList) -> String {
                 let category = site.category(&line.category).text;
                 let attributes = [("term", line.category.as_str()), ("label", &category)];
                 xml.empty("category", &attributes);
-                let state = site.state(&line.status);
-                let state = state.map_or(line.status.as_str(), |state| &state.label.text);
+                let state = site.standing(line);
                 let ward = line.ward.as_deref().map(|ward| site.ward(ward).text);
-                let summary: Vec<&str> = [Some(state), Some(&category), ward.as_deref()]
+                let summary: Vec<&str> = [Some(state.as_str()), Some(&category), ward.as_deref()]
                     .into_iter()
                     .flatten()
                     .collect();

@@ -178,10 +178,10 @@ fn report(site: &Site, html: &mut Html, line: &PublishedSummary, here: &HashSet<
                 html.words("a", &[("href", &address)], &line.title);
             });
             html.tag("div", &[("class", "tags")], |html| {
-                site.tag(html, &line.status);
+                site.standing_tag(html, line);
                 site.name(html, &site.category(&line.category));
                 if let Some(ward) = &line.ward {
-                    html.text(" · ");
+                    html.text("\u{a0}· ");
                     site.name(html, &site.ward(ward));
                 }
             });
@@ -195,12 +195,12 @@ fn report(site: &Site, html: &mut Html, line: &PublishedSummary, here: &HashSet<
                     } else {
                         words.t_with("due-by", &date)
                     });
-                    html.text(" · ");
+                    html.text("\u{a0}· ");
                 }
                 let when = site.clock.day_and_time(words, line.changed_at.0);
                 html.text(&words.t_with("public-changed", &[("when", when.into())]));
                 if line.supports > 0 {
-                    html.text(" · ");
+                    html.text("\u{a0}· ");
                     let n = [("n", line.supports.into())];
                     html.text(&words.t_with("published-supports", &n));
                 }
@@ -235,13 +235,13 @@ fn filters(site: &Site, html: &mut Html, filter: &Filter, list: &PublishedList) 
             ("action", "/public"),
         ],
         |html| {
-            let label = words.t("list-words");
+            let (label, search) = (words.t("list-words"), words.t("public-search"));
             let attributes = [
                 ("type", "search"),
                 ("name", "q"),
                 ("value", filter.words.as_str()),
                 ("aria-label", &label),
-                ("placeholder", &label),
+                ("placeholder", &search),
                 ("maxlength", "200"),
             ];
             html.empty("input", &attributes);
@@ -255,7 +255,7 @@ fn filters(site: &Site, html: &mut Html, filter: &Filter, list: &PublishedList) 
                     &[("type", "hidden"), ("name", name), ("value", value)],
                 );
             }
-            html.words("button", &[("class", "button")], &words.t("public-search"));
+            html.words("button", &[("class", "button")], &search);
         },
     );
     let label = words.t("public-filters");

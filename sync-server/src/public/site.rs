@@ -8,8 +8,8 @@ use super::{
     words::{Words, best},
 };
 use durbar_core::api::{
-    complaints::UNKNOWN_CATEGORY,
-    packs::{self, Municipality, State, Text, Tone},
+    complaints::{PublishedSummary, UNKNOWN_CATEGORY},
+    packs::{self, Municipality, State, StateRole, Text, Tone},
 };
 
 /// What a browser wishes.
@@ -113,6 +113,30 @@ impl Site {
     /// A state.
     pub fn state(&self, id: &str) -> Option<&State> {
         self.town.states.iter().find(|state| state.id == id)
+    }
+
+    /// Where a complaint stands, if that is "fixed" and nobody has confirmed it.
+    fn unconfirmed(&self, line: &PublishedSummary) -> Option<String> {
+        let state = self.state(&line.status)?;
+        let fixed = state.role == Some(StateRole::Fixed) && !line.confirmed;
+        let args = [("state", state.label.text.as_str().into())];
+        fixed.then(|| self.words.t_with("row-unconfirmed", &args))
+    }
+
+    /// Where a complaint stands, in words.
+    pub fn standing(&self, line: &PublishedSummary) -> String {
+        self.unconfirmed(line).unwrap_or_else(|| {
+            let state = self.state(&line.status);
+            state.map_or_else(|| line.status.clone(), |state| state.label.text.clone())
+        })
+    }
+
+    /// The same as a coloured word.
+    pub fn standing_tag(&self, html: &mut Html, line: &PublishedSummary) {
+        match self.unconfirmed(line) {
+            Some(words) => html.words("span", &[("class", "tag tone-progress")], &words),
+            None => self.tag(html, &line.status),
+        }
     }
 
     /// A state as a coloured word.

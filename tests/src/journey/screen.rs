@@ -152,7 +152,8 @@ impl Screen {
     /// The same with the patience that the network needs.
     pub(super) async fn reads_arrive(&self, css: &str, words: &str) -> Result<()> {
         let said = format!(
-            "[...document.querySelectorAll({css:?})].some(one => one.innerText.includes({words:?}))"
+            "[...document.querySelectorAll({css:?})].some(one => \
+             one.innerText.replaceAll('\u{a0}', ' ').includes({words:?}))"
         );
         self.until_arrived(&format!("{css} does not say {words:?}"), &said)
             .await

@@ -21,7 +21,6 @@ use maud::html;
 pub(super) use self::office::{
     Merge, Office, OfficeBar, OfficeCards, OfficeDesk, Publish, StatusConflict,
 };
-pub(super) use self::facts::taken_in;
 pub use self::sending::SetAsideActions;
 use self::{
     citizen::{CorrectionCard, FixedCard, QuestionCard, RatingCard, ReopenCard, Ways},

@@ -27,7 +27,8 @@ const WAYS: [(Channel, &str); 4] = [
     (Channel::Email, "email"),
 ];
 
-fn way_words(channel: Channel) -> (String, String, &'static str) {
+/// A way in with what it means and its icon.
+pub(super) fn way_words(channel: Channel) -> (String, String, &'static str) {
     match channel {
         Channel::Phone => (t("intake-phone"), t("intake-phone-hint"), "phone"),
         Channel::Post => (t("intake-post"), t("intake-post-hint"), "doc"),

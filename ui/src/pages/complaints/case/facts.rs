@@ -184,7 +184,7 @@ fn contact_words(contact: &Contact) -> String {
 }
 
 /// How a matter came that an office took in.
-pub(in crate::pages::complaints) fn taken_in(channel: Channel) -> Option<String> {
+fn taken_in(channel: Channel) -> Option<String> {
     match channel {
         Channel::App => None,
         Channel::Counter => Some(t("channel-counter")),

@@ -15,7 +15,7 @@ use crate::{
     },
     context::use_app,
     format,
-    pages::complaints::case::taken_in,
+    pages::complaints::intake::way_words,
     query::Query,
     translations::{error_text, t, t_from_app, t_with},
 };
@@ -106,7 +106,7 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
     let missing = move |step: Step| {
         Signal::derive(move || words::answer(app, editor, step).is_empty())
     };
-    let came = editor.intake().and_then(taken_in);
+    let came = editor.intake().map(|channel| way_words(channel).0);
     let declared = match (corrects, editor.intake().is_some()) {
         (true, _) => t("check-correction"),
         (false, true) => t("check-declaration-other"),
