@@ -6,8 +6,8 @@ use clap::{Args, ValueEnum};
 use crate::cluster::Cluster;
 use crate::failure::Result;
 use crate::fuzz;
-use crate::native::native;
-use crate::process::{cargo, run as run_command};
+use crate::native::{self, native};
+use crate::process::run as run_command;
 use crate::report::Steps;
 use crate::setup;
 
@@ -61,8 +61,13 @@ pub fn run(options: &Options) -> Result {
         setup::tool(&setup::GARAGE, &mut steps)?;
     }
     steps.step("Compile the server", || {
-        let mut build = cargo(&["build", "-p", "durbar-sync-server"]);
-        run_command(&mut build, "cargo build")
+        native::build(&["sync-server"])?;
+        if is_chosen(Part::Kill) && options.seed.is_none() {
+            let mut build = native("build");
+            build.args(["--release", "--bin", "sync-server"]);
+            run_command(&mut build, "cargo build")?;
+        }
+        Ok(())
     })?;
     let seeds = match options.seed {
         Some(seed) => ("DURBAR_SEED", seed.to_string()),
@@ -86,6 +91,10 @@ pub fn run(options: &Options) -> Result {
         if is_chosen(part) && replays {
             steps.attempt(&format!("Soak: {test}"), || {
                 let mut run = native("test");
+                if part == Part::Kill {
+                    // As it is shipped: otherwise it takes most of a day.
+                    run.arg("--release");
+                }
                 run.args(["--test", test, "--", "--nocapture"]);
                 run_command(run.env(name, value), "the soak")
             });
