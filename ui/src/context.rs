@@ -98,6 +98,8 @@ pub struct AppContext {
     pub salvaged: RwSignal<Option<Timestamp>>,
     /// Whether another device of the person took this one off.
     pub revoked: RwSignal<bool>,
+    /// The language in which somebody is welcomed who has not begun yet.
+    pub welcome: RwSignal<Option<String>>,
     /// The device's clock, fresh every few seconds, for ages.
     pub now: RwSignal<Timestamp>,
     /// Whether the page asks for one thing, so that the navigation steps aside on a phone.
@@ -139,6 +141,7 @@ impl AppContext {
             left: RwSignal::new(None),
             salvaged: RwSignal::new(None),
             revoked: RwSignal::new(false),
+            welcome: RwSignal::new(None),
             now: RwSignal::new(browser::now()),
             focused: RwSignal::new(false),
             way: RwSignal::new(None),
@@ -330,7 +333,9 @@ impl AppContext {
 
     /// Reads the municipality again, in the chosen language.
     pub async fn read_municipality(self) {
-        if let Ok(municipality) = self.call(packs::Read {}).await {
+        let begun = self.language.with_untracked(Option::is_some);
+        let language = self.welcome.get_untracked().filter(|_| !begun);
+        if let Ok(municipality) = self.call(packs::Read { language }).await {
             if let Some(municipality) = &municipality {
                 browser::set_root_variable("--accent-h", &municipality.hue.to_string());
                 format::set_clock(municipality.clock, browser::now());

@@ -12,8 +12,11 @@ calls! { Packs:
 }
 
 /// Asks for the municipality; `None` until its pack has arrived.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Read {}
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Read {
+    /// In which language (BCP 47); `None`: in the chosen one.
+    pub language: Option<String>,
+}
 
 /// A pack's text in the best language there is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -434,7 +434,7 @@ fn a_template_is_filled_in_the_citizens_language() -> Result<()> {
         template: template.to_owned(),
     };
     let templates = officer
-        .must(durbar_api::packs::Read {})?
+        .must(durbar_api::packs::Read::default())?
         .ok_or("a pack")?
         .reply_templates;
     let mut filled = 0;

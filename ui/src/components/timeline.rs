@@ -83,7 +83,9 @@ fn Line(
         } else {
             format::day_and_time(at, app.now.get())
         };
-        html! { b { (headline) } " " small.together[!waiting && role.is_empty()] { (role) (when) } }
+        // Beside the words only what cannot be read as more of them.
+        let apart = waiting || !role.is_empty();
+        html! { b { (headline) } " " small.together[!apart].line[apart] { (role) (when) } }
             .into_string()
     };
     let photos = match &entry.what {

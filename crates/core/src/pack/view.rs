@@ -199,6 +199,7 @@ fn polygon(rings: &[Vec<(f64, f64)>]) -> Polygon {
 }
 
 pub(crate) fn handle(pack: Option<&Loaded>, language: &str, command: Command) -> Result<Reply> {
-    let Command::Read(_) = command;
+    let Command::Read(call) = command;
+    let language = call.language.as_deref().unwrap_or(language);
     Ok(Reply::Read(pack.map(|pack| pack.municipality(language))))
 }

@@ -149,7 +149,7 @@ impl World {
     /// one that is taken back, and begins two drafts.
     pub(super) async fn file_all(&mut self) -> Result<()> {
         let screen = self.citizen.screen()?;
-        let municipality = ask(screen, Read {}).await?.ok_or("no pack")?;
+        let municipality = ask(screen, Read::default()).await?.ok_or("no pack")?;
         let matters = municipality.states.len() + office::MORE;
         self.municipality = Some(municipality);
         let mut filed = Vec::new();

@@ -64,7 +64,7 @@ fn file(folder: &Path, server: &Server, now: i64) -> Result<String> {
     let path = folder.join("citizen.db");
     let mut phone = Phone::open(&path, &server.origin(), 1, now - 30 * 24 * 3600 * 1000)?;
     phone.sync_until_done()?;
-    let municipality = phone.must(Read {})?.ok_or("no pack")?;
+    let municipality = phone.must(Read::default())?.ok_or("no pack")?;
     let department = municipality
         .categories
         .iter()
@@ -147,7 +147,7 @@ fn answer(database: &Path, server: &Server, department: &str, now: i64) -> Resul
     for number in 0..OWN {
         phone.file(&words(1_000 + number), &[])?;
     }
-    let wards = phone.must(Read {})?.ok_or("no pack")?.wards;
+    let wards = phone.must(Read::default())?.ok_or("no pack")?.wards;
     let ward = wards.first().ok_or("no ward")?.id.clone();
     phone.must(Follow {
         topic: Topic::Ward(ward),

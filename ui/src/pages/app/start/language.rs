@@ -39,6 +39,9 @@ pub(super) fn ChooseLanguage(
         spawn_local(async move {
             match translations::load(&language).await {
                 Ok(()) => {
+                    // Its name belongs into the welcome.
+                    app.welcome.set(Some(language.clone()));
+                    app.read_municipality().await;
                     spoken.try_set(Some(language));
                     step.try_set(Step::Welcome);
                     // The line of the connection stands beside these pages: it says itself anew.

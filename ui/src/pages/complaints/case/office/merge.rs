@@ -223,7 +223,8 @@ fn Compare(one: CaseId, other: CaseId) -> impl IntoView {
     };
     let references = move || {
         let name = |case: Option<Arc<Case>>| {
-            case.map(|case| case.summary.reference.clone())
+            // In a sentence it must not break at its hyphen.
+            case.map(|case| case.summary.reference.replace('-', "\u{2011}"))
                 .unwrap_or_default()
         };
         let (one, other) = (name(first.get()), name(second.get()));
