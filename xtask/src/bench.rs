@@ -44,7 +44,10 @@ pub fn run(options: &Options) -> Result {
     let is_wanted =
         |part| options.parts.contains(&part) || (options.parts.is_empty() && part != Part::Link);
     // The database server comes with what tests need, and so does npm.
-    let needs = if [Part::Hubs, Part::Scale, Part::Link].into_iter().any(is_wanted) {
+    let needs = if [Part::Hubs, Part::Scale, Part::Link]
+        .into_iter()
+        .any(is_wanted)
+    {
         setup::For::Test
     } else {
         setup::For::Server

@@ -6,9 +6,7 @@ use super::{
     map,
     site::{Head, Site},
 };
-use durbar_core::api::{
-    complaints::{Photo, PublishedCase},
-};
+use durbar_core::api::complaints::{Photo, PublishedCase};
 use std::collections::HashSet;
 
 /// Longest description for search engines and previews, in characters.

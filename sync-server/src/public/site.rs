@@ -48,7 +48,9 @@ pub(super) struct Head<'a> {
 impl Site {
     /// Chooses the language: among those of the pack that there are words in.
     pub fn open(follower: &mut Follower, wish: Wish) -> Result<Self, NoAnswer> {
-        let town = follower.call(packs::Read::default())?.ok_or(NoAnswer::Later)?;
+        let town = follower
+            .call(packs::Read::default())?
+            .ok_or(NoAnswer::Later)?;
         let offered: Vec<String> = languages(&town).map(|(code, _)| code.clone()).collect();
         let chosen = wish.chosen.as_deref();
         let language = chosen
@@ -58,7 +60,9 @@ impl Site {
             .unwrap_or("en");
         let words = Words::of(language).ok_or(NoAnswer::Later)?;
         follower.speak(language)?;
-        let town = follower.call(packs::Read::default())?.ok_or(NoAnswer::Later)?;
+        let town = follower
+            .call(packs::Read::default())?
+            .ok_or(NoAnswer::Later)?;
         let clock = Clock {
             now: follower.now(),
             town: town.clock,

@@ -25,16 +25,22 @@ impl Share {
         let name = format!("durbar-{process}");
         let (root, own) = (Path::new("/sys/fs/cgroup"), Path::new("/sys/fs/cgroup/cpu"));
         let made = if own.is_dir() {
-            make(&own.join(name), &[
-                ("cpu.cfs_period_us", PERIOD.to_string()),
-                ("cpu.cfs_quota_us", quota.to_string()),
-                ("cgroup.procs", process.to_string()),
-            ])
+            make(
+                &own.join(name),
+                &[
+                    ("cpu.cfs_period_us", PERIOD.to_string()),
+                    ("cpu.cfs_quota_us", quota.to_string()),
+                    ("cgroup.procs", process.to_string()),
+                ],
+            )
         } else {
-            make(&root.join(name), &[
-                ("cpu.max", format!("{quota} {PERIOD}")),
-                ("cgroup.procs", process.to_string()),
-            ])
+            make(
+                &root.join(name),
+                &[
+                    ("cpu.max", format!("{quota} {PERIOD}")),
+                    ("cgroup.procs", process.to_string()),
+                ],
+            )
         };
         let folder = made.map_err(|error| format!("no part of the processor: {error}"))?;
         Ok(Self { folder })

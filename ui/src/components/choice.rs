@@ -47,7 +47,8 @@ pub fn Choice(
         let value = value.to_owned();
         more.map(|more| {
             let here = value.clone();
-            let is_chosen = Memo::new(move |_| chosen.with(|chosen| chosen.as_ref() == Some(&here)));
+            let is_chosen =
+                Memo::new(move |_| chosen.with(|chosen| chosen.as_ref() == Some(&here)));
             move || is_chosen.get().then(|| more.run(value.clone()))
         })
     };

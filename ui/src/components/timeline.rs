@@ -72,7 +72,9 @@ fn Line(
     let headline = said.headline;
     // Others are named with their office; one may hold several oneself.
     let role = match (&entry.by, &entry.department) {
-        (Author::You, Some(department)) => format!("{}{}", app.department_name(department), format::FACT_BREAK),
+        (Author::You, Some(department)) => {
+            format!("{}{}", app.department_name(department), format::FACT_BREAK)
+        }
         _ => String::new(),
     };
     let head = move || {

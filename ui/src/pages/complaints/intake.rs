@@ -10,7 +10,8 @@ use leptos_router::hooks::use_navigate;
 use super::OfficeView;
 use crate::{
     components::{
-        Button, Choice, ChoiceOption, ErrorNotice, ErrorSummary, Fault, Icon, Notice, NoticeKind, Page, PageTitle,
+        Button, Choice, ChoiceOption, ErrorNotice, ErrorSummary, Fault, Icon, Notice, NoticeKind,
+        Page, PageTitle,
     },
     context::use_app,
     format,

@@ -12,7 +12,8 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     browser,
     components::{
-        Button, ButtonLink, Card, ErrorSummary, Fault, Notice, NoticeKind, Page, PageTitle, Tag, TextField, all_of,
+        Button, ButtonLink, Card, ErrorSummary, Fault, Notice, NoticeKind, Page, PageTitle, Tag,
+        TextField, all_of,
     },
     context::use_app,
     format, query,

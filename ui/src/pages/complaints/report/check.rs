@@ -103,9 +103,8 @@ pub(super) fn CheckAnswers(editor: DraftEditor) -> impl IntoView {
                 .collect::<Vec<_>>()
         }
     };
-    let missing = move |step: Step| {
-        Signal::derive(move || words::answer(app, editor, step).is_empty())
-    };
+    let missing =
+        move |step: Step| Signal::derive(move || words::answer(app, editor, step).is_empty());
     let came = editor.intake().map(|channel| way_words(channel).0);
     let declared = match (corrects, editor.intake().is_some()) {
         (true, _) => t("check-correction"),

@@ -19,8 +19,8 @@ use self::preview::{Hidden, Preview};
 use crate::{
     act::Act,
     components::{
-        Button, Dialog, ErrorNotice, ErrorSummary, Fault, Icon, LongField, Notice, NoticeKind, Page,
-        PageTitle, Redaction, StoredPicture, TextArea,
+        Button, Dialog, ErrorNotice, ErrorSummary, Fault, Icon, LongField, Notice, NoticeKind,
+        Page, PageTitle, Redaction, StoredPicture, TextArea,
     },
     query,
     translations::{t, t_from_app, t_with},
