@@ -38,10 +38,14 @@ fn stories() -> Result<Vec<(u64, u64)>> {
         Ok(points) => points.parse()?,
         Err(_) => 200_u64,
     };
-    let begins = (0..points).step_by(STORY as usize);
-    Ok((0..)
-        .zip(begins)
-        .map(|(number, begun)| (number, STORY.min(points - begun)))
+    let stories = points.div_ceil(STORY).max(1);
+    Ok((0..stories)
+        .map(|story| {
+            (
+                story,
+                points / stories + u64::from(story < points % stories),
+            )
+        })
         .collect())
 }
 

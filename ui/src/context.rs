@@ -94,7 +94,7 @@ pub struct AppContext {
     pub leaving: RwSignal<u32>,
     /// After the person left this device: how many matters still wait to be sent.
     pub left: RwSignal<Option<u32>>,
-    /// When this device's data were found damaged and put together again, for some days.
+    /// When this device's data were found damaged and put together again, for some days or until the person has read of it.
     pub salvaged: RwSignal<Option<Timestamp>>,
     /// Whether another device of the person took this one off.
     pub revoked: RwSignal<bool>,
@@ -331,7 +331,7 @@ impl AppContext {
         Ok(())
     }
 
-    /// Reads the municipality again, in the chosen language.
+    /// Reads the municipality again, in the chosen language; before one is, in that of the welcome.
     pub async fn read_municipality(self) {
         let begun = self.language.with_untracked(Option::is_some);
         let language = self.welcome.get_untracked().filter(|_| !begun);

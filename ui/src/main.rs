@@ -13,7 +13,7 @@
 //! | reading aloud | `[data-test=listen]` with `data-reading=true|false`, `.spoken` on what is read |
 //! | sending | `[data-test=sync-status]` with `data-phase=offline|connecting|sending|up-to-date` and `data-waiting=N`; `[data-test=set-aside]` |
 //! | first start | `[data-page=start]` with `data-municipality=true|false`, `[data-test=fetching]`, `[data-test=try-now]`, `[data-test=language-CODE]`, `[data-test=start]`, `[data-test=start-restore]`, `[data-test=ward-ID]`, `[data-test=skip-ward]` |
-//! | doors | `[data-test=door-report]`, `[data-test=door-queue]`, `[data-test=waiting]`, `[data-test=sample]`, `[data-test=salvaged]` |
+//! | doors | `[data-test=door-report]`, `[data-test=door-queue]`, `[data-test=waiting]`, `[data-test=sample]`, `[data-test=salvaged]`, `[data-test=salvaged-known]` |
 //! | home | `[data-test=search]`, `[data-test=door-report|door-follow|door-community|door-scan]`, `[data-test=choose-ward]`, `#home-ward`, `[data-test=choose-ward-follow]`, `[data-test=latest-published] > li`, `[data-test=part-mine|part-new|part-unassigned|part-overdue|part-escalated]` |
 //! | community | `[data-test=first-wards]`, `[data-test=ward-ID]` (a switch), `[data-test=published-card]` with `data-id`, `[data-test=published-count]`, `#community-words`, `#community-ward`, `#community-category`, `[data-test=state-all|state-open|state-closed]`, `[data-test=show-list|show-map|show-figures]`, `[data-test=follow]`, `[data-test=page-before|page-next]`, `[data-test=map-whole]`, `[data-test=old-data]` |
 //! | published | `[data-test=published-case]`, `[data-test=status]`, `[data-test=due]`, `[data-test=support]` and `[data-test=follow]` with `aria-pressed`, `[data-test=supports]`, `[data-test=own-matter]`, `[data-test=timeline] > li`, `[data-test=copy]` |

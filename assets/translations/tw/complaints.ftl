@@ -84,7 +84,7 @@ similar-supported = Woka sɛ "Me nso"
 similar-other = Me deɛ yɛ soronko
 joined-title = Woka sɛ "Me nso"
 joined-text = Seesei wodi "{ $title }" akyi na wonya ho mmuaeɛ biara. Wo ara wo amaneɛbɔ ho nhia bio.
-joined-discard = Tow me deɛ gu
+joined-discard = Tow me deɛ gu na di saa deɛ no akyi
 joined-keep = Toa me deɛ so
 
 photos-title = Wowɔ mfonini?
@@ -182,7 +182,7 @@ done-follow = Wohunu anamɔn biara wɔ "Di akyi" ase.
 done-open = Bue asɛm yi
 done-home = San kɔ Fie
 done-receipt = Risiti
-done-receipt-other = Risiti
+done-receipt-other = Risiti a wobɛprinte anaa wobɛkyerɛ
 
 follow-title = Me nsɛm
 follow-drafts = Deɛ ɛnwieeɛ

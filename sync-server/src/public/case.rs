@@ -2,7 +2,7 @@
 
 use super::{
     dates, due,
-    html::Html,
+    html::{FACT_BREAK, Html},
     map,
     site::{Head, Site},
 };
@@ -58,7 +58,10 @@ impl Shown {
 
 /// What a preview says: the state, then the first words.
 fn description(site: &Site, case: &PublishedCase) -> String {
-    let mut text = format!("{}. ", site.standing(&case.summary));
+    let mut text = match site.state(&case.summary.status) {
+        Some(_) => format!("{}. ", site.standing(&case.summary)),
+        None => String::new(),
+    };
     text.extend(case.text.split_whitespace().flat_map(|word| [word, " "]));
     let mut short: String = text.chars().take(MOST_DESCRIPTION).collect();
     if short.len() < text.len() {
@@ -140,7 +143,7 @@ fn steps(site: &Site, html: &mut Html, case: &PublishedCase) {
                     } else {
                         site.name(html, &site.department(&step.department));
                     }
-                    html.text(" · ");
+                    html.text(FACT_BREAK);
                     let when = site.clock.day_and_time(words, step.at.0);
                     let exact = dates::exact(step.at.0);
                     html.words("time", &[("datetime", &exact)], &when);

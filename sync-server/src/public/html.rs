@@ -7,6 +7,9 @@ pub(super) struct Html {
     out: String,
 }
 
+/// Between two facts of a line: it breaks after the dot.
+pub(super) const FACT_BREAK: &str = "\u{a0}· ";
+
 /// Attributes of an element.
 pub(super) type Attributes<'a> = &'a [(&'static str, &'a str)];
 

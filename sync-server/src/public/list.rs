@@ -1,7 +1,7 @@
 //! The list of published complaints, with what can be shown of it as links.
 
 use super::{
-    html::Html,
+    html::{FACT_BREAK, Html},
     site::{Head, Site},
 };
 use durbar_core::api::{
@@ -181,7 +181,7 @@ fn report(site: &Site, html: &mut Html, line: &PublishedSummary, here: &HashSet<
                 site.standing_tag(html, line);
                 site.name(html, &site.category(&line.category));
                 if let Some(ward) = &line.ward {
-                    html.text("\u{a0}· ");
+                    html.text(FACT_BREAK);
                     site.name(html, &site.ward(ward));
                 }
             });
@@ -195,12 +195,12 @@ fn report(site: &Site, html: &mut Html, line: &PublishedSummary, here: &HashSet<
                     } else {
                         words.t_with("due-by", &date)
                     });
-                    html.text("\u{a0}· ");
+                    html.text(FACT_BREAK);
                 }
                 let when = site.clock.day_and_time(words, line.changed_at.0);
                 html.text(&words.t_with("public-changed", &[("when", when.into())]));
                 if line.supports > 0 {
-                    html.text("\u{a0}· ");
+                    html.text(FACT_BREAK);
                     let n = [("n", line.supports.into())];
                     html.text(&words.t_with("published-supports", &n));
                 }

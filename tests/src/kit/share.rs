@@ -50,7 +50,10 @@ impl Share {
 fn make(folder: &Path, files: &[(&str, String)]) -> io::Result<PathBuf> {
     fs::create_dir(folder)?;
     for (name, words) in files {
-        fs::write(folder.join(name), words)?;
+        if let Err(error) = fs::write(folder.join(name), words) {
+            fs::remove_dir(folder)?;
+            return Err(error);
+        }
     }
     Ok(folder.to_owned())
 }

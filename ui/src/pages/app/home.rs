@@ -15,7 +15,8 @@ use self::waiting::Waiting;
 use super::new::{Coming, Doors};
 use crate::{
     act::Act,
-    components::{Button, Icon, Notice, NoticeKind, Page, PageTitle, all_of},
+    browser,
+    components::{Button, ErrorNotice, Icon, Notice, NoticeKind, Page, PageTitle, all_of},
     context::use_app,
     format,
     pages::complaints::{CaseCard, LatestPublished, remember},
@@ -90,10 +91,11 @@ fn Salvaged() -> impl IntoView {
                             small=true
                             busy=act.busy
                             hook="salvaged-known"
-                            on_press=move || act.run(DismissSalvaged {}, |()| {})
+                            on_press=move || act.run(DismissSalvaged {}, |()| browser::focus_later("main"))
                         >
                             {t("salvaged-known")}
                         </Button>
+                        <ErrorNotice error=act.error/>
                     </Notice>
                 </div>
             }

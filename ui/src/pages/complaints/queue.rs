@@ -319,7 +319,10 @@ fn Nothing(of: QueueFilter, on_change: Callback<QueueFilter>) -> impl IntoView {
                             quiet=true
                             small=true
                             hook="queue-all"
-                            on_press=move || on_change.run(QueueFilter::default())
+                            on_press=move || {
+                                on_change.run(QueueFilter::default());
+                                browser::focus("queue-search");
+                            }
                         >
                             {t("queue-all")}
                         </Button>

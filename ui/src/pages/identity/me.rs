@@ -55,7 +55,6 @@ pub fn Me() -> impl IntoView {
                 {query::show(me, |me| view! { <Roles me=me/> })}
                 <details class="more">
                     <summary>{t("join-title")}</summary>
-                    <p>{t("join-lead")}</p>
                     <OfPart view=PartView::Later(LaterView::JoinForm)/>
                 </details>
             </section>

@@ -41,7 +41,8 @@ pub(super) fn Photos(case: Signal<Arc<Case>>) -> impl IntoView {
                 >
                     <For each=move || photos.get() key=|photo| photo.blob.clone() let:photo>
                         {
-                            let caption = case.with_untracked(|case| caption(app, case, &photo));
+                            let own = photo.clone();
+                            let caption = Memo::new(move |_| case.with(|case| caption(app, case, &own)));
                             let (named, chosen) = (photo.clone(), photo.clone());
                             view! {
                                 <figure>
@@ -63,7 +64,10 @@ pub(super) fn Photos(case: Signal<Arc<Case>>) -> impl IntoView {
                                             alt=""
                                         />
                                     </button>
-                                    {(!caption.is_empty()).then(|| view! { <figcaption>{caption}</figcaption> })}
+                                    {move || {
+                                        (!caption.with(String::is_empty))
+                                            .then(|| view! { <figcaption>{caption}</figcaption> })
+                                    }}
                                 </figure>
                             }
                         }

@@ -69,10 +69,10 @@ fn People(office: Office, list: Signal<Arc<Vec<Colleague>>>, act: Act) -> impl I
                     let hook = if who.me { "assign-me".to_owned() } else { format!("assign-{id}") };
                     let name = who.name.clone();
                     // With a device more, or a namesake: told apart as the devices tell it themselves.
-                    let again = list.with_untracked(|list| {
-                        list.iter().filter(|other| other.name == who.name).count() > 1
+                    let (own, key) = (who.name.clone(), who.id.chars().take(FINGERPRINT).collect::<String>());
+                    let again = Memo::new(move |_| {
+                        list.with(|list| list.iter().filter(|other| other.name == own).count() > 1)
                     });
-                    let device = again.then(|| who.id.chars().take(FINGERPRINT).collect::<String>());
                     view! {
                         <li>
                             <button
@@ -86,7 +86,7 @@ fn People(office: Office, list: Signal<Arc<Vec<Colleague>>>, act: Act) -> impl I
                                 <span class="person-words">
                                     <b>{if who.me { t("assign-me") } else { name.clone() }}</b>
                                     {who.me.then(|| view! { <small>{name}</small> })}
-                                    {device.map(|key| view! { <small><code>{key}</code></small> })}
+                                    {move || again.get().then(|| view! { <small><code>{key.clone()}</code></small> })}
                                 </span>
                                 <Icon name="check"/>
                             </button>
