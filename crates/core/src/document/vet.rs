@@ -110,7 +110,7 @@ fn check_operations(document: &Automerge, change: &Change) -> Result<()> {
             _ => return Err(refuse("a key of another kind than its object")),
         }
         match operation.action {
-            OpType::Make(ObjType::Map | ObjType::Table) => {
+            OpType::Make(ObjType::Map) => {
                 made.insert(id, Made::Map);
             }
             OpType::Make(ObjType::List | ObjType::Text) => {
@@ -128,10 +128,8 @@ fn object(id: &OpId) -> ObjId {
 }
 
 fn is_map(document: &Automerge, id: &OpId) -> bool {
-    matches!(
-        document.object_type(object(id)),
-        Ok(ObjType::Map | ObjType::Table)
-    )
+    // A table, which Automerge knows as well, ends the program once something is written into it.
+    matches!(document.object_type(object(id)), Ok(ObjType::Map))
 }
 
 /// The values under a key as the change's author saw them.
