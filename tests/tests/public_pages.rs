@@ -189,7 +189,10 @@ fn a_published_complaint_is_on_the_web_with_the_due_day_of_the_app() -> Result<(
     );
     for (day, _) in &due.skipped {
         let day: u32 = day.rsplit('-').next().unwrap_or_default().parse()?;
-        assert!(text.contains(&format!(" {day}\u{a0}")), "{day} is not explained");
+        assert!(
+            text.contains(&format!(" {day}\u{a0}")),
+            "{day} is not explained"
+        );
     }
     assert!(text.contains("A drain is blocked") && text.contains("Sand in it."));
     assert!(text.contains(&known.summary.reference));

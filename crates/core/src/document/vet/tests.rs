@@ -113,4 +113,9 @@ fn objects_values_and_elements_that_are_not_there_are_refused() {
         change.operations[0].pred = Vec::new().into();
     });
     assert!(vet(&replica, &element).is_err());
+    // Automerge makes it, and ends the program once something is written into it.
+    let table = forged(&change, |change| {
+        change.operations[0].action = OpType::Make(ObjType::Table);
+    });
+    assert!(vet(&replica, &table).is_err());
 }
