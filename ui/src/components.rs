@@ -72,6 +72,6 @@ pub use tag::{
     Tag, case_state_tag, deadline_tag, news_mark, pin_icon, sending_tag, small_fact, state_tag,
     tag, unconfirmed_tag,
 };
-pub use text_field::{LongField, SelectField, TextArea, TextField};
+pub use text_field::{SelectField, TextArea, TextField};
 pub use timeline::{Timeline, fields_words, score_words};
 pub use ward_map::{Pin, ShadeLegend, WardMap, shades::Shades};

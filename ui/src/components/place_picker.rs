@@ -3,7 +3,7 @@
 use durbar_api::{Place, Position, PositionSource};
 use leptos::prelude::*;
 
-use super::{Button, Icon, LongField, Notice, NoticeKind, PlaceMap, SelectField, TextField};
+use super::{Button, Icon, Notice, NoticeKind, PlaceMap, SelectField, TextArea, TextField};
 use crate::{
     browser::geolocation::{self, NoPosition, Watch},
     context::use_app,
@@ -55,7 +55,8 @@ pub fn PlacePicker(
         <div id="place" class="place" role="group" aria-label=t("place-title")>
             {move || error.get().map(|error| view! { <p class="field-error">{error}</p> })}
             <OwnPosition place=place on_change=on_change/>
-            <LongField
+            <TextArea
+                one_line=true
                 id="landmark"
                 label=t("landmark-label")
                 hint=t("landmark-hint")

@@ -94,60 +94,6 @@ pub fn TextField(
     }
 }
 
-/// One line that may be long: its field grows with it, so that all of it can be read. A new line
-/// that is typed or pasted becomes a space.
-#[component]
-pub fn LongField(
-    /// Id of the control.
-    id: &'static str,
-    /// Its label.
-    #[prop(into)]
-    label: String,
-    /// An explanation.
-    #[prop(optional, into)]
-    hint: Option<String>,
-    /// What is in it.
-    #[prop(into)]
-    value: Signal<String>,
-    /// Takes every keystroke.
-    on_input: impl Fn(String) + Send + 'static,
-    /// Called when the person leaves the field.
-    #[prop(optional)]
-    on_leave: Option<Callback<()>>,
-    /// What is wrong.
-    #[prop(optional, into)]
-    error: Signal<Option<String>>,
-) -> impl IntoView {
-    let described = described_by(id, hint.is_some(), error);
-    view! {
-        <Frame id=id label=label hint=hint error=error>
-            <textarea
-                id=id
-                class="long"
-                rows="1"
-                dir="auto"
-                autocomplete="off"
-                prop:value=move || value.get()
-                aria-describedby=described
-                aria-invalid=move || error.get().map(|_| "true")
-                on:keydown=move |event| {
-                    if event.key() == "Enter" && !event.is_composing() {
-                        event.prevent_default();
-                    }
-                }
-                on:input=move |event| {
-                    on_input(event_target_value(&event).replace(['\r', '\n'], " "));
-                }
-                on:blur=move |_| {
-                    if let Some(on_leave) = on_leave {
-                        on_leave.try_run(());
-                    }
-                }
-            ></textarea>
-        </Frame>
-    }
-}
-
 /// Several lines.
 #[component]
 pub fn TextArea(
@@ -173,18 +119,33 @@ pub fn TextArea(
     /// Lines to show at first.
     #[prop(default = 6)]
     rows: u32,
+    /// One line that may be long: the field grows with it, so that all of it can be read, and a new
+    /// line that is typed or pasted becomes a space.
+    #[prop(optional)]
+    one_line: bool,
 ) -> impl IntoView {
     let described = described_by(id, hint.is_some(), error);
+    let rows = if one_line { 1 } else { rows };
     view! {
         <Frame id=id label=label hint=hint error=error>
             <textarea
                 id=id
+                class:long=one_line
                 rows=rows.to_string()
                 dir="auto"
+                autocomplete=one_line.then_some("off")
                 prop:value=move || value.get()
                 aria-describedby=described
                 aria-invalid=move || error.get().map(|_| "true")
-                on:input=move |event| on_input(event_target_value(&event))
+                on:keydown=move |event| {
+                    if one_line && event.key() == "Enter" && !event.is_composing() {
+                        event.prevent_default();
+                    }
+                }
+                on:input=move |event| {
+                    let text = event_target_value(&event);
+                    on_input(if one_line { text.replace(['\r', '\n'], " ") } else { text });
+                }
                 on:blur=move |_| {
                     if let Some(on_leave) = on_leave {
                         on_leave.try_run(());

@@ -19,8 +19,8 @@ use self::preview::{Hidden, Preview};
 use crate::{
     act::Act,
     components::{
-        Button, Dialog, ErrorNotice, ErrorSummary, Fault, Icon, LongField, Notice, NoticeKind,
-        Page, PageTitle, Redaction, StoredPicture, TextArea,
+        Button, Dialog, ErrorNotice, ErrorSummary, Fault, Icon, Notice, NoticeKind, Page,
+        PageTitle, Redaction, StoredPicture, TextArea,
     },
     query,
     translations::{t, t_from_app, t_with},
@@ -141,7 +141,8 @@ fn Editor(case: Signal<Arc<Case>>, first: Publication) -> impl IntoView {
                 <Notice kind=NoticeKind::Warn>
                     <p>{t("publish-warning")}</p>
                 </Notice>
-                <LongField
+                <TextArea
+                    one_line=true
                     id="publish-title"
                     label=t("publish-title")
                     hint=t("publish-title-hint")
@@ -158,7 +159,8 @@ fn Editor(case: Signal<Arc<Case>>, first: Publication) -> impl IntoView {
                     error=no_text
                     rows=5
                 />
-                <LongField
+                <TextArea
+                    one_line=true
                     id="publish-landmark"
                     label=t("publish-landmark")
                     hint=t("publish-landmark-hint")
