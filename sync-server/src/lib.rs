@@ -4,6 +4,7 @@
 //! checks, every client checks again; what it adds is order, durability and a signature on it.
 
 pub mod backup;
+pub mod descriptors;
 pub mod driver;
 mod error;
 pub mod files;

@@ -5,7 +5,7 @@ mod options;
 
 use clap::Parser;
 use durbar_sync_server::{
-    Doors, Error, Hub, backup,
+    Doors, Error, Hub, backup, descriptors,
     folder::Folder,
     hub::now,
     invite, logs, pack, public, roles, sample, serve_doors,
@@ -194,7 +194,18 @@ async fn serve_until_told(options: Serve) -> Result<(), Error> {
     for remark in tls.iter().flat_map(|tls| tls.remarks()) {
         tracing::warn!("{}: {remark}", found.place("tls_certificate"));
     }
-    let hub = Hub::open(settings.config())?;
+    let mut config = settings.config();
+    let wanted = &mut config.limits.connections;
+    if let Some(most) = descriptors::make_room().filter(|most| most < wanted) {
+        tracing::warn!(
+            "{}: the system lets the hub have so few files open that there is room for {most} \
+             connections, not {wanted}. Allow it more: LimitNOFILE for systemd, --ulimit nofile=... \
+             for a container.",
+            found.place("connections")
+        );
+        *wanted = most;
+    }
+    let hub = Hub::open(config)?;
     let told = told_to_stop(tls.clone(), hub.clone())?;
     let main = TcpListener::bind(settings.listen).await?;
     let watch = match settings.metrics_listen {

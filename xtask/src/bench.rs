@@ -31,6 +31,8 @@ enum Part {
     Hubs,
     /// One hub to four on a PostgreSQL server, each with a tenth of a processor
     Scale,
+    /// Up to 15,000 devices that wait for news
+    Waiting,
     /// A device with 25,000 cases
     Client,
     /// Bytes and time over a bad mobile network, beside PouchDB and automerge-repo
@@ -68,6 +70,7 @@ pub fn run(options: &Options) -> Result {
         (Part::Hub, "bench", &["hub"][..]),
         (Part::Hubs, "bench", &["hubs"]),
         (Part::Scale, "bench", &["scale"]),
+        (Part::Waiting, "bench", &["waiting"]),
         (Part::Client, "bench", &["client"]),
         (Part::Link, "slow_link", &[]),
     ] {
@@ -86,7 +89,7 @@ pub fn run(options: &Options) -> Result {
             }
             let cluster = match part {
                 Part::Hubs | Part::Scale => Some(Cluster::start_durable()?),
-                Part::Hub | Part::Client | Part::Link => None,
+                Part::Hub | Part::Waiting | Part::Client | Part::Link => None,
             };
             if let Some(cluster) = &cluster {
                 bench.env("DURBAR_POSTGRES", cluster.address());

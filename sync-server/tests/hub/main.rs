@@ -10,6 +10,7 @@ mod backups;
 mod blobs;
 mod cases;
 mod configured;
+mod descriptors;
 mod documented;
 mod feeds;
 mod floods;

@@ -1,29 +1,17 @@
-//! How much a hub does, and a device that holds much: `bench hub [PUSHES]`, `bench hubs [PUSHES]`,
-//! `bench scale [PUSHES]`, `bench client [CASES]`.
-//!
-//! Devices with signed pushes that were made beforehand, over connections that are kept, to the real
-//! server on this machine: it shares the processor with them. The device that holds much is the core
-//! on this machine's own disk, in a process of its own.
-#![allow(clippy::print_stdout)] // it is a command-line program
+//! Signed pushes that were made beforehand, over connections that are kept.
 
-use durbar_api::complaints::{ReadQueue, Search, SendReply};
+use super::{LIMITS, keys_of};
 use durbar_sync::{
     codec::{self, dictionary::Dictionary},
     packed::PackedPush,
-    sign::Keys,
     wire::{
         AUTHORIZATION, Authorization, ClientHello, Feed, Push, ReplyFrame, RequestFrame, VERSION,
     },
 };
 use durbar_sync_server::store::sql::{self, postgres};
-use durbar_tests::{
-    journey::speed::hold,
-    kit::{Device, Result, Server, Share, stranger::Stranger},
-};
-use rusqlite::Connection;
+use durbar_tests::kit::{Result, Server, Share, stranger::Stranger};
 use std::{
     path::Path,
-    process::Command,
     time::{Duration, Instant},
 };
 
@@ -34,122 +22,8 @@ const CONNECTIONS: usize = 16;
 /// Pushes of one request.
 const TOGETHER: [usize; 2] = [1, 10];
 
-fn main() -> Result<()> {
-    let arguments: Vec<_> = std::env::args().skip(1).collect();
-    let words: Vec<_> = arguments.iter().map(String::as_str).collect();
-    match words.as_slice() {
-        ["hub"] => hub(16_000),
-        ["hub", pushes] => hub(pushes.parse()?),
-        ["hubs"] => hubs(16_000),
-        ["hubs", pushes] => hubs(pushes.parse()?),
-        ["scale"] => scale(4_800),
-        ["scale", pushes] => scale(pushes.parse()?),
-        ["client"] => client(25_000),
-        ["client", cases] => client(cases.parse()?),
-        ["held", file] => held(Path::new(file)),
-        _ => Err("bench hub|hubs|scale [PUSHES], or bench client [CASES]".into()),
-    }
-}
-
-/// Makes a device with so many cases, and has a process of its own open it.
-fn client(cases: u32) -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let file = hold(folder.path(), &folder.path().join("hub"), cases)?;
-    let connection = Connection::open(&file)?;
-    let count = |table: &str| {
-        let all = format!("SELECT count(*) FROM {table}");
-        connection.query_row(&all, [], |row| row.get::<_, i64>(0))
-    };
-    let (lanes, changes) = (count("lanes")?, count("changes")?);
-    let megabytes = std::fs::metadata(&file)?.len() / 1_000_000;
-    println!("a device with {cases} cases: {lanes} documents of {changes} changes, {megabytes} MB");
-    drop(connection);
-    let mut held = Command::new(std::env::current_exe()?);
-    let status = held.arg("held").arg(&file).status()?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("it failed: {status}").into())
-    }
-}
-
-/// Opens such a device, and does what an officer does.
-fn held(file: &Path) -> Result<()> {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?;
-    let now = i64::try_from(now.as_millis())?;
-    let start = Instant::now();
-    let mut device = Device::open(file, 9, now)?;
-    let queue = device.must(ReadQueue::default())?;
-    println!("{:>8.0} ms  opened, and the queue read", millis(start));
-    let mut took = Vec::new();
-    for (turn, word) in SEARCHED.iter().cycle().take(100).enumerate() {
-        let text = format!("{word} {}", turn * 37);
-        for text in [word.to_string(), text] {
-            let start = Instant::now();
-            device.must(Search { text })?;
-            took.push(millis(start));
-        }
-    }
-    tell("a search", took);
-    let mut took = Vec::new();
-    for _ in 0..100 {
-        let start = Instant::now();
-        device.must(ReadQueue::default())?;
-        took.push(millis(start));
-    }
-    tell("the queue", took);
-    let mut took = Vec::new();
-    for case in queue.cases.iter().cycle().take(200) {
-        let reply = SendReply {
-            case: case.id.clone(),
-            text: "A crew comes on Thursday before noon.".to_owned(),
-        };
-        let start = Instant::now();
-        device.must(reply)?;
-        took.push(millis(start));
-    }
-    tell("a reply saved", took);
-    let status = std::fs::read_to_string("/proc/self/status")?;
-    let peak = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))
-        .ok_or("no VmHWM in the process's status")?;
-    println!("{:>11}  at most in memory", peak.trim());
-    Ok(())
-}
-
-/// What officers look for.
-const SEARCHED: [&str; 5] = ["culvert", "mosqui", "house", "lorry station", "sand"];
-
-fn millis(start: Instant) -> f64 {
-    start.elapsed().as_secs_f64() * 1000.0
-}
-
-fn tell(what: &str, mut took: Vec<f64>) {
-    took.sort_by(f64::total_cmp);
-    let at = |percent: usize| took.get(took.len() * percent / 100).copied();
-    let (half, most) = (at(50).unwrap_or(0.0), at(95).unwrap_or(0.0));
-    println!(
-        "{half:>8.1} ms  {what}, half of {}; {most:.1} within 95 of 100",
-        took.len()
-    );
-}
-
-/// Requests are as many as devices may send: nobody is held back.
-const LIMITS: [&str; 10] = [
-    "--rate",
-    "1000000",
-    "--burst",
-    "1000000",
-    "--words-day-mb",
-    "1000",
-    "--words-mb",
-    "1000",
-    "--address-day-mb",
-    "100000",
-];
-
-fn hub(pushes: usize) -> Result<()> {
+/// Signed pushes to a hub on a file.
+pub fn hub(pushes: usize) -> Result<()> {
     title(&["works"]);
     for together in TOGETHER {
         let folder = tempfile::tempdir()?;
@@ -161,7 +35,8 @@ fn hub(pushes: usize) -> Result<()> {
     Ok(())
 }
 
-fn hubs(pushes: usize) -> Result<()> {
+/// The same on a PostgreSQL server, with one hub and with two.
+pub fn hubs(pushes: usize) -> Result<()> {
     let cluster = database()?;
     for departments in [&["works"][..], &DEPARTMENTS] {
         title(departments);
@@ -187,7 +62,7 @@ fn hubs(pushes: usize) -> Result<()> {
 const SHARE: u32 = 10;
 
 /// One hub, two, three and four on one database, each with its part of the processor.
-fn scale(pushes: usize) -> Result<()> {
+pub fn scale(pushes: usize) -> Result<()> {
     let cluster = database()?;
     println!("each hub has {SHARE} % of one processor");
     title(&DEPARTMENTS);
@@ -389,9 +264,7 @@ fn written(
     (epoch, time): (u64, i64),
 ) -> Result<Vec<Ready>> {
     let mut device = Stranger::offline(1)?;
-    let mut seed = [9; 32];
-    seed[..8].copy_from_slice(&(number as u64).to_le_bytes());
-    device.keys = Keys::from_seed(seed);
+    device.keys = keys_of(number);
     device.time = time;
     let mut lanes = Vec::new();
     for lane in 0..together {
