@@ -24,6 +24,15 @@ pub(crate) const MAX_LIST: u64 = 1024;
 pub(crate) const MAX_ACTOR: u64 = 64;
 pub(crate) const MAX_MESSAGE: u64 = 4096;
 const MAX_COUNTER: u64 = u32::MAX as u64 / 2;
+/// Longest value, in bytes.
+const MAX_VALUE: u64 = MAX_CHANGE as u64;
+/// Furthest time from 1970, in any unit: Automerge ends the program over two whose difference
+/// does not fit its numbers.
+const MAX_TIME: u64 = 1 << 53;
+/// The columns of a change: object, key, insertion, action, value, predecessors, what marks need.
+const COLUMNS: [u64; 14] = [
+    0x01, 0x02, 0x11, 0x13, 0x15, 0x34, 0x42, 0x56, 0x57, 0x70, 0x71, 0x73, 0x94, 0xa5,
+];
 
 pub(crate) const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 
@@ -88,7 +97,9 @@ pub fn inspect(bytes: &[u8]) -> Result<ChangeInfo, ChunkError> {
     let actor = body.sized(MAX_ACTOR)?.to_vec();
     let seq = body.unsigned()?;
     let first_op = body.unsigned()?;
-    body.signed()?; // time
+    if body.signed()?.unsigned_abs() > MAX_TIME {
+        return Err(ChunkError::Damaged);
+    }
     body.sized(MAX_MESSAGE)?;
     let others = body.count(MAX_LIST)?;
     for _ in 0..others {
@@ -99,7 +110,12 @@ pub fn inspect(bytes: &[u8]) -> Result<ChangeInfo, ChunkError> {
         columns.push((body.unsigned()?, body.unsigned()?));
     }
     let mut rows = 0;
+    let mut allowed = COLUMNS.iter();
     for (specification, length) in columns {
+        // In their order, each once. Automerge would take others to be what they are not.
+        if !allowed.any(|allowed| *allowed == specification) {
+            return Err(ChunkError::NotAChange);
+        }
         let length = usize::try_from(length).map_err(|_| ChunkError::Damaged)?;
         rows = rows.max(check_column(specification, body.take(length)?, others)?);
     }
@@ -265,6 +281,11 @@ impl<'a> Reader<'a> {
                 Ok(0)
             }
             5 => self.sized(MAX_CHANGE as u64).map(|text| text.len() as u64),
+            // The length of a value with four bits for its kind.
+            6 => match self.unsigned()? >> 4 {
+                0..=MAX_VALUE => Ok(0),
+                _ => Err(ChunkError::Damaged),
+            },
             _ => self.unsigned().map(|_| 0),
         }
     }
@@ -304,7 +325,10 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use automerge::{ActorId, AutoCommit, ObjType, ROOT, transaction::Transactable};
+    use automerge::{
+        ActorId, AutoCommit, ObjType, ROOT,
+        transaction::{CommitOptions, Transactable},
+    };
     use proptest::prelude::*;
 
     fn chunk_of(columns: &[(u64, &[u8])]) -> Vec<u8> {
@@ -367,6 +391,46 @@ mod tests {
                 Err(ChunkError::Damaged),
                 "{steps:x?}"
             );
+        }
+    }
+
+    #[test]
+    fn columns_that_automerge_would_take_for_others_are_refused() {
+        let one: &[u8] = &[0x7f, 1];
+        assert!(inspect(&chunk_of(&[(0x42, one), (0x70, one)])).is_ok());
+        for columns in [
+            // Out of order, twice, of predecessors as plain numbers, of nobody knows what.
+            &[(0x70, one), (0x42, one)][..],
+            &[(0x42, one), (0x42, one)],
+            &[(0x70, one), (0x72, &[0x7f, 9])],
+            &[(0x61, one)],
+        ] {
+            assert_eq!(
+                inspect(&chunk_of(columns)),
+                Err(ChunkError::NotAChange),
+                "{columns:x?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_value_longer_than_a_change_is_refused() {
+        assert!(inspect(&chunk_of(&[(0x56, &[0x7f, 0x16])])).is_ok());
+        let beyond = [0x7f, 0xf6, 0xff, 0xff, 0xff, 0xff, 0x01];
+        assert_eq!(
+            inspect(&chunk_of(&[(0x56, &beyond)])),
+            Err(ChunkError::Damaged)
+        );
+    }
+
+    #[test]
+    fn a_time_before_all_times_is_refused() {
+        let mut document = AutoCommit::new();
+        for (time, is_taken) in [(1_795_000_000, true), (-5, true), (i64::MIN, false)] {
+            document.put(ROOT, "a", time).expect("puts");
+            document.commit_with(CommitOptions::default().with_time(time));
+            let change = document.get_changes(&[]).pop().expect("a change");
+            assert_eq!(inspect(change.raw_bytes()).is_ok(), is_taken, "{time}");
         }
     }
 

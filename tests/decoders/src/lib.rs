@@ -9,6 +9,7 @@
 mod app;
 pub mod mutate;
 mod seeds;
+mod steps;
 mod sync;
 
 /// A decoder.
@@ -24,7 +25,7 @@ pub struct Decoder {
 }
 
 /// All of them.
-pub const DECODERS: [Decoder; 12] = [
+pub const DECODERS: [Decoder; 13] = [
     decoder("request", sync::request, seeds::request, 3000),
     decoder("reply", sync::reply, seeds::reply, 3000),
     decoder(
@@ -35,7 +36,8 @@ pub const DECODERS: [Decoder; 12] = [
     ),
     decoder("reply_frame", sync::reply_frame, seeds::reply_frame, 20_000),
     decoder("change", sync::change, seeds::change, 20_000),
-    decoder("record", app::record, seeds::change, 600),
+    decoder("record", app::record, seeds::change, 3000),
+    decoder("history", app::history, seeds::history, 3000),
     decoder("header", sync::header, seeds::header, 20_000),
     decoder("statement", sync::statement, seeds::statement, 20_000),
     decoder(

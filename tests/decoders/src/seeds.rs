@@ -1,5 +1,6 @@
 //! What the decoders should read, made by the product's own encoders.
 
+use crate::steps::{Step, write};
 use automerge::{ActorId, AutoCommit, ObjId, ObjType, ROOT, transaction::Transactable};
 use durbar_sync::{
     BlobId, ChangeHash, LaneId, codec,
@@ -90,11 +91,50 @@ fn changes() -> Vec<(Vec<u8>, ChangeHash)> {
 
 /// Bodies of changes: what stands behind magic, checksum, kind and length.
 pub(crate) fn change() -> Vec<Vec<u8>> {
-    let bodies = changes().into_iter().map(|(chunk, _)| {
-        let long = chunk[9] & 0x80 != 0;
-        chunk[10 + usize::from(long)..].to_vec()
-    });
-    bodies.collect()
+    let bodies = changes().into_iter();
+    bodies.map(|(chunk, _)| body_of(&chunk).to_vec()).collect()
+}
+
+fn body_of(chunk: &[u8]) -> &[u8] {
+    let long = chunk[9] & 0x80 != 0;
+    &chunk[10 + usize::from(long)..]
+}
+
+/// The changes after a document's first one, each by the places of those that it builds on.
+pub(crate) fn history() -> Vec<Vec<u8>> {
+    let (mut one, filing) = begun();
+    let mut other = one.fork().with_actor(ActorId::from(&[2; 16]));
+    one.put(ROOT, "status", "new").expect("puts");
+    one.commit();
+    other.put(ROOT, "status", "waiting").expect("puts");
+    other.put(&filing, "landmark", "The well").expect("puts");
+    other.commit();
+    one.merge(&mut other).expect("merges");
+    one.put(ROOT, "status", "fixed").expect("puts");
+    one.delete(&filing, "landmark").expect("deletes");
+    one.commit();
+    other.delete(ROOT, "status").expect("deletes");
+    other.commit();
+    one.merge(&mut other).expect("merges");
+    [document(), one].into_iter().map(in_steps).collect()
+}
+
+fn in_steps(mut document: AutoCommit) -> Vec<u8> {
+    let changes = document.get_changes(&[]);
+    let place = |hash| changes.iter().position(|change| change.hash() == hash);
+    let mut bytes = Vec::new();
+    for change in &changes[1..] {
+        let builds_on: Vec<_> = change
+            .deps()
+            .iter()
+            .map(|dep| place(*dep).expect("an earlier change") as u8)
+            .collect();
+        let body = body_of(change.raw_bytes());
+        let rest = &body[1 + 32 * builds_on.len()..];
+        let builds_on = &builds_on;
+        write(&Step { builds_on, rest }, &mut bytes);
+    }
+    bytes
 }
 
 fn a_link() -> Link {

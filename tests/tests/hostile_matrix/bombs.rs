@@ -1,8 +1,7 @@
 //! What is small and would become large: changes, bodies, and documents at the bounds.
 
-use super::town::{Forbidden, Town, is_taken};
+use super::town::{Forbidden, TOO_DEEP, Town, is_taken};
 use automerge::{ActorId, AutoCommit, ObjType, ROOT, transaction::Transactable};
-use durbar_api::CaseId;
 use durbar_sync::{
     ChangeHash,
     link::{Link, SignedOffer},
@@ -10,7 +9,7 @@ use durbar_sync::{
     wire::{Bytes, ErrorCode, Push, Refusal},
 };
 use durbar_tests::kit::{
-    Result,
+    PhoneFile, Result,
     stranger::{refusal, sign_push},
 };
 use flate2::{Compression, write::DeflateEncoder};
@@ -212,11 +211,11 @@ fn bodies(town: &mut Town) -> Result<()> {
     Ok(())
 }
 
-/// A document as deep and one as wide as is just taken: the hub never opens it, the office's app
-/// has to, and lives.
+/// A document far too deep and one as wide as is just taken: the hub never opens them, the office's
+/// app has to, leaves the first one out, and lives.
 pub fn within_bounds_and_deep(town: &mut Town) -> Result<()> {
     super::blobs::lies(town, CITIZEN)?;
-    let mut cases = Vec::new();
+    let mut lanes = Vec::new();
     for (number, is_deep) in [(40, true), (41, false)] {
         let device = &mut town.villains[CITIZEN].device;
         let header = device.filing("works", number);
@@ -234,13 +233,18 @@ pub fn within_bounds_and_deep(town: &mut Town) -> Result<()> {
         let push = lane.push(&keys, vec![])?;
         let frames = device.push(push)?;
         assert!(is_taken(&frames), "{frames:?}");
-        cases.push(CaseId(lane.lane.to_string()));
+        lanes.push(lane.lane.to_string());
     }
     let esi = &mut town.officers[0];
     esi.phone.wait_seconds(600);
     esi.phone.sync_until_done()?;
     esi.phone.rebuild()?;
     esi.cases()?;
+    let file = PhoneFile::open(esi.phone.path())?;
+    assert_eq!(file.rejected()?, [TOO_DEEP]);
+    for (lane, changes) in lanes.iter().zip([0, 1]) {
+        assert_eq!(file.changes(lane)?.len(), changes);
+    }
     Ok(())
 }
 

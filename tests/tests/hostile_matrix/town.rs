@@ -27,6 +27,9 @@ use tempfile::TempDir;
 
 const DAY: i64 = 86_400_000;
 const OPEN_GATE: [&str; 4] = ["--rate", "100000", "--burst", "100000"];
+/// What an app says of a document that it does not open.
+pub const TOO_DEEP: &str = "cannot be applied";
+
 /// Pushes in one request.
 const TOGETHER: usize = 500;
 /// A department that has nothing to do with any of the cases.
@@ -254,7 +257,7 @@ impl Town {
     }
 
     /// Every reader of a case sees the same, everybody can write, and nobody was sent anything
-    /// that had to be left out.
+    /// that had to be left out but what only an app can see.
     pub fn people_agree(&mut self) -> Result<()> {
         for citizen in &mut self.citizens {
             citizen.file(false, true)?;
@@ -276,10 +279,10 @@ impl Town {
         }
         for person in self.citizens.iter().chain(&self.officers) {
             let rejected = PhoneFile::open(person.phone.path())?.rejected()?;
-            assert_eq!(
-                rejected,
-                Vec::<String>::new(),
-                "the hub passed on something"
+            let passed_on = rejected.as_slice() == [TOO_DEEP];
+            assert!(
+                passed_on || rejected.is_empty(),
+                "the hub passed on {rejected:?}"
             );
         }
         let hub = HubFile::open(self.server.data())?;

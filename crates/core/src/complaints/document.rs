@@ -371,12 +371,16 @@ pub(super) fn set_status(
     Ok(transaction.put(ROOT, STATUS, status)?)
 }
 
+/// Most states that are shown beside each other: whoever writes more than that means no good.
+const MAX_STATUSES: usize = 16;
+
 /// The office's state; several if officers set it at the same time, the one that all replicas
 /// agree to show first.
 pub(super) fn statuses(document: &Automerge) -> Result<Vec<String>> {
     let mut statuses = Vec::new();
     // Automerge lists the winner last.
-    for (value, _) in document.get_all(ROOT, STATUS)?.into_iter().rev() {
+    let values = document.get_all(ROOT, STATUS)?;
+    for (value, _) in values.into_iter().rev().take(MAX_STATUSES) {
         if let Value::Scalar(scalar) = value
             && let ScalarValue::Str(text) = scalar.as_ref()
             && !statuses.iter().any(|known| known == text.as_str())

@@ -1,85 +1,131 @@
 //! Looks at another device's change before Automerge applies it.
 //!
-//! Automerge trusts the changes that it is given: one that names objects or elements that are
-//! not there, or skips a number, ends the program instead of being refused. What comes from the
-//! network is therefore held against the document first. Allowed is what our documents do:
-//! writing keys of maps, and filling a new list in the change that makes it.
+//! Automerge trusts the changes that it is given: one that names objects or elements that are not
+//! there, or somebody who wrote nothing, skips or reuses a number, or is not put as Automerge puts
+//! it, ends the program, then or when the document is next read, instead of being refused. What
+//! comes from the network is therefore held against the document first. Allowed is what our
+//! documents do: writing keys of maps, and filling a new list in the change that makes it.
 
 use crate::{Error, error::Result};
 use automerge::{
-    ActorId, Automerge, Change, ChangeHash, ObjId, ObjType, ROOT, ReadDoc,
+    ActorId, Automerge, Change, ChangeHash, ExpandedChange, ObjId, ObjType, ROOT, ReadDoc,
     legacy::{ElementId, Key, ObjectId, OpId, OpType},
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
+
+/// Most changes of a lane: none here comes near it, and Automerge's memory for their hashes can be
+/// made to grow with the square of their number.
+const MAX_CHANGES: usize = 4096;
+/// How deep objects may be within each other: what goes through all of them uses the stack.
+const MAX_DEPTH: usize = 16;
 
 /// An object that a change makes.
-enum Made {
-    Map,
-    /// With the elements it has so far.
-    List(HashSet<OpId>),
+struct Made {
+    /// The elements it has so far, if it is a list.
+    elements: Option<HashSet<OpId>>,
+    /// How many objects it is in, with itself.
+    depth: usize,
+}
+
+/// Applies a change of another device to a document.
+///
+/// # Errors
+/// [`Error::Document`] with what is wrong with the change: the document is not to be used any more.
+pub(crate) fn apply(document: &mut Automerge, change: Change) -> Result<()> {
+    vet(document, &change)?;
+    let hash = change.hash();
+    document.apply_changes([change])?;
+    // The last word is Automerge's own: what it gives back as another change, whatever honest
+    // devices build on the first would hang in the air.
+    match document.get_change_by_hash(&hash) {
+        Some(again) if again.hash() == hash => Ok(()),
+        _ => Err(refuse("a change that Automerge does not give back")),
+    }
 }
 
 /// Whether a change may be applied to this document.
-///
-/// # Errors
-/// [`Error::Document`] with what is wrong with it.
-pub(crate) fn vet(document: &Automerge, change: &Change) -> Result<()> {
+fn vet(document: &Automerge, change: &Change) -> Result<()> {
+    let expanded = change.decode();
+    // Automerge keeps operations, and puts a change anew when it is asked for: one that was put
+    // differently is then another one.
+    if Change::from(expanded.clone()).raw_bytes() != change.raw_bytes() {
+        return Err(refuse("a change that is not put as Automerge puts it"));
+    }
+    if change.is_empty() {
+        return Err(refuse("a change of nothing"));
+    }
     check_history(document, change)?;
-    check_operations(document, change)
+    check_operations(document, change, expanded)
 }
 
 fn refuse(reason: &str) -> Error {
     Error::Document(reason.to_owned())
 }
 
-/// An actor's changes are numbered from 1 and each builds on the one before.
+/// An actor's changes are numbered from 1 and each builds on the one before; operations are numbered
+/// from where those that the change builds on end.
 fn check_history(document: &Automerge, change: &Change) -> Result<()> {
-    let all = document.get_changes(&[]);
-    let by_hash: HashMap<ChangeHash, &Change> = all.iter().map(|one| (one.hash(), one)).collect();
-    if change.deps().iter().any(|dep| !by_hash.contains_key(dep)) {
-        return Err(refuse("a change that builds on one that is not here"));
+    let all = document.get_changes_meta(&[]);
+    if all.len() >= MAX_CHANGES {
+        return Err(refuse("more changes than a document here has"));
     }
-    let mine = all.iter().filter(|one| one.actor_id() == change.actor_id());
-    let Some(last) = mine.max_by_key(|one| one.seq()) else {
+    let by_hash: HashMap<ChangeHash, _> = all.iter().map(|one| (one.hash, one)).collect();
+    let mut last_op = 0;
+    for dep in change.deps() {
+        let Some(dep) = by_hash.get(dep) else {
+            return Err(refuse("a change that builds on one that is not here"));
+        };
+        last_op = last_op.max(dep.max_op);
+    }
+    if change.start_op().get() != last_op + 1 {
+        return Err(refuse("operations that are not numbered on"));
+    }
+    let authors: HashSet<&ActorId> = all.iter().map(|one| one.actor.as_ref()).collect();
+    let mut others = change.other_actor_ids().iter();
+    if others.any(|other| !authors.contains(other)) {
+        return Err(refuse("a change that names an author of nothing"));
+    }
+    let mine = all
+        .iter()
+        .filter(|one| one.actor.as_ref() == change.actor_id());
+    let Some(last) = mine.max_by_key(|one| one.seq) else {
         return if change.seq() == 1 {
             Ok(())
         } else {
             Err(refuse("a skipped number"))
         };
     };
-    if change.seq() != last.seq() + 1 {
+    if change.seq() != last.seq + 1 {
         return Err(refuse("a skipped number"));
     }
     let mut to_visit = change.deps().to_vec();
     let mut seen = HashSet::new();
     while let Some(hash) = to_visit.pop() {
-        if hash == last.hash() {
+        if hash == last.hash {
             return Ok(());
         }
         if seen.insert(hash)
             && let Some(one) = by_hash.get(&hash)
         {
-            to_visit.extend_from_slice(one.deps());
+            to_visit.extend_from_slice(&one.deps);
         }
     }
     Err(refuse("a change that does not build on its actor's last"))
 }
 
-fn check_operations(document: &Automerge, change: &Change) -> Result<()> {
+fn check_operations(document: &Automerge, change: &Change, expanded: ExpandedChange) -> Result<()> {
     let actor = change.actor_id();
     let mut made: HashMap<OpId, Made> = HashMap::new();
     let mut written: HashMap<(ObjectId, String), HashSet<OpId>> = HashMap::new();
-    for (counter, operation) in (change.start_op().get()..).zip(change.decode().operations) {
+    for (counter, operation) in (change.start_op().get()..).zip(expanded.operations) {
         let id = OpId::new(counter, actor);
-        let preds: Vec<&OpId> = operation.pred.iter().collect();
-        let list = match &operation.obj {
+        let is_deletion = matches!(operation.action, OpType::Delete);
+        let (list, depth) = match &operation.obj {
             ObjectId::Id(object) => match made.get_mut(object) {
-                Some(Made::List(elements)) => Some(elements),
-                Some(Made::Map) => None,
-                None if is_map(document, object) => None,
-                None => return Err(refuse("an object that is not here")),
+                Some(made) => (made.elements.as_mut(), made.depth),
+                None => (None, depth(document, object)?),
             },
-            ObjectId::Root => None,
+            ObjectId::Root => (None, 0),
         };
         match (&operation.key, list) {
             (Key::Seq(after), Some(elements)) => {
@@ -87,34 +133,38 @@ fn check_operations(document: &Automerge, change: &Change) -> Result<()> {
                     ElementId::Head => true,
                     ElementId::Id(element) => elements.contains(element),
                 };
-                if !known || !operation.insert || !preds.is_empty() {
+                if !known || !operation.insert || is_deletion || !operation.pred.is_empty() {
                     return Err(refuse("an element that is not here"));
                 }
                 elements.insert(id.clone());
             }
             (Key::Map(key), None) if !operation.insert => {
-                let place = (operation.obj.clone(), key.to_string());
-                let own = written.entry(place).or_default();
-                let replaced: Vec<&OpId> = preds
-                    .into_iter()
-                    .filter(|pred| !own.contains(*pred))
-                    .collect();
-                if !replaced.is_empty() {
-                    let there = values(document, &operation.obj, key, change.deps())?;
-                    if replaced.iter().any(|pred| !there.contains(*pred)) {
-                        return Err(refuse("a value that is not here"));
+                let name = (operation.obj.clone(), key.to_string());
+                let there = match written.entry(name) {
+                    Entry::Occupied(there) => there.into_mut(),
+                    Entry::Vacant(place) => {
+                        place.insert(values(document, &operation.obj, key, change.deps())?)
                     }
+                };
+                if operation.pred.iter().any(|pred| !there.contains(pred)) {
+                    return Err(refuse("a value that is not here"));
                 }
-                own.insert(id.clone());
+                if !is_deletion {
+                    there.insert(id.clone());
+                } else if operation.pred.is_empty() {
+                    return Err(refuse("a deletion of nothing"));
+                }
             }
             _ => return Err(refuse("a key of another kind than its object")),
         }
         match operation.action {
-            OpType::Make(ObjType::Map) => {
-                made.insert(id, Made::Map);
-            }
-            OpType::Make(ObjType::List | ObjType::Text) => {
-                made.insert(id, Made::List(HashSet::new()));
+            OpType::Make(kind @ (ObjType::Map | ObjType::List | ObjType::Text)) => {
+                if depth >= MAX_DEPTH {
+                    return Err(refuse("objects deeper than any here"));
+                }
+                let elements = (kind != ObjType::Map).then(HashSet::new);
+                let depth = depth + 1;
+                made.insert(id, Made { elements, depth });
             }
             OpType::Put(_) | OpType::Delete => {}
             _ => return Err(refuse("an operation that no document here has")),
@@ -130,6 +180,14 @@ fn object(id: &OpId) -> ObjId {
 fn is_map(document: &Automerge, id: &OpId) -> bool {
     // A table, which Automerge knows as well, ends the program once something is written into it.
     matches!(document.object_type(object(id)), Ok(ObjType::Map))
+}
+
+/// How many objects a map of the document is in, with itself.
+fn depth(document: &Automerge, id: &OpId) -> Result<usize> {
+    if !is_map(document, id) {
+        return Err(refuse("an object that is not here"));
+    }
+    Ok(document.parents(object(id))?.count())
 }
 
 /// The values under a key as the change's author saw them.

@@ -15,7 +15,6 @@ use crate::{
     error::Result,
     forget, identity, media, outbox, pack, room,
 };
-use automerge::ReadDoc;
 use durbar_api as api;
 use durbar_sync::{
     BlobId, LaneId, PublicKey, chunk,
@@ -395,7 +394,7 @@ fn apply_lane(context: &mut Context<'_>, record: &LaneRecord) -> Result<Accepted
     let mut document = document::load(connection, &record.lane)?;
     for change in &record.changes {
         let parsed = document::parse(&change.0)?;
-        if document.get_change_by_hash(&parsed.hash()).is_some() {
+        if document.get_change_meta_by_hash(&parsed.hash()).is_some() {
             continue;
         }
         if own && document::rebase::is_forked(&document, &parsed) {
@@ -405,8 +404,7 @@ fn apply_lane(context: &mut Context<'_>, record: &LaneRecord) -> Result<Accepted
             context.signals.push(Input::LocalChange);
             document = document::load(connection, &record.lane)?;
         }
-        document::vet::vet(&document, &parsed)?;
-        document.apply_changes([parsed])?;
+        document::vet::apply(&mut document, parsed)?;
         let stored = Stored {
             bytes: &change.0,
             author: record.author,

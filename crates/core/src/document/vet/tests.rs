@@ -119,3 +119,107 @@ fn objects_values_and_elements_that_are_not_there_are_refused() {
     });
     assert!(vet(&replica, &table).is_err());
 }
+
+/// Whether a change is refused because of what a test did to it.
+fn refuses(replica: &Automerge, change: &Change, forge: impl FnOnce(&mut ExpandedChange)) -> bool {
+    assert!(apply(&mut replica.fork(), change.clone()).is_ok());
+    apply(&mut replica.fork(), forged(change, forge)).is_err()
+}
+
+#[test]
+fn a_change_that_automerge_would_not_give_back_is_refused() {
+    let mut whole = document();
+    let replica = whole.fork();
+    let change = edit(&mut whole, 2, |put| put("status", "fixed"));
+    let deletes_nothing = |change: &mut ExpandedChange| {
+        change.operations[0].action = OpType::Delete;
+        change.operations[0].pred = Vec::new().into();
+    };
+    assert!(refuses(&replica, &change, deletes_nothing));
+    // The second one takes away what only the first one, which is none, put there.
+    let deletes_a_deletion = |change: &mut ExpandedChange| {
+        change.operations[0].action = OpType::Delete;
+        let mut second = change.operations[0].clone();
+        let first = OpId::new(change.start_op.get(), &change.actor_id);
+        second.pred = vec![first].into();
+        change.operations.push(second);
+    };
+    assert!(refuses(&replica, &change, deletes_a_deletion));
+    assert!(refuses(&replica, &change, |change| change
+        .operations
+        .clear()));
+}
+
+#[test]
+fn operations_that_are_not_numbered_on_are_refused() {
+    let mut whole = document();
+    let replica = whole.fork();
+    let change = edit(&mut whole, 1, |put| put("colour", "green"));
+    for start in [1, change.start_op().get() - 1, change.start_op().get() + 1] {
+        let start = std::num::NonZeroU64::new(start).expect("a number");
+        assert!(refuses(&replica, &change, |change| change.start_op = start));
+    }
+}
+
+#[test]
+fn objects_within_objects_end_somewhere() {
+    let mut deep = document();
+    let mut replica = deep.fork();
+    let mut holder = ROOT;
+    let mut refused_at = None;
+    for depth in 1..=MAX_DEPTH + 1 {
+        let mut transaction = deep.transaction();
+        holder = transaction
+            .put_object(&holder, "in", ObjType::Map)
+            .expect("makes");
+        transaction.commit();
+        let change = deep.get_last_local_change().expect("a change");
+        if apply(&mut replica, change).is_err() {
+            refused_at = Some(depth);
+        }
+    }
+    assert_eq!(refused_at, Some(MAX_DEPTH + 1));
+    // The same in one change.
+    let mut transaction = deep.transaction();
+    let mut holder = ROOT;
+    for _ in 0..=MAX_DEPTH {
+        holder = transaction
+            .put_object(&holder, "of", ObjType::Map)
+            .expect("makes");
+    }
+    transaction.commit();
+    let change = deep.get_last_local_change().expect("a change");
+    assert!(vet(&deep.fork_at(change.deps()).expect("forks"), &change).is_err());
+}
+
+#[test]
+fn values_of_one_key_are_looked_up_once() {
+    let mut whole = document();
+    let replica = whole.fork();
+    let many = 10_000;
+    let change = edit(&mut whole, 2, |put| put("status", "fixed"));
+    let crowded = forged(&change, |change| {
+        let one = change.operations[0].clone();
+        change.operations = vec![one; many];
+        for operation in &mut change.operations {
+            operation.pred = Vec::new().into();
+        }
+    });
+    let mut crowd = replica.fork();
+    apply(&mut crowd, crowded.clone()).expect("many values of one key");
+    let next = forged(&change, |change| {
+        let one = change.operations[0].clone();
+        change.operations = vec![one; many];
+        change.deps = vec![crowded.hash()];
+        change.seq = 2;
+        let pred = OpId::new(change.start_op.get(), &change.actor_id);
+        change.start_op = change.start_op.saturating_add(many as u64);
+        for operation in &mut change.operations {
+            operation.pred = vec![pred.clone()].into();
+        }
+    });
+    // In the time of one look at ten thousand, not of ten thousand.
+    let start = std::time::Instant::now();
+    vet(&crowd, &next).expect("as many again");
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+}
