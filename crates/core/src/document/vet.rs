@@ -8,7 +8,7 @@
 
 use crate::{Error, error::Result};
 use automerge::{
-    ActorId, Automerge, Change, ChangeHash, ExpandedChange, ObjId, ObjType, ROOT, ReadDoc,
+    ActorId, Automerge, Change, ChangeHash, ObjId, ObjType, ROOT, ReadDoc,
     legacy::{ElementId, Key, ObjectId, OpId, OpType},
 };
 use std::collections::{HashMap, HashSet, hash_map::Entry};
@@ -45,17 +45,16 @@ pub(crate) fn apply(document: &mut Automerge, change: Change) -> Result<()> {
 
 /// Whether a change may be applied to this document.
 fn vet(document: &Automerge, change: &Change) -> Result<()> {
-    let expanded = change.decode();
     // Automerge keeps operations, and puts a change anew when it is asked for: one that was put
     // differently is then another one.
-    if Change::from(expanded.clone()).raw_bytes() != change.raw_bytes() {
+    if Change::from(change.decode()).raw_bytes() != change.raw_bytes() {
         return Err(refuse("a change that is not put as Automerge puts it"));
     }
     if change.is_empty() {
         return Err(refuse("a change of nothing"));
     }
     check_history(document, change)?;
-    check_operations(document, change, expanded)
+    check_operations(document, change)
 }
 
 fn refuse(reason: &str) -> Error {
@@ -69,55 +68,52 @@ fn check_history(document: &Automerge, change: &Change) -> Result<()> {
     if all.len() >= MAX_CHANGES {
         return Err(refuse("more changes than a document here has"));
     }
-    let by_hash: HashMap<ChangeHash, _> = all.iter().map(|one| (one.hash, one)).collect();
-    let mut last_op = 0;
+    let places: HashMap<ChangeHash, usize> =
+        (0..).zip(&all).map(|(at, one)| (one.hash, at)).collect();
+    let (mut to_visit, mut last_op) = (Vec::new(), 0);
     for dep in change.deps() {
-        let Some(dep) = by_hash.get(dep) else {
+        let Some(&place) = places.get(dep) else {
             return Err(refuse("a change that builds on one that is not here"));
         };
-        last_op = last_op.max(dep.max_op);
+        last_op = last_op.max(all[place].max_op);
+        to_visit.push(place);
     }
     if change.start_op().get() != last_op + 1 {
         return Err(refuse("operations that are not numbered on"));
     }
-    let authors: HashSet<&ActorId> = all.iter().map(|one| one.actor.as_ref()).collect();
-    let mut others = change.other_actor_ids().iter();
-    if others.any(|other| !authors.contains(other)) {
+    let wrote = |actor: &ActorId| all.iter().any(|one| one.actor.as_ref() == actor);
+    if !change.other_actor_ids().iter().all(wrote) {
         return Err(refuse("a change that names an author of nothing"));
     }
-    let mine = all
-        .iter()
-        .filter(|one| one.actor.as_ref() == change.actor_id());
-    let Some(last) = mine.max_by_key(|one| one.seq) else {
+    let mine = (0..all.len()).filter(|at| all[*at].actor.as_ref() == change.actor_id());
+    let Some(last) = mine.max_by_key(|at| all[*at].seq) else {
         return if change.seq() == 1 {
             Ok(())
         } else {
             Err(refuse("a skipped number"))
         };
     };
-    if change.seq() != last.seq + 1 {
+    if change.seq() != all[last].seq + 1 {
         return Err(refuse("a skipped number"));
     }
-    let mut to_visit = change.deps().to_vec();
-    let mut seen = HashSet::new();
-    while let Some(hash) = to_visit.pop() {
-        if hash == last.hash {
+    let mut seen = vec![false; all.len()];
+    while let Some(place) = to_visit.pop() {
+        if place == last {
             return Ok(());
         }
-        if seen.insert(hash)
-            && let Some(one) = by_hash.get(&hash)
-        {
-            to_visit.extend_from_slice(&one.deps);
+        if !std::mem::replace(&mut seen[place], true) {
+            let deps = all[place].deps.iter();
+            to_visit.extend(deps.filter_map(|dep| places.get(dep)));
         }
     }
     Err(refuse("a change that does not build on its actor's last"))
 }
 
-fn check_operations(document: &Automerge, change: &Change, expanded: ExpandedChange) -> Result<()> {
+fn check_operations(document: &Automerge, change: &Change) -> Result<()> {
     let actor = change.actor_id();
     let mut made: HashMap<OpId, Made> = HashMap::new();
     let mut written: HashMap<(ObjectId, String), HashSet<OpId>> = HashMap::new();
-    for (counter, operation) in (change.start_op().get()..).zip(expanded.operations) {
+    for (counter, operation) in (change.start_op().get()..).zip(change.decode().operations) {
         let id = OpId::new(counter, actor);
         let is_deletion = matches!(operation.action, OpType::Delete);
         let (list, depth) = match &operation.obj {
