@@ -3,10 +3,6 @@
 //! Many systems start programs with room for 1,024 and let them raise it themselves. A hub without
 //! room for another file can neither take a connection nor keep a photo of those that it has.
 
-/// Files that are open beside connections: the database, photos on their way, the log.
-#[cfg(unix)]
-const OTHERS: u64 = 256;
-
 /// Has the system let this process have as many files open as it may, and returns how many
 /// connections there is room for; `None` if that is not bounded.
 #[cfg(unix)]
@@ -24,8 +20,8 @@ pub fn make_room() -> Option<usize> {
             before.current
         }
     }?;
-    // Of very few, half.
-    let connections = files.saturating_sub(OTHERS).max(files / 2);
+    // Each may have a photo on its way, which is a file, too. The database needs a few dozen.
+    let connections = files / 2;
     Some(usize::try_from(connections).unwrap_or(usize::MAX))
 }
 

@@ -31,7 +31,7 @@ enum Part {
     Hubs,
     /// One hub to four on a PostgreSQL server, each with a tenth of a processor
     Scale,
-    /// Up to 15,000 devices that wait for news
+    /// Up to 9,500 devices that wait for news
     Waiting,
     /// A device with 25,000 cases
     Client,

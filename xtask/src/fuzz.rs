@@ -35,14 +35,20 @@ pub struct Options {
     runs: Option<u64>,
 }
 
-/// Decoders behind which documents grow, or pictures are opened: with as many inputs as take about a
-/// quarter of an hour.
+/// Decoders behind which documents grow, or pictures are opened: with as many inputs as take each
+/// about a quarter of an hour.
 const SLOW: [(&str, u64); 2] = [("history", 700_000), ("picture", 50_000)];
 
 /// Tries all decoders with so many inputs in all: the slow ones with what they manage, the others
 /// with as many each.
 pub fn run_in_all(inputs: u64, steps: &mut Steps) -> Result {
     let targets = targets()?;
+    if let Some((name, _)) = SLOW
+        .iter()
+        .find(|(name, _)| !targets.iter().any(|t| t == name))
+    {
+        return Err(Failure::missing(format!("there is no decoder {name}")));
+    }
     let slow: u64 = SLOW.iter().map(|(_, inputs)| inputs).sum();
     let others = targets.len().saturating_sub(SLOW.len()).max(1) as u64;
     let each = inputs.saturating_sub(slow).div_ceil(others);

@@ -174,10 +174,14 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Change> {
     Change::from_bytes(bytes.to_vec()).map_err(|error| Error::Document(error.to_string()))
 }
 
+/// Most changes of one author in a lane, which is of one matter: nobody comes near it, and
+/// Automerge's memory for their hashes can be made to grow with the square of their number.
+const MAX_CHANGES: i64 = 4096;
+
 /// Keeps a change. Returns false if it was here already.
 ///
 /// # Errors
-/// The change is not a plain Automerge change within the caps.
+/// The change is not a plain Automerge change within the caps, or its author has too many here.
 pub(crate) fn insert(
     connection: &Connection,
     lane: &LaneId,
@@ -189,6 +193,13 @@ pub(crate) fn insert(
         .map_err(|error| Error::Document(error.to_string()))?;
     let start_op =
         i64::try_from(change.start_op().get()).map_err(|_| Error::Document("op".into()))?;
+    let mut written = connection
+        .prepare_cached("SELECT count(*) FROM changes WHERE lane = ?1 AND author = ?2")?;
+    let written: i64 =
+        written.query_row(params![&lane.0[..], &stored.author.0[..]], |row| row.get(0))?;
+    if written >= MAX_CHANGES {
+        return Err(Error::Document("too many changes of one author".into()));
+    }
     actor::claim(connection, lane, &info.actor, &stored.author)?;
     let inserted = connection
         .prepare_cached(
@@ -311,4 +322,53 @@ pub(crate) fn forget_receipts(connection: &Connection, now: Timestamp) -> Result
         crate::outbox::queue(connection, &lane, now)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use automerge::{AutoCommit, ROOT, transaction::Transactable};
+    use durbar_sync::{
+        header::{Header, Reader, Writer},
+        sign::Keys,
+    };
+
+    #[test]
+    fn one_author_spends_their_own_share_of_a_lane_and_no_other() {
+        let mut connection = Connection::open_in_memory().expect("opens");
+        crate::db::open(&mut connection).expect("makes its tables");
+        let [one, other] = [1, 2].map(|seed| Keys::from_seed([seed; 32]));
+        let header = Header {
+            kind: "complaints/casework".to_owned(),
+            writer: Writer::Department("works".to_owned()),
+            readers: vec![Reader::CasePerson],
+            pack: "a-town".to_owned(),
+            case: None,
+            created: 0,
+            nonce: [0; 16],
+        };
+        let (lane, signed) = header.sign(&one).expect("signs");
+        lane::insert(&connection, &lane, &header, &signed).expect("keeps the lane");
+        let mut document = AutoCommit::new();
+        let mut turn = 0;
+        let mut write = |keys: &Keys| {
+            turn += 1;
+            document.set_actor(ActorId::from(&keys.public().0[..16]));
+            document.put(ROOT, "turn", turn).expect("puts");
+            document.commit();
+            let change = document.get_last_local_change().expect("a change");
+            let stored = Stored {
+                bytes: change.raw_bytes(),
+                author: keys.public(),
+                own: false,
+                received: Some(1),
+            };
+            insert(&connection, &lane, &stored, true)
+        };
+        for _ in 0..MAX_CHANGES {
+            assert!(write(&one).expect("within the share"));
+        }
+        assert!(write(&one).is_err());
+        assert!(write(&other).expect("a share of their own"));
+    }
 }

@@ -379,10 +379,10 @@ const MAX_STATUSES: usize = 16;
 pub(super) fn statuses(document: &Automerge) -> Result<Vec<String>> {
     let mut statuses = Vec::new();
     // Automerge lists the winner last.
-    let values = document.get_all(ROOT, STATUS)?;
-    for (value, _) in values.into_iter().rev().take(MAX_STATUSES) {
+    for (value, _) in document.get_all(ROOT, STATUS)?.into_iter().rev() {
         if let Value::Scalar(scalar) = value
             && let ScalarValue::Str(text) = scalar.as_ref()
+            && statuses.len() < MAX_STATUSES
             && !statuses.iter().any(|known| known == text.as_str())
         {
             statuses.push(text.to_string());

@@ -11,17 +11,18 @@ use automerge::{
     ActorId, Automerge, Change, ChangeHash, ObjId, ObjType, ROOT, ReadDoc,
     legacy::{ElementId, Key, ObjectId, OpId, OpType},
 };
-use std::collections::{HashMap, HashSet, hash_map::Entry};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet, hash_map::Entry},
+    ops::RangeInclusive,
+};
 
-/// Most changes of a lane: none here comes near it, and Automerge's memory for their hashes can be
-/// made to grow with the square of their number.
-const MAX_CHANGES: usize = 4096;
 /// How deep objects may be within each other: what goes through all of them uses the stack.
 const MAX_DEPTH: usize = 16;
 
-/// An object that a change makes.
-struct Made {
-    /// The elements it has so far, if it is a list.
+/// An object that a change makes or writes into.
+struct Object {
+    /// The elements it has so far, if it is a list that the change makes.
     elements: Option<HashSet<OpId>>,
     /// How many objects it is in, with itself.
     depth: usize,
@@ -35,8 +36,8 @@ pub(crate) fn apply(document: &mut Automerge, change: Change) -> Result<()> {
     vet(document, &change)?;
     let hash = change.hash();
     document.apply_changes([change])?;
-    // The last word is Automerge's own: what it gives back as another change, whatever honest
-    // devices build on the first would hang in the air.
+    // A last look, for what the rules do not know: what Automerge gives back as another change,
+    // whatever honest devices build on the first would hang in the air.
     match document.get_change_by_hash(&hash) {
         Some(again) if again.hash() == hash => Ok(()),
         _ => Err(refuse("a change that Automerge does not give back")),
@@ -53,74 +54,81 @@ fn vet(document: &Automerge, change: &Change) -> Result<()> {
     if change.is_empty() {
         return Err(refuse("a change of nothing"));
     }
-    check_history(document, change)?;
-    check_operations(document, change)
+    let past = check_history(document, change)?;
+    check_operations(document, change, &past)
 }
 
 fn refuse(reason: &str) -> Error {
     Error::Document(reason.to_owned())
 }
 
+/// The operations that a change builds on: whose, and from which number to which.
+type Past<'a> = Vec<(Cow<'a, ActorId>, RangeInclusive<u64>)>;
+
 /// An actor's changes are numbered from 1 and each builds on the one before; operations are numbered
 /// from where those that the change builds on end.
-fn check_history(document: &Automerge, change: &Change) -> Result<()> {
+///
+/// All of it is asked of what the change builds on, and nothing of what else is in the document:
+/// that may be on this device alone.
+fn check_history<'a>(document: &'a Automerge, change: &Change) -> Result<Past<'a>> {
     let all = document.get_changes_meta(&[]);
-    if all.len() >= MAX_CHANGES {
-        return Err(refuse("more changes than a document here has"));
-    }
-    let places: HashMap<ChangeHash, usize> =
-        (0..).zip(&all).map(|(at, one)| (one.hash, at)).collect();
-    let (mut to_visit, mut last_op) = (Vec::new(), 0);
+    let places: HashMap<ChangeHash, usize> = (0..)
+        .zip(&all)
+        .map(|(place, one)| (one.hash, place))
+        .collect();
+    let mut to_visit = Vec::new();
     for dep in change.deps() {
         let Some(&place) = places.get(dep) else {
             return Err(refuse("a change that builds on one that is not here"));
         };
-        last_op = last_op.max(all[place].max_op);
         to_visit.push(place);
     }
-    if change.start_op().get() != last_op + 1 {
-        return Err(refuse("operations that are not numbered on"));
-    }
-    let wrote = |actor: &ActorId| all.iter().any(|one| one.actor.as_ref() == actor);
-    if !change.other_actor_ids().iter().all(wrote) {
-        return Err(refuse("a change that names an author of nothing"));
-    }
-    let mine = (0..all.len()).filter(|at| all[*at].actor.as_ref() == change.actor_id());
-    let Some(last) = mine.max_by_key(|at| all[*at].seq) else {
-        return if change.seq() == 1 {
-            Ok(())
-        } else {
-            Err(refuse("a skipped number"))
-        };
-    };
-    if change.seq() != all[last].seq + 1 {
-        return Err(refuse("a skipped number"));
-    }
-    let mut seen = vec![false; all.len()];
+    let mut is_past = vec![false; all.len()];
     while let Some(place) = to_visit.pop() {
-        if place == last {
-            return Ok(());
-        }
-        if !std::mem::replace(&mut seen[place], true) {
+        if !std::mem::replace(&mut is_past[place], true) {
             let deps = all[place].deps.iter();
             to_visit.extend(deps.filter_map(|dep| places.get(dep)));
         }
     }
-    Err(refuse("a change that does not build on its actor's last"))
+    let (mut last_op, mut last_number) = (0, 0);
+    let mut past = Vec::new();
+    for (one, is_past) in all.into_iter().zip(is_past) {
+        let is_own = one.actor.as_ref() == change.actor_id();
+        if is_own && one.seq >= change.seq() {
+            return Err(refuse("a number that is taken"));
+        }
+        if is_past {
+            last_op = last_op.max(one.max_op);
+            if is_own {
+                last_number = last_number.max(one.seq);
+            }
+            past.push((one.actor, one.start_op..=one.max_op));
+        }
+    }
+    if change.seq() != last_number + 1 {
+        return Err(refuse("a change that does not build on its actor's last"));
+    }
+    if change.start_op().get() != last_op + 1 {
+        return Err(refuse("operations that are not numbered on"));
+    }
+    Ok(past)
 }
 
-fn check_operations(document: &Automerge, change: &Change) -> Result<()> {
+fn check_operations(document: &Automerge, change: &Change, past: &Past<'_>) -> Result<()> {
     let actor = change.actor_id();
-    let mut made: HashMap<OpId, Made> = HashMap::new();
+    let mut objects: HashMap<OpId, Object> = HashMap::new();
     let mut written: HashMap<(ObjectId, String), HashSet<OpId>> = HashMap::new();
     for (counter, operation) in (change.start_op().get()..).zip(change.decode().operations) {
         let id = OpId::new(counter, actor);
         let is_deletion = matches!(operation.action, OpType::Delete);
         let (list, depth) = match &operation.obj {
-            ObjectId::Id(object) => match made.get_mut(object) {
-                Some(made) => (made.elements.as_mut(), made.depth),
-                None => (None, depth(document, object)?),
-            },
+            ObjectId::Id(object) => {
+                let object = match objects.entry(object.clone()) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(new) => new.insert(find(document, object, past)?),
+                };
+                (object.elements.as_mut(), object.depth)
+            }
             ObjectId::Root => (None, 0),
         };
         match (&operation.key, list) {
@@ -160,7 +168,7 @@ fn check_operations(document: &Automerge, change: &Change) -> Result<()> {
                 }
                 let elements = (kind != ObjType::Map).then(HashSet::new);
                 let depth = depth + 1;
-                made.insert(id, Made { elements, depth });
+                objects.insert(id, Object { elements, depth });
             }
             OpType::Put(_) | OpType::Delete => {}
             _ => return Err(refuse("an operation that no document here has")),
@@ -178,12 +186,18 @@ fn is_map(document: &Automerge, id: &OpId) -> bool {
     matches!(document.object_type(object(id)), Ok(ObjType::Map))
 }
 
-/// How many objects a map of the document is in, with itself.
-fn depth(document: &Automerge, id: &OpId) -> Result<usize> {
-    if !is_map(document, id) {
+/// A map of the document that the change's author saw.
+fn find(document: &Automerge, id: &OpId, past: &Past<'_>) -> Result<Object> {
+    let made_it = |(actor, operations): &(Cow<'_, ActorId>, RangeInclusive<u64>)| {
+        actor.as_ref() == id.actor() && operations.contains(&id.counter())
+    };
+    if !past.iter().any(made_it) || !is_map(document, id) {
         return Err(refuse("an object that is not here"));
     }
-    Ok(document.parents(object(id))?.count())
+    Ok(Object {
+        elements: None,
+        depth: document.parents(object(id))?.count(),
+    })
 }
 
 /// The values under a key as the change's author saw them.

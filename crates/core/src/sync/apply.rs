@@ -29,7 +29,7 @@ use durbar_sync::{
     },
 };
 use rusqlite::params;
-use std::rc::Rc;
+use std::{borrow::Cow, rc::Rc};
 
 /// Applies one of the engine's writes.
 ///
@@ -282,8 +282,9 @@ fn apply_record(context: &mut Context<'_>, exchange: &Exchange, record: Record) 
     connection.execute_batch("SAVEPOINT record")?;
     let accepted = match take(context, &feed, &record) {
         Err(Error::Database(error)) => return Err(error.into()),
-        Err(_) => Err("cannot be applied"),
-        Ok(accepted) => accepted,
+        Err(Error::Document(reason)) => Err(Cow::Owned(reason)),
+        Err(_) => Err(Cow::Borrowed("cannot be applied")),
+        Ok(accepted) => accepted.map_err(Cow::Borrowed),
     };
     match accepted {
         Ok(()) => connection.execute_batch("RELEASE record")?,

@@ -22,7 +22,7 @@ fn main() -> Result<()> {
         ["hubs", pushes] => pushes::hubs(pushes.parse()?),
         ["scale"] => pushes::scale(4_800),
         ["scale", pushes] => pushes::scale(pushes.parse()?),
-        ["waiting"] => [1_000, 5_000, 15_000]
+        ["waiting"] => [1_000, 5_000, 9_500]
             .into_iter()
             .try_for_each(waiting::wait),
         ["waiting", devices] => waiting::wait(devices.parse()?),

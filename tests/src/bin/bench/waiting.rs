@@ -26,6 +26,8 @@ use tokio::{net::TcpStream, task::JoinSet};
 const AT_ONCE: usize = 16;
 /// How often the hub is asked how many wait.
 const LOOK: Duration = Duration::from_millis(20);
+/// How long it may take until all wait: the first of them give up after [`MAX_WAIT`].
+const PATIENCE: Duration = Duration::from_secs(MAX_WAIT as u64 / 2);
 /// Longest reply that is read.
 const MAX_REPLY: usize = 1 << 20;
 
@@ -65,7 +67,10 @@ pub fn wait(devices: usize) -> Result<()> {
     for device in come {
         hearing.spawn_on(device.hears(), runtime.handle());
     }
-    runtime.block_on(all_wait(&server, devices))?;
+    let all = async { tokio::time::timeout(PATIENCE, all_wait(&server, devices)).await };
+    runtime
+        .block_on(all)
+        .map_err(|_| "not all of them wait")??;
     let waited = start.elapsed();
     let peak = server.peak_memory()?;
 

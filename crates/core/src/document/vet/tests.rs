@@ -161,6 +161,31 @@ fn operations_that_are_not_numbered_on_are_refused() {
     }
 }
 
+/// Else one device would take what all others refuse, and build on it.
+#[test]
+fn what_a_change_does_not_build_on_is_not_there_for_it() {
+    let mut whole = document();
+    let replica = whole.fork();
+    let change = edit(&mut whole, 2, |put| put("status", "fixed"));
+    // An officer's device with something that waits to be sent.
+    let mut busy = replica.fork().with_actor(actor(5));
+    let mut transaction = busy.transaction();
+    let waiting = transaction
+        .put_object(ROOT, "event-1", ObjType::Map)
+        .expect("makes");
+    transaction.commit();
+    let ObjId::Id(counter, author, _) = waiting else {
+        panic!("the root is no event");
+    };
+    let into_it = forged(&change, |change| {
+        change.operations[0].obj = ObjectId::Id(OpId::new(counter, &author));
+        change.operations[0].pred = Vec::new().into();
+    });
+    assert!(apply(&mut replica.fork(), into_it.clone()).is_err());
+    assert!(apply(&mut busy.fork(), into_it.clone()).is_err());
+    assert!(apply(&mut busy, change).is_ok());
+}
+
 #[test]
 fn objects_within_objects_end_somewhere() {
     let mut deep = document();
