@@ -3,6 +3,10 @@
 //! Many systems start programs with room for 1,024 and let them raise it themselves. A hub without
 //! room for another file can neither take a connection nor keep a photo of those that it has.
 
+/// Files that the database, the certificate and the log need.
+#[cfg(unix)]
+const OTHERS: u64 = 64;
+
 /// Has the system let this process have as many files open as it may, and returns how many
 /// connections there is room for; `None` if that is not bounded.
 #[cfg(unix)]
@@ -20,8 +24,8 @@ pub fn make_room() -> Option<usize> {
             before.current
         }
     }?;
-    // Each may have a photo on its way, which is a file, too. The database needs a few dozen.
-    let connections = files / 2;
+    // Each may have a photo on its way, which is a file, too.
+    let connections = files.saturating_sub(OTHERS) / 2;
     Some(usize::try_from(connections).unwrap_or(usize::MAX))
 }
 

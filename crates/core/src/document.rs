@@ -18,7 +18,7 @@ use crate::{
 };
 use automerge::{ActorId, Automerge, Change, transaction::CommitOptions};
 use durbar_api::Timestamp;
-use durbar_sync::{ChangeHash, LaneId, PublicKey, chunk};
+use durbar_sync::{ChangeHash, LaneId, PublicKey, chunk, header::Writer};
 use rusqlite::{Connection, params};
 
 pub(crate) const SCHEMA: &str = "
@@ -174,9 +174,10 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Change> {
     Change::from_bytes(bytes.to_vec()).map_err(|error| Error::Document(error.to_string()))
 }
 
-/// Most changes of one author in a lane, which is of one matter: nobody comes near it, and
-/// Automerge's memory for their hashes can be made to grow with the square of their number.
-const MAX_CHANGES: i64 = 4096;
+/// Most changes and most operations of one author in a lane, which is of one matter: nobody comes
+/// near them, and Automerge has them all in memory when the lane is opened.
+const MAX_CHANGES: u64 = 4096;
+const MAX_OPERATIONS: u64 = 200_000;
 
 /// Keeps a change. Returns false if it was here already.
 ///
@@ -193,13 +194,7 @@ pub(crate) fn insert(
         .map_err(|error| Error::Document(error.to_string()))?;
     let start_op =
         i64::try_from(change.start_op().get()).map_err(|_| Error::Document("op".into()))?;
-    let mut written = connection
-        .prepare_cached("SELECT count(*) FROM changes WHERE lane = ?1 AND author = ?2")?;
-    let written: i64 =
-        written.query_row(params![&lane.0[..], &stored.author.0[..]], |row| row.get(0))?;
-    if written >= MAX_CHANGES {
-        return Err(Error::Document("too many changes of one author".into()));
-    }
+    within_share(connection, lane, &stored.author, info.rows)?;
     actor::claim(connection, lane, &info.actor, &stored.author)?;
     let inserted = connection
         .prepare_cached(
@@ -220,6 +215,33 @@ pub(crate) fn insert(
             stored.received,
         ])?;
     Ok(inserted > 0)
+}
+
+/// Whether an author may add a change of so many operations to a lane. All devices that write a
+/// person's lane share what there is: that person alone would be harmed.
+fn within_share(
+    connection: &Connection,
+    lane: &LaneId,
+    author: &PublicKey,
+    operations: u64,
+) -> Result<()> {
+    let header = lane::get(connection, lane)?.map(|lane| lane.header);
+    let is_persons = header.is_some_and(|header| matches!(header.writer, Writer::Person(_)));
+    let mut written = connection
+        .prepare_cached("SELECT bytes FROM changes WHERE lane = ?1 AND (author = ?2 OR ?3)")?;
+    let mut written = written.query(params![&lane.0[..], &author.0[..], is_persons])?;
+    let (mut changes, mut operations) = (1, operations);
+    while let Some(row) = written.next()? {
+        let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+        changes += 1;
+        operations += chunk::inspect(bytes)
+            .map_err(|_| Error::Stored("change"))?
+            .rows;
+    }
+    if changes > MAX_CHANGES || operations > MAX_OPERATIONS {
+        return Err(Error::Document("too much of one author".into()));
+    }
+    Ok(())
 }
 
 /// Own changes that no receipt covers yet, in order.
@@ -329,7 +351,7 @@ mod tests {
     use super::*;
     use automerge::{AutoCommit, ROOT, transaction::Transactable};
     use durbar_sync::{
-        header::{Header, Reader, Writer},
+        header::{Header, Reader},
         sign::Keys,
     };
 
@@ -352,9 +374,11 @@ mod tests {
         let mut document = AutoCommit::new();
         let mut turn = 0;
         let mut write = |keys: &Keys| {
-            turn += 1;
             document.set_actor(ActorId::from(&keys.public().0[..16]));
-            document.put(ROOT, "turn", turn).expect("puts");
+            for _ in 0..chunk::MAX_OPS {
+                turn += 1;
+                document.put(ROOT, "turn", turn).expect("puts");
+            }
             document.commit();
             let change = document.get_last_local_change().expect("a change");
             let stored = Stored {
@@ -365,7 +389,7 @@ mod tests {
             };
             insert(&connection, &lane, &stored, true)
         };
-        for _ in 0..MAX_CHANGES {
+        for _ in 0..MAX_OPERATIONS / chunk::MAX_OPS {
             assert!(write(&one).expect("within the share"));
         }
         assert!(write(&one).is_err());

@@ -69,13 +69,13 @@ fn answered(served: &Served, connections: usize) -> usize {
 fn the_hub_takes_as_many_connections_as_it_may_have_files_and_says_so() {
     let data = TempDir::new().unwrap();
     let mut served = served_under("-n 300", data.path());
-    assert_eq!(answered(&served, 200), 150);
+    assert_eq!(answered(&served, 200), 118);
     let said = served.child.stderr.take();
     served.signal("-KILL");
     let mut text = String::new();
     said.unwrap().read_to_string(&mut text).unwrap();
     assert!(
-        text.contains("room for 150 connections, not 16384"),
+        text.contains("room for 118 connections, not 16384"),
         "{text}"
     );
 }

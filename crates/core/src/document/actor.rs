@@ -5,10 +5,14 @@ use automerge::ObjId;
 use durbar_sync::{LaneId, PublicKey};
 use rusqlite::{Connection, OptionalExtension, params};
 
+/// Most actors of one device in a lane: it has one, and another one for each time that it was
+/// copied or put back. Automerge keeps for many changes how far each actor had come.
+const MAX_ACTORS: i64 = 64;
+
 /// Binds an actor to its author at its first change.
 ///
 /// # Errors
-/// The actor belongs to another device.
+/// The actor belongs to another device, or the device has too many.
 pub(crate) fn claim(
     connection: &Connection,
     lane: &LaneId,
@@ -22,9 +26,16 @@ pub(crate) fn claim(
         )?
         .execute(params![&lane.0[..], actor, &author.0[..]])?;
     match owner(connection, lane, actor)? {
-        Some(owner) if owner == *author => Ok(()),
-        _ => Err(Error::Document("an actor of another device".into())),
+        Some(owner) if owner == *author => {}
+        _ => return Err(Error::Document("an actor of another device".into())),
     }
+    let mut actors = connection
+        .prepare_cached("SELECT count(*) FROM lane_actors WHERE lane = ?1 AND author = ?2")?;
+    let actors: i64 = actors.query_row(params![&lane.0[..], &author.0[..]], |row| row.get(0))?;
+    if actors > MAX_ACTORS {
+        return Err(Error::Document("too many actors of one device".into()));
+    }
+    Ok(())
 }
 
 fn owner(connection: &Connection, lane: &LaneId, actor: &[u8]) -> Result<Option<PublicKey>> {

@@ -218,31 +218,28 @@ fn objects_within_objects_end_somewhere() {
 }
 
 #[test]
-fn values_of_one_key_are_looked_up_once() {
+fn a_value_takes_the_place_of_all_that_its_author_saw() {
     let mut whole = document();
     let replica = whole.fork();
-    let many = 10_000;
     let change = edit(&mut whole, 2, |put| put("status", "fixed"));
-    let crowded = forged(&change, |change| {
-        let one = change.operations[0].clone();
-        change.operations = vec![one; many];
-        for operation in &mut change.operations {
-            operation.pred = Vec::new().into();
-        }
-    });
-    let mut crowd = replica.fork();
-    apply(&mut crowd, crowded.clone()).expect("many values of one key");
-    let next = forged(&change, |change| {
-        let one = change.operations[0].clone();
-        change.operations = vec![one; many];
-        change.deps = vec![crowded.hash()];
-        change.seq = 2;
-        let pred = OpId::new(change.start_op.get(), &change.actor_id);
-        change.start_op = change.start_op.saturating_add(many as u64);
-        for operation in &mut change.operations {
-            operation.pred = vec![pred.clone()].into();
-        }
-    });
-    // Looked up for each operation, this would go on for a minute.
-    vet(&crowd, &next).expect("as many again");
+    assert!(refuses(&replica, &change, |change| {
+        change.operations[0].pred = Vec::new().into();
+    }));
+    // One value twice in one change.
+    assert!(refuses(&replica, &change, |change| {
+        let again = change.operations[0].clone();
+        change.operations.push(again);
+    }));
+    // Of two that were written at the same time, a third one names both.
+    let mut other = replica.fork();
+    let second = edit(&mut other, 3, |put| put("status", "waiting"));
+    let mut both = replica.fork();
+    apply(&mut both, change).expect("one officer's change");
+    apply(&mut both, second).expect("another officer's change");
+    let mut third = both.fork();
+    let third = edit(&mut third, 4, |put| put("status", "closed"));
+    assert!(refuses(&both, &third, |change| {
+        let first: Vec<_> = change.operations[0].pred.iter().take(1).cloned().collect();
+        change.operations[0].pred = first.into();
+    }));
 }
