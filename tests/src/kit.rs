@@ -20,7 +20,7 @@ pub use link::Link;
 pub(crate) use phone::is_long_poll;
 pub use phone::{Outcome, Phone, Traffic, all_sync};
 pub use picture::{Picture, gps_jpeg, noise_jpeg, static_jpeg};
-pub use server::{Server, make, make_of, server_does, server_program};
+pub use server::{NO_LIMITS, OPEN_GATE, Server, make, make_of, server_does, server_program};
 pub use share::Share;
 
 /// 26 November 2026, 14:13 UTC, a Thursday: the day on which the stories begin.

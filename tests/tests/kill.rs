@@ -6,8 +6,8 @@
 use durbar_api::complaints::{ListMine, QueuePart, SendReply, Sending};
 use durbar_tests::{
     kit::{
-        Confirmed, HubFile, Link, Phone, PhoneFile, Result, STORY_START, Server, all_blobs,
-        static_jpeg,
+        Confirmed, HubFile, Link, OPEN_GATE, Phone, PhoneFile, Result, STORY_START, Server,
+        all_blobs, static_jpeg,
     },
     story::text_of,
 };
@@ -24,9 +24,6 @@ use std::{
     thread,
     time::Duration,
 };
-
-/// Requests per second that no phone here reaches.
-const OPEN_GATE: [&str; 4] = ["--rate", "100000", "--burst", "100000"];
 
 /// Kills after which all begins anew: what was confirmed is looked for after each, and that takes
 /// the longer the more there is.

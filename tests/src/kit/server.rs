@@ -8,6 +8,24 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
+/// For [`Server::fresh_with`]: devices may ask as often as a test has them do.
+pub const OPEN_GATE: [&str; 4] = ["--rate", "100000", "--burst", "100000"];
+
+/// For [`Server::fresh_with`]: nobody is held back, however often they ask and whatever they bring.
+/// For measuring.
+pub const NO_LIMITS: [&str; 10] = [
+    "--rate",
+    "1000000",
+    "--burst",
+    "1000000",
+    "--words-day-mb",
+    "1000",
+    "--words-mb",
+    "1000",
+    "--address-day-mb",
+    "100000",
+];
+
 /// A running server; ends with the value.
 pub struct Server {
     child: Child,

@@ -5,7 +5,7 @@ use super::{
     matters::{description, message},
     scene::{Contender, Met},
 };
-use crate::kit::{Outcome, Phone, Result, Server, server_does};
+use crate::kit::{NO_LIMITS, Outcome, Phone, Result, Server, server_does};
 use durbar_api::{
     CaseId,
     complaints::{AddPhoto, Answers, ListMine, SaveDraft, StartDraft, Submit},
@@ -26,18 +26,6 @@ const LISTEN: &str = "0.0.0.0:8000";
 
 /// Where nothing listens.
 const NOWHERE: &str = "http://127.0.0.1:9";
-
-/// Nobody is held back: the same devices speak all the time.
-const LIMITS: [&str; 8] = [
-    "--rate",
-    "1000000",
-    "--burst",
-    "1000000",
-    "--words-day-mb",
-    "1000",
-    "--words-mb",
-    "1000",
-];
 
 /// How the client comes to the hub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +64,7 @@ impl<'a> Durbar<'a> {
     /// A program does not start, or they do not come to one state.
     pub fn new(link: &'a SlowLink, folder: &Path, matters: usize, way: Way) -> Result<Self> {
         let hub = folder.join("hub");
-        let server = Server::fresh_with(&hub, &LIMITS)?;
+        let server = Server::fresh_with(&hub, &NO_LIMITS)?;
         let open = |name: &str, seed| {
             fs::create_dir_all(folder.join(name))?;
             let file = folder.join(name).join("app.db");
@@ -119,7 +107,7 @@ impl<'a> Durbar<'a> {
         let program = self
             .link
             .command(&crate::kit::server_program()?.to_string_lossy());
-        let mut more: Vec<&str> = LIMITS.to_vec();
+        let mut more: Vec<&str> = NO_LIMITS.to_vec();
         let files = self
             .tls
             .as_ref()

@@ -12,7 +12,7 @@ use durbar_sync::{
 };
 use durbar_tests::{
     kit::{
-        HubFile, PhoneFile, Result, Server,
+        HubFile, OPEN_GATE, PhoneFile, Result, Server,
         stranger::{Answer, PACK, Stranger, stolen_keys},
     },
     story::{Act, Person, everybody_syncs},
@@ -26,7 +26,6 @@ use std::{
 use tempfile::TempDir;
 
 const DAY: i64 = 86_400_000;
-const OPEN_GATE: [&str; 4] = ["--rate", "100000", "--burst", "100000"];
 /// What an app says of a document that it does not open.
 pub const TOO_DEEP: &str = "objects deeper than any here";
 

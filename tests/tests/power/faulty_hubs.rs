@@ -1,13 +1,13 @@
 //! Hubs whose disk fails or is full.
 
 use crate::{
-    OPEN_GATE, faults, found,
+    faults, found,
     hubs::{keeps, promised, stands},
 };
 use durbar_api::complaints::{ListMine, SendReply};
 use durbar_tests::{
     kit::{
-        HubFile, Phone, Result, STORY_START, Server, copy_folder,
+        HubFile, OPEN_GATE, Phone, Result, STORY_START, Server, copy_folder,
         disk::{Disk, Fault, Log, Shim},
         ensure, server_program, static_jpeg,
     },

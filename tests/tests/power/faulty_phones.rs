@@ -1,9 +1,9 @@
 //! Phones whose disk fails or is full.
 
-use crate::{OPEN_GATE, faults, found};
+use crate::{faults, found};
 use durbar_api::{app::Start, complaints::ListMine};
 use durbar_tests::kit::{
-    Confirmed, HubFile, Phone, Result, STORY_START, Server,
+    Confirmed, HubFile, OPEN_GATE, Phone, Result, STORY_START, Server,
     disk::{Disk, Fault, Log, Shim, What},
     ensure,
 };

@@ -1,10 +1,10 @@
 //! Hubs whose power is cut.
 
-use crate::{Life, OPEN_GATE, PER_LIFE, again, found, number};
+use crate::{Life, PER_LIFE, again, found, number};
 use durbar_sync_server::{Hub, folder::Folder, hub::Config, verify};
 use durbar_tests::{
     kit::{
-        HubFile, Lane, Link, Phone, PhoneFile, Result, STORY_START, Server,
+        HubFile, Lane, Link, OPEN_GATE, Phone, PhoneFile, Result, STORY_START, Server,
         disk::{Disk, Shim},
         ensure, server_program, static_jpeg,
     },

@@ -24,8 +24,6 @@ use rand_chacha::{
 };
 use std::path::{Path, PathBuf};
 
-/// Requests per second that no phone here reaches.
-const OPEN_GATE: [&str; 4] = ["--rate", "100000", "--burst", "100000"];
 /// Cuts that are made in the life of one phone or one hub.
 const PER_LIFE: u64 = 100;
 /// Cuts that lose something if there is something to lose.

@@ -1,8 +1,8 @@
 //! Phones whose power is cut.
 
-use crate::{FOR_MUTANT, Life, OPEN_GATE, PER_LIFE, again, found, number};
+use crate::{FOR_MUTANT, Life, PER_LIFE, again, found, number};
 use durbar_tests::kit::{
-    Confirmed, HubFile, Result, Server,
+    Confirmed, HubFile, OPEN_GATE, Result, Server,
     disk::{Disk, Shim},
     ensure,
 };

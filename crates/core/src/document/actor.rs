@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 /// Most actors of one device in a lane: it has one, and another one for each time that it was
 /// copied or put back. Automerge keeps for many changes how far each actor had come.
-const MAX_ACTORS: i64 = 64;
+pub(super) const MAX_ACTORS: i64 = 64;
 
 /// Binds an actor to its author at its first change.
 ///

@@ -62,8 +62,8 @@ type Past<'a> = Vec<(Cow<'a, ActorId>, RangeInclusive<u64>)>;
 /// An actor's changes are numbered from 1 and each builds on the one before; operations are numbered
 /// from where those that the change builds on end.
 ///
-/// All of it is asked of what the change builds on, and nothing of what else is in the document:
-/// that may be on this device alone.
+/// All but whether its number is taken is asked of what the change builds on, and nothing of what
+/// else is in the document: that may be on this device alone.
 fn check_history<'a>(document: &'a Automerge, change: &Change) -> Result<Past<'a>> {
     let all = document.get_changes_meta(&[]);
     let places: HashMap<ChangeHash, usize> = (0..)

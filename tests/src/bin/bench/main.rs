@@ -36,20 +36,6 @@ fn main() -> Result<()> {
     }
 }
 
-/// Requests are as many as devices may send: nobody is held back.
-const LIMITS: [&str; 10] = [
-    "--rate",
-    "1000000",
-    "--burst",
-    "1000000",
-    "--words-day-mb",
-    "1000",
-    "--words-mb",
-    "1000",
-    "--address-day-mb",
-    "100000",
-];
-
 /// The keys of a device, by its number.
 fn keys_of(number: usize) -> Keys {
     let mut seed = [9; 32];

@@ -1,6 +1,6 @@
 //! Signed pushes that were made beforehand, over connections that are kept.
 
-use super::{LIMITS, keys_of};
+use super::keys_of;
 use durbar_sync::{
     codec::{self, dictionary::Dictionary},
     packed::PackedPush,
@@ -9,7 +9,7 @@ use durbar_sync::{
     },
 };
 use durbar_sync_server::store::sql::{self, postgres};
-use durbar_tests::kit::{Result, Server, Share, stranger::Stranger};
+use durbar_tests::kit::{NO_LIMITS, Result, Server, Share, stranger::Stranger};
 use std::{
     path::Path,
     time::{Duration, Instant},
@@ -28,7 +28,7 @@ pub fn hub(pushes: usize) -> Result<()> {
     for together in TOGETHER {
         let folder = tempfile::tempdir()?;
         let data = folder.path().join("hub");
-        let server = Server::fresh_with(&data, &LIMITS)?;
+        let server = Server::fresh_with(&data, &NO_LIMITS)?;
         let size = || size_of_file(&data);
         measure("a file", &[server], size, (pushes, together), &["works"])?;
     }
@@ -48,7 +48,7 @@ pub fn hubs(pushes: usize) -> Result<()> {
                 let folders: Vec<_> = (0..count)
                     .map(|number| folder.path().join(format!("hub-{number}")))
                     .collect();
-                let servers = Server::fresh_on(&address, &folders, &LIMITS)?;
+                let servers = Server::fresh_on(&address, &folders, &NO_LIMITS)?;
                 let size = || size_of_schema(&address, &schema);
                 measure(name, &servers, size, (pushes, together), departments)?;
             }
@@ -76,7 +76,7 @@ pub fn scale(pushes: usize) -> Result<()> {
                 .collect();
             // Outlives the hubs that it holds.
             let mut shares = Vec::new();
-            let servers = Server::fresh_on(&address, &folders, &LIMITS)?;
+            let servers = Server::fresh_on(&address, &folders, &NO_LIMITS)?;
             for server in &servers {
                 shares.push(Share::of(SHARE, server.process())?);
             }

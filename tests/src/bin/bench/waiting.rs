@@ -1,6 +1,6 @@
 //! How many devices a hub holds that wait for news, and how soon they hear them.
 
-use super::{LIMITS, keys_of};
+use super::keys_of;
 use axum::body::Body;
 use durbar_api::identity::Join;
 use durbar_sync::{
@@ -12,7 +12,7 @@ use durbar_sync::{
     },
 };
 use durbar_sync_server::descriptors;
-use durbar_tests::kit::{Phone, Result, Server, stranger::Stranger};
+use durbar_tests::kit::{NO_LIMITS, Phone, Result, Server, stranger::Stranger};
 use futures_util::{StreamExt, TryStreamExt, stream};
 use hyper::{
     Request, StatusCode,
@@ -41,7 +41,10 @@ pub fn wait(devices: usize) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let seats = (devices + 100).to_string();
     let room = ["--connections", &seats, "--address-connections", &seats];
-    let server = Server::fresh_with(&folder.path().join("hub"), &[&LIMITS[..], &room].concat())?;
+    let server = Server::fresh_with(
+        &folder.path().join("hub"),
+        &[&NO_LIMITS[..], &room].concat(),
+    )?;
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
     let now = i64::try_from(now.as_millis())?;
     let path = folder.path().join("officer.db");
