@@ -12,8 +12,9 @@ use durbar_sync::{
     packed::{ACTOR_PREFIX, HASH_PREFIX, Known, LANE_PREFIX},
     sign::{Keys, Receipt, SignedReceipt},
     wire::{
-        BlobKind, Body as RecordBody, Bytes, ClientHello, End, Feed, HubHello, LaneRecord, Push,
-        Record, ReplyFrame, RequestFrame, Seal, SignedManifest, UploadReply,
+        AUTHORIZATION, Authorization, BlobKind, Body as RecordBody, Bytes, ClientHello, End, Feed,
+        HubHello, LaneRecord, Push, Record, ReplyFrame, RequestFrame, Seal, SignedManifest,
+        UploadReply,
     },
 };
 use durbar_tests::{
@@ -110,11 +111,14 @@ impl Known for Nothing {
 
 async fn answer(request: Request, script: &Mutex<Script>) -> Response {
     let path = request.uri().path().to_owned();
+    let signed = request.headers().get(AUTHORIZATION);
+    let signed = signed.and_then(|value| Authorization::parse(value.to_str().ok()?));
     let body = axum::body::to_bytes(request.into_body(), 1 << 24)
         .await
         .expect("a body");
     let bytes = if path == "/sync" {
         let frames: Vec<RequestFrame> = codec::decode(&body, 1 << 24).expect("frames");
+        let device = signed.expect("a signed request").key;
         let mut frames = frames.into_iter();
         let Some(RequestFrame::Hello(hello)) = frames.next() else {
             panic!("no greeting");
@@ -123,7 +127,7 @@ async fn answer(request: Request, script: &Mutex<Script>) -> Response {
             .filter_map(|frame| match frame {
                 RequestFrame::Push(push) => Some(push),
                 RequestFrame::Packed(packed) => {
-                    Some(packed.unpack(&Nothing).expect("a first push"))
+                    Some(packed.unpack(&device, &Nothing).expect("a first push"))
                 }
                 _ => None,
             })

@@ -59,7 +59,7 @@ CREATE TABLE changes (
 ) STRICT;
 CREATE INDEX changes_to_send ON changes (lane, position) WHERE own = 1 AND acknowledged = 0;
 
--- Which device an actor of a lane belongs to: nobody writes under another's actor.
+-- The device that each actor of a lane is of, to count them.
 CREATE TABLE lane_actors (
     lane BLOB NOT NULL,
     actor BLOB NOT NULL,
@@ -145,7 +145,7 @@ pub(crate) fn edit(
     edit: impl FnOnce(&mut automerge::transaction::Transaction<'_>) -> Result<()>,
 ) -> Result<()> {
     let mut document = load(connection, lane)?;
-    document.set_actor(ActorId::from(identity::actor(connection)?));
+    document.set_actor(ActorId::from(identity::actor(connection, lane)?));
     let mut transaction = document.transaction();
     edit(&mut transaction)?;
     transaction.commit_with(CommitOptions::default().with_time(now.0 / 1000));

@@ -15,7 +15,7 @@ use durbar_api::{
     identity::{AcceptLink, Command, FollowCase, Join, Me, ReadCode, Reply, Restore, RevokeDevice},
 };
 use durbar_sync::{
-    PublicKey,
+    LaneId, PublicKey, actor,
     grant::{Grant, JoinToken},
     sign::Keys,
 };
@@ -54,15 +54,15 @@ pub(crate) const SEED: &str = "device-seed";
 /// Setting: the public half of that pair. Nearly every question asks for it, and a browser takes
 /// milliseconds to compute it.
 pub(crate) const PUBLIC: &str = "device-public";
-const ACTOR: &str = "device-actor";
+/// Setting: which install of the device this is, if it was copied or put back.
+const INSTALL: &str = "device-install";
 
-/// Makes the device's key and actor at its first start.
+/// Makes the device's key at its first start.
 pub(crate) fn create(connection: &Connection, rng: &mut dyn rand_core::Rng) -> Result<()> {
     if settings::get(connection, SEED)?.is_none() {
         let mut seed = [0; 32];
         rng.fill_bytes(&mut seed);
         settings::set(connection, SEED, &seed)?;
-        renew_actor(connection, rng)?;
     }
     // Always anew: what was salvaged, or written by an older app, may lack it.
     let public = keys(connection)?.public();
@@ -77,12 +77,10 @@ pub(crate) fn is_begun(connection: &Connection) -> Result<bool> {
     Ok(settings::get(connection, SEED)?.is_some())
 }
 
-/// Gives this install another actor: the old one is also somebody else's, as after a copy of the
-/// database was put back.
-pub(crate) fn renew_actor(connection: &Connection, rng: &mut dyn rand_core::Rng) -> Result<()> {
-    let mut actor = [0; 16];
-    rng.fill_bytes(&mut actor);
-    settings::set(connection, ACTOR, &actor)
+/// Makes this another install: the actors of the old one are also somebody else's, as after a copy
+/// of the database was put back.
+pub(crate) fn renew_install(connection: &Connection, rng: &mut dyn rand_core::Rng) -> Result<()> {
+    settings::set_number(connection, INSTALL, rng.next_u32().into())
 }
 
 /// This device's key pair.
@@ -102,9 +100,11 @@ pub(crate) fn me(connection: &Connection) -> Result<PublicKey> {
     }
 }
 
-/// This install's Automerge actor.
-pub(crate) fn actor(connection: &Connection) -> Result<Vec<u8>> {
-    settings::get(connection, ACTOR)?.ok_or(Error::Stored("actor"))
+/// The actor under which this install writes a lane.
+pub(crate) fn actor(connection: &Connection, lane: &LaneId) -> Result<[u8; actor::LENGTH]> {
+    let install = settings::number(connection, INSTALL)?.unwrap_or(0);
+    let install = u32::try_from(install).map_err(|_| Error::Stored("install"))?;
+    Ok(actor::of(&me(connection)?, lane, install))
 }
 
 /// The administrator whose signature makes grants and packs, once the hub named it.

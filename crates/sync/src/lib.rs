@@ -3,6 +3,7 @@
 //! What the hub and every client check is here once: headers, signatures, grants, receipts,
 //! and what an Automerge change may look like.
 
+pub mod actor;
 pub mod chunk;
 pub mod codec;
 pub mod engine;

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{error::Error, gate::Quota};
 use durbar_sync::{
-    BlobId, ChangeHash, LaneId, PublicKey,
+    BlobId, ChangeHash, LaneId, PublicKey, actor,
     chunk::{self, ChangeInfo, ChunkError},
     codec::MAX_FRAME,
     header::Header,
@@ -257,6 +257,11 @@ pub fn take(connection: &Connection, checked: &Checked, by: &By<'_>) -> Result<T
         && !lanes::may_write(connection, &header.writer, role, received)?
     {
         return Err(Refusal::NotAllowed.into());
+    }
+    // Apps take nothing under the actor of somebody else.
+    let is_own = |info: &ChangeInfo| actor::install(&info.actor, &author, lane).is_some();
+    if !checked.infos.iter().all(is_own) {
+        return Err(Refusal::BadChange.into());
     }
     let home = lanes::home(&header.writer).ok_or(Refusal::BadSignature)?;
     if !are_new(connection, lane, &checked.infos)? {

@@ -190,3 +190,32 @@ async fn two_officers_of_a_department_write_one_lane() {
         .collect();
     assert_eq!(authors, [efua.keys.public(), yaw.keys.public()]);
 }
+
+#[tokio::test]
+async fn an_officer_writes_under_no_actor_of_a_colleague_not_even_first() {
+    let town = Town::open().await;
+    let ama = Device::new(1);
+    let (efua, yaw) = (
+        town.officer(2, DEPARTMENT).await,
+        town.officer(4, DEPARTMENT).await,
+    );
+    let filing = Lane::filing(&ama, 1).edit("one").push(&ama);
+    town.push(&ama, filing.clone()).await.receipt(&town);
+    let header = casework_header(filing.lane, DEPARTMENT);
+    let mut hers = Lane::new(&efua, &header);
+    for (said, forged) in [("I look", "before her"), ("done", "after her")] {
+        let mut as_hers = Lane::new(&efua, &header);
+        as_hers.document.merge(&mut hers.document).unwrap();
+        let forged = as_hers.edit(forged).push(&yaw);
+        let refused = town.push(&yaw, forged).await.refusals();
+        assert_eq!(refused, [Refusal::BadChange]);
+        let push = hers.edit(said).push(&efua);
+        town.push(&efua, push).await.receipt(&town);
+    }
+    let mut his = Lane::new(&yaw, &header);
+    his.document.merge(&mut hers.document).unwrap();
+    let mut push = his.edit("I look too").push(&yaw);
+    // Hers are at the hub already, under her name.
+    push.changes.drain(..2);
+    town.push(&yaw, push).await.receipt(&town);
+}

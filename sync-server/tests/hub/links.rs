@@ -74,7 +74,10 @@ async fn a_linked_device_reads_and_writes_for_the_person_and_proves_it() {
     assert_eq!(links_in(&own), std::slice::from_ref(&link));
 
     let (bytes, picture) = photo(1, 2000);
-    let push = filing.edit("two").push_with(&laptop, vec![picture]);
+    let push = filing
+        .by(&laptop)
+        .edit("two")
+        .push_with(&laptop, vec![picture]);
     assert_eq!(
         town.push(&laptop, push.clone()).await.refusals(),
         [Refusal::NotAllowed],
@@ -106,7 +109,7 @@ async fn a_link_leads_back_only_if_it_is_mutual() {
         .await
         .receipt(&town);
     let first = link(&phone, &paper, 50, false);
-    let push = filing.edit("two").push(&paper);
+    let push = filing.by(&paper).edit("two").push(&paper);
     let backwards = over(push.clone(), &paper, &[&both, &first]);
     assert_eq!(
         town.push(&paper, backwards).await.refusals(),
@@ -193,7 +196,7 @@ async fn a_chain_that_the_hub_does_not_know_opens_nothing() {
         .await
         .receipt(&town);
     let unknown = link(&phone, &laptop, 50, false);
-    let push = filing.edit("two").push(&laptop);
+    let push = filing.by(&laptop).edit("two").push(&laptop);
     let early = over(push.clone(), &laptop, &[&unknown]);
     assert_eq!(
         town.push(&laptop, early.clone()).await.refusals(),

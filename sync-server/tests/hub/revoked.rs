@@ -105,7 +105,11 @@ async fn the_person_goes_on_with_the_other_device() {
     let own = town.follow(&laptop, laptop.feed()).await;
     assert_eq!(own.records().last().unwrap().body, expected);
     let way = link(&phone, &laptop, 50, true);
-    let push = over(filing.edit("three").push(&laptop), &laptop, &[&way]);
+    let push = over(
+        filing.by(&laptop).edit("three").push(&laptop),
+        &laptop,
+        &[&way],
+    );
     town.push(&laptop, push).await.receipt(&town);
     // Once is enough.
     revoke(&town, &phone, &laptop).await;
@@ -133,7 +137,7 @@ async fn nobody_acts_over_a_revoked_device() {
     assert!(may_follow(&town, &tablet, &phone).await);
     let first = link(&phone, &laptop, 50, true);
     let push = over(
-        filing.edit("two").push(&laptop),
+        filing.by(&laptop).edit("two").push(&laptop),
         &laptop,
         &[&first, &to_tablet],
     );

@@ -1,7 +1,7 @@
 //! What an app reads: records of others, codes, pictures, packs.
 
 use crate::{
-    seeds::begun,
+    seeds::{a_lane, ama, begun},
     steps::{Step, steps},
     sync::chunk_of,
 };
@@ -17,7 +17,6 @@ use durbar_core::{
 };
 use durbar_sync::{
     ChangeHash, chunk, codec,
-    header::{Header, Reader, Writer},
     sign::{self, Keys},
     wire::{Body, Bytes, End, HubHello, LaneRecord, Record, ReplyFrame, Seal},
 };
@@ -154,17 +153,7 @@ fn first() -> Change {
 
 /// Changes of another device in one reply, with the number of the first of them.
 fn hear_changes(from: u64, changes: Vec<(Vec<u8>, ChangeHash)>, bench: &mut Bench) {
-    let author = Keys::from_seed([9; 32]);
-    let header = Header {
-        kind: "complaints/filing".to_owned(),
-        writer: Writer::Person(author.public()),
-        readers: vec![Reader::Department("works".to_owned())],
-        pack: PACK.to_owned(),
-        case: None,
-        created: 0,
-        nonce: [1; 16],
-    };
-    let (lane, signed) = header.sign(&author).expect("signs");
+    let (author, (lane, signed)) = (ama(), a_lane());
     let hub = Keys::from_seed([2; 32]);
     let mut frames = Vec::new();
     if from == 1 {

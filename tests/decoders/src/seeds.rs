@@ -3,7 +3,7 @@
 use crate::steps::{Step, write};
 use automerge::{ActorId, AutoCommit, ObjId, ObjType, ROOT, transaction::Transactable};
 use durbar_sync::{
-    BlobId, ChangeHash, LaneId, codec,
+    BlobId, ChangeHash, LaneId, actor, codec,
     grant::{Ending, Grant, Invitation, JoinToken, SignedEnding, SignedInvitation},
     header::{Header, Reader, SignedHeader, Writer},
     link::{Link, SignedOffer, SignedRevocation},
@@ -22,7 +22,8 @@ use std::io::Cursor;
 
 const NOW: i64 = 1_795_000_000_000;
 
-fn ama() -> Keys {
+/// Who writes the changes.
+pub(crate) fn ama() -> Keys {
     Keys::from_seed([1; 32])
 }
 
@@ -34,7 +35,7 @@ fn bytes(value: &impl Serialize) -> Vec<u8> {
     postcard::to_stdvec(value).expect("encodes")
 }
 
-fn a_header() -> (LaneId, SignedHeader) {
+fn a_header() -> SignedHeader {
     let header = Header {
         kind: "complaints/filing".to_owned(),
         writer: Writer::Person(ama().public()),
@@ -44,12 +45,31 @@ fn a_header() -> (LaneId, SignedHeader) {
         created: NOW,
         nonce: [4; 16],
     };
+    header.sign(&ama()).expect("signs").1
+}
+
+/// The lane of the changes.
+pub(crate) fn a_lane() -> (LaneId, SignedHeader) {
+    let header = Header {
+        kind: "complaints/filing".to_owned(),
+        writer: Writer::Person(ama().public()),
+        readers: vec![Reader::Department("works".to_owned())],
+        pack: "sekondi-takoradi".to_owned(),
+        case: None,
+        created: 0,
+        nonce: [1; 16],
+    };
     header.sign(&ama()).expect("signs")
+}
+
+/// The actor of an install of the device that writes.
+fn install(number: u32) -> ActorId {
+    ActorId::from(actor::of(&ama().public(), &a_lane().0, number))
 }
 
 /// A document with the first change of a filing, and the filing in it.
 pub(crate) fn begun() -> (AutoCommit, ObjId) {
-    let mut document = AutoCommit::new().with_actor(ActorId::from(&[1; 16]));
+    let mut document = AutoCommit::new().with_actor(install(0));
     let filing = document
         .put_object(ROOT, "filing", ObjType::Map)
         .expect("puts");
@@ -73,7 +93,7 @@ fn document() -> AutoCommit {
         document.put(&photo, "photo", vec![7; 32]).expect("puts");
     }
     document.commit();
-    document.set_actor(ActorId::from(&[2; 16]));
+    document.set_actor(install(1));
     document.put(ROOT, "status", "new").expect("puts");
     document.put(ROOT, "score", 0.5).expect("puts");
     document.delete(&filing, "description").expect("deletes");
@@ -103,7 +123,7 @@ fn body_of(chunk: &[u8]) -> &[u8] {
 /// The changes after a document's first one, each by the places of those that it builds on.
 pub(crate) fn history() -> Vec<Vec<u8>> {
     let (mut one, filing) = begun();
-    let mut other = one.fork().with_actor(ActorId::from(&[2; 16]));
+    let mut other = one.fork().with_actor(install(1));
     one.put(ROOT, "status", "new").expect("puts");
     one.commit();
     other.put(ROOT, "status", "waiting").expect("puts");
@@ -187,7 +207,7 @@ fn an_offer() -> BlobOffer {
 
 fn a_receipt() -> SignedReceipt {
     let receipt = Receipt {
-        lane: a_header().0,
+        lane: a_lane().0,
         heads: vec![ChangeHash([1; 32])],
         blobs: vec![BlobId([8; 32])],
         received: NOW,
@@ -208,7 +228,7 @@ fn a_manifest() -> SignedManifest {
 }
 
 fn a_push() -> Push {
-    let (lane, header) = a_header();
+    let (lane, header) = a_lane();
     let changes = changes();
     let heads = vec![changes[changes.len() - 1].1];
     let offer = an_offer();
@@ -265,7 +285,7 @@ fn requests() -> Vec<RequestFrame> {
         }),
         RequestFrame::Accept(a_grant()),
         RequestFrame::Push(a_push()),
-        RequestFrame::Packed(PackedPush::pack(&a_push()).expect("packs")),
+        RequestFrame::Packed(PackedPush::pack(&a_push(), &ama().public()).expect("packs")),
         RequestFrame::Link(a_link()),
         RequestFrame::Revoke(a_revocation()),
         RequestFrame::Return(Return {
@@ -366,7 +386,7 @@ pub(crate) fn reply_frame() -> Vec<Vec<u8>> {
 }
 
 pub(crate) fn header() -> Vec<Vec<u8>> {
-    let (_, signed) = a_header();
+    let signed = a_header();
     vec![bytes(&signed), signed.bytes]
 }
 

@@ -79,7 +79,7 @@ fn check_request(frame: &RequestFrame) {
         RequestFrame::Link(link) => check_link(link),
         RequestFrame::Revoke(signed) => check_revocation(signed),
         RequestFrame::Packed(packed) => {
-            if let Ok(push) = packed.clone().unpack(&Anything) {
+            if let Ok(push) = packed.clone().unpack(&somebody(), &Anything) {
                 check_push(&push);
             }
         }

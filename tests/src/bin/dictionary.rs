@@ -164,7 +164,7 @@ fn forms(record: &Record) -> Result<Vec<Form>> {
     };
     let is_first = body.header.is_some();
     let mut forms = Vec::new();
-    if let Some(packed) = PackedPush::pack(&push) {
+    if let Some(packed) = PackedPush::pack(&push, &body.author) {
         forms.push(Form {
             name: if is_first {
                 "push, first of a lane"

@@ -3,7 +3,7 @@
 use super::Result;
 use automerge::{ActorId, AutoCommit, ObjType, ROOT, transaction::Transactable};
 use durbar_sync::{
-    BlobId, ChangeHash, LaneId, PublicKey, codec,
+    BlobId, ChangeHash, LaneId, PublicKey, actor, codec,
     header::{Header, Reader, SignedHeader, Writer},
     sign::{self, Keys},
     wire::{
@@ -207,7 +207,7 @@ impl Stranger {
     /// The header cannot be signed.
     pub fn lane(&self, header: &Header) -> Result<RawLane> {
         let (lane, signed) = header.sign(&self.keys)?;
-        let actor = ActorId::from(&self.key().0[..16]);
+        let actor = ActorId::from(actor::of(&self.key(), &lane, 0));
         Ok(RawLane {
             lane,
             header: Some(signed),

@@ -4,7 +4,7 @@
 use super::town::{Forbidden, Honest, Town, hash_of, offers};
 use automerge::{ActorId, AutoCommit, ROOT, transaction::Transactable};
 use durbar_sync::{
-    ChangeHash, Signature,
+    ChangeHash, PublicKey, Signature, actor,
     header::{Header, Reader, SignedHeader, Writer},
     link::{Link, SignedOffer},
     sign::Keys,
@@ -28,13 +28,15 @@ pub fn all(town: &mut Town) -> Result<()> {
             let lane = &lanes[at];
             let writes = &lane.header.writer;
             let own = town.villains[villain].department;
-            if matches!(writes, Writer::Department(department) if own == Some(department)) {
-                continue;
-            }
             let other = &lanes[(at + 1) % lanes.len()];
             let keys = town.villains[villain].device.keys.clone();
             let time = town.villains[villain].device.time;
             let hand = Hand { keys, time };
+            if matches!(writes, Writer::Department(department) if own == Some(department)) {
+                let operations = hand.as_a_colleague(lane, other)?;
+                town.all_refused(villain, operations)?;
+                continue;
+            }
             let mut operations = hand.changes(lane, other)?;
             operations.extend(hand.replays(lane, other)?);
             operations.extend(hand.headers(lane, other)?);
@@ -87,12 +89,12 @@ impl Hand {
         Ok(change.raw_bytes().to_vec())
     }
 
-    fn own_actor(&self) -> ActorId {
-        ActorId::from(&self.keys.public().0[..16])
+    fn own_actor(&self, lane: &Honest) -> ActorId {
+        ActorId::from(actor::of(&self.keys.public(), &lane.id, 0))
     }
 
     fn changes(&self, lane: &Honest, other: &Honest) -> Result<Vec<Forbidden>> {
-        let mine = self.change(&lane.document, &self.own_actor())?;
+        let mine = self.change(&lane.document, &self.own_actor(lane))?;
         let last = last(lane)?;
         let theirs = ActorId::from(actor_of(&last)?.as_slice());
         let spoofed = self.change(&lane.document, &theirs)?;
@@ -104,7 +106,7 @@ impl Hand {
             }
             self.change(&before, &theirs)?
         };
-        let detached = self.change(&other.document, &self.own_actor())?;
+        let detached = self.change(&other.document, &self.own_actor(lane))?;
         let push = self.push(lane, std::slice::from_ref(&mine))?;
         let with_header = |header: &SignedHeader| {
             self.signed(push.clone(), |push| push.header = Some(header.clone()))
@@ -158,6 +160,31 @@ impl Hand {
         ])
     }
 
+    /// What even who may write a lane may not: write as somebody else.
+    fn as_a_colleague(&self, lane: &Honest, other: &Honest) -> Result<Vec<Forbidden>> {
+        let author = lane.records.last().ok_or("no record")?.author;
+        let own = self.keys.public();
+        let mut operations = Vec::new();
+        for (what, of, within, install) in [
+            ("the next number of a colleague's actor", author, lane, 0),
+            ("a colleague's actor before the colleague", author, lane, 1),
+            ("one's own actor of another lane", own, other, 0),
+            ("the actor of nobody", PublicKey([7; 32]), lane, 0),
+        ] {
+            let actor = ActorId::from(actor::of(&of, &within.id, install));
+            let change = self.change(&lane.document, &actor)?;
+            operations.push(op(what, self.push(lane, &[change])?, CHANGE));
+        }
+        let mine = self.change(&lane.document, &self.own_actor(lane))?;
+        let theirs = self.change(
+            &lane.document,
+            &ActorId::from(actor_of(&last(lane)?)?.as_slice()),
+        )?;
+        let behind = self.push(lane, &[mine, theirs])?;
+        operations.push(op("the same behind a change of one's own", behind, CHANGE));
+        Ok(operations)
+    }
+
     fn replays(&self, lane: &Honest, other: &Honest) -> Result<Vec<Forbidden>> {
         let record = lane.records.last().ok_or("no record")?;
         let verbatim = push_of(record);
@@ -170,7 +197,8 @@ impl Hand {
             push.blobs.clear();
             push.links.clear();
         });
-        let mut by_them = self.push(lane, &[self.change(&lane.document, &self.own_actor())?])?;
+        let mut by_them =
+            self.push(lane, &[self.change(&lane.document, &self.own_actor(lane))?])?;
         by_them.signature = record.signature;
         let mut wrong_heads = verbatim.clone();
         wrong_heads.heads.clone_from(&foreign.heads);
@@ -188,7 +216,7 @@ impl Hand {
     }
 
     fn headers(&self, lane: &Honest, other: &Honest) -> Result<Vec<Forbidden>> {
-        let push = self.push(lane, &[self.change(&lane.document, &self.own_actor())?])?;
+        let push = self.push(lane, &[self.change(&lane.document, &self.own_actor(lane))?])?;
         let under = |what, header: SignedHeader, codes| {
             let push = self.signed(push.clone(), |push| push.header = Some(header));
             op(what, push, codes)
@@ -247,7 +275,7 @@ impl Hand {
     }
 
     fn more(&self, lane: &Honest, photos: &[BlobOffer]) -> Result<Vec<Forbidden>> {
-        let change = self.change(&lane.document, &self.own_actor())?;
+        let change = self.change(&lane.document, &self.own_actor(lane))?;
         let push = self.push(lane, &[change])?;
         let with = |offer: BlobOffer| self.signed(push.clone(), |push| push.blobs = vec![offer]);
         let mut operations = Vec::new();
@@ -277,7 +305,7 @@ impl Hand {
         let offered = SignedOffer::sign(secret.public(), self.time + 86_400_000, &self.keys)?;
         let own = Link::accept(offered.clone(), &secret, &self.keys, true);
         let mut forged = own.clone();
-        forged.device = durbar_sync::PublicKey([8; 32]);
+        forged.device = PublicKey([8; 32]);
         for (what, links, codes) in [
             ("a link to oneself", vec![own.clone()], SIGNATURE),
             ("a link that nobody signed", vec![forged], SIGNATURE),

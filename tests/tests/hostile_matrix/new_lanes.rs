@@ -4,7 +4,7 @@
 use super::town::{Forbidden, Honest, Town};
 use automerge::{ActorId, AutoCommit, ROOT, transaction::Transactable};
 use durbar_sync::{
-    ChangeHash, LaneId, PublicKey,
+    ChangeHash, LaneId, PublicKey, actor,
     header::{Header, Reader, SignedHeader, Writer},
     sign::{self, Keys},
     wire::{Bytes, Push, Refusal},
@@ -223,7 +223,7 @@ impl Matrix<'_> {
         let bytes = header.bytes()?;
         let signature = signs.then(|| self.keys.sign(sign::HEADER, &bytes));
         let signed = SignedHeader { bytes, signature };
-        let actor = ActorId::from(&self.keys.public().0[..16]);
+        let actor = ActorId::from(actor::of(&self.keys.public(), &signed.lane(), 0));
         let mut document = AutoCommit::new().with_actor(actor);
         document.put(ROOT, "text", what)?;
         document.commit();

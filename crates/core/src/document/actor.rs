@@ -1,34 +1,33 @@
-//! Who wrote an operation: each actor of a lane belongs to one device.
+//! Who wrote an operation: each actor of a lane is of one device.
 
 use crate::{Error, error::Result};
 use automerge::ObjId;
-use durbar_sync::{LaneId, PublicKey};
+use durbar_sync::{LaneId, PublicKey, actor};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Most actors of one device in a lane: it has one, and another one for each time that it was
 /// copied or put back. Automerge keeps for many changes how far each actor had come.
 pub(super) const MAX_ACTORS: i64 = 64;
 
-/// Binds an actor to its author at its first change.
+/// Notes an actor at its author's first change under it.
 ///
 /// # Errors
-/// The actor belongs to another device, or the device has too many.
+/// The actor is another device's, or the device has too many.
 pub(crate) fn claim(
     connection: &Connection,
     lane: &LaneId,
-    actor: &[u8],
+    name: &[u8],
     author: &PublicKey,
 ) -> Result<()> {
+    if actor::install(name, author, lane).is_none() {
+        return Err(Error::Document("an actor of another device".into()));
+    }
     connection
         .prepare_cached(
             "INSERT INTO lane_actors (lane, actor, author) VALUES (?1, ?2, ?3)
              ON CONFLICT (lane, actor) DO NOTHING",
         )?
-        .execute(params![&lane.0[..], actor, &author.0[..]])?;
-    match owner(connection, lane, actor)? {
-        Some(owner) if owner == *author => {}
-        _ => return Err(Error::Document("an actor of another device".into())),
-    }
+        .execute(params![&lane.0[..], name, &author.0[..]])?;
     let mut actors = connection
         .prepare_cached("SELECT count(*) FROM lane_actors WHERE lane = ?1 AND author = ?2")?;
     let actors: i64 = actors.query_row(params![&lane.0[..], &author.0[..]], |row| row.get(0))?;
@@ -36,14 +35,6 @@ pub(crate) fn claim(
         return Err(Error::Document("too many actors of one device".into()));
     }
     Ok(())
-}
-
-fn owner(connection: &Connection, lane: &LaneId, actor: &[u8]) -> Result<Option<PublicKey>> {
-    let author: Option<Vec<u8>> = connection
-        .prepare_cached("SELECT author FROM lane_actors WHERE lane = ?1 AND actor = ?2")?
-        .query_row(params![&lane.0[..], actor], |row| row.get(0))
-        .optional()?;
-    Ok(author.and_then(|author| PublicKey::try_from(author.as_slice()).ok()))
 }
 
 /// Who made an object of a document, and when the hub got it.

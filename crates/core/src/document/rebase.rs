@@ -10,7 +10,7 @@ use automerge::{
     ActorId, Automerge, Change, ChangeHash, ExpandedChange,
     legacy::{ElementId, Key, ObjectId, OpId},
 };
-use durbar_sync::LaneId;
+use durbar_sync::{LaneId, actor};
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
@@ -34,8 +34,8 @@ pub(crate) fn make_room(
     taken: &Change,
     rng: &mut dyn rand_core::Rng,
 ) -> Result<()> {
-    let mut fresh = [0; 16];
-    rng.fill_bytes(&mut fresh);
+    let author = identity::me(connection)?;
+    let fresh = actor::of(&author, lane, rng.next_u32());
     let mut again = Again {
         old: taken.actor_id().clone(),
         new: ActorId::from(fresh),
@@ -43,7 +43,6 @@ pub(crate) fn make_room(
         next: 1,
         hashes: HashMap::new(),
     };
-    let author = identity::me(connection)?;
     for (position, bytes, waits) in own(connection, lane)? {
         let change = parse(&bytes)?;
         let named = change.actor_id() == taken.actor_id() && change.seq() >= taken.seq();

@@ -24,7 +24,7 @@ fn one_author_spends_their_own_share_of_a_lane_and_no_other() {
     let mut document = AutoCommit::new();
     let mut turn = 0;
     let mut write = |keys: &Keys| {
-        document.set_actor(ActorId::from(&keys.public().0[..16]));
+        document.set_actor(named(keys, &lane));
         for _ in 0..chunk::MAX_OPS {
             turn += 1;
             document.put(ROOT, "turn", turn).expect("puts");
@@ -45,8 +45,12 @@ fn one_author_spends_their_own_share_of_a_lane_and_no_other() {
     assert!(write(&one).is_err());
     assert!(write(&other).expect("a share of their own"));
 
-    let fresh =
-        |number: i64| actor::claim(&connection, &lane, &number.to_le_bytes(), &one.public());
+    let fresh = |number| {
+        let name = durbar_sync::actor::of(&one.public(), &lane, number);
+        actor::claim(&connection, &lane, &name, &one.public())
+    };
+    let hers = named(&other, &lane);
+    assert!(actor::claim(&connection, &lane, hers.to_bytes(), &one.public()).is_err());
     let claimed = (1..).take_while(|number| fresh(*number).is_ok()).count();
     assert_eq!(claimed as i64, actor::MAX_ACTORS - 1);
 
@@ -59,7 +63,11 @@ fn one_author_spends_their_own_share_of_a_lane_and_no_other() {
              INSERT INTO changes (lane, hash, bytes, actor, start_op, author, own, acknowledged)
              SELECT lane, randomblob(32), ?3, actor, start_op, author, own, acknowledged
              FROM numbers JOIN changes ON author = ?1",
-            params![&other.public().0[..], MAX_CHANGES as i64, small(7)],
+            params![
+                &other.public().0[..],
+                MAX_CHANGES as i64,
+                small(7, &other, &lane)
+            ],
         )
         .expect("many changes");
     let last = |bytes: &[u8]| {
@@ -71,15 +79,19 @@ fn one_author_spends_their_own_share_of_a_lane_and_no_other() {
         };
         insert(&connection, &lane, &stored, true)
     };
-    assert!(last(&small(8)).is_err());
+    assert!(last(&small(8, &other, &lane)).is_err());
     let one_less = "DELETE FROM changes WHERE position = (SELECT max(position) FROM changes)";
     connection.execute(one_less, []).expect("one less");
-    assert!(last(&small(8)).expect("the last one"));
+    assert!(last(&small(8, &other, &lane)).expect("the last one"));
+}
+
+fn named(keys: &Keys, lane: &LaneId) -> ActorId {
+    ActorId::from(durbar_sync::actor::of(&keys.public(), lane, 0))
 }
 
 /// A change of one operation.
-fn small(number: i64) -> Vec<u8> {
-    let mut document = AutoCommit::new().with_actor(ActorId::from(&[9; 16]));
+fn small(number: i64, keys: &Keys, lane: &LaneId) -> Vec<u8> {
+    let mut document = AutoCommit::new().with_actor(named(keys, lane));
     document.put(ROOT, "turn", number).expect("puts");
     document.commit();
     let change = document.get_last_local_change().expect("a change");

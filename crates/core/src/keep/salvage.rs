@@ -95,7 +95,7 @@ pub(crate) fn from(
     identity::create(connection, rng)?;
     room::forget_unsound(connection)?;
     // Changes of this device may be missing: their numbers are not given out twice.
-    identity::renew_actor(connection, rng)?;
+    identity::renew_install(connection, rng)?;
     if !matches!(pack::store::load(connection), Ok(Some(_))) {
         settings::remove(connection, pack::store::ACTIVE)?;
     }

@@ -120,7 +120,7 @@ fn apply_frame(
             if code == Refusal::ActorFork {
                 // This lane stays aside, with all its words, until what the hub has of it is here
                 // and these can be written again; others go on.
-                identity::renew_actor(connection, context.rng)?;
+                identity::renew_install(connection, context.rng)?;
                 read_own_again(context, exchange)?;
             }
             outbox::not_taken(connection, &lane, code, context.now)?;
@@ -400,7 +400,7 @@ fn apply_lane(context: &mut Context<'_>, record: &LaneRecord) -> Result<Accepted
         }
         if own && document::rebase::is_forked(&document, &parsed) {
             document::rebase::make_room(connection, &record.lane, &parsed, context.rng)?;
-            identity::renew_actor(connection, context.rng)?;
+            identity::renew_install(connection, context.rng)?;
             outbox::queue(connection, &record.lane, context.now)?;
             context.signals.push(Input::LocalChange);
             document = document::load(connection, &record.lane)?;

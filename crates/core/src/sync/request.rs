@@ -14,7 +14,7 @@ use crate::{
 };
 use durbar_api::Timestamp;
 use durbar_sync::{
-    BlobId, LaneId, chunk,
+    BlobId, LaneId, PublicKey, chunk,
     codec::{self, dictionary::Dictionary},
     header::Writer,
     packed::{PackedPush, Sent},
@@ -98,7 +98,7 @@ pub(super) fn build(
         outbox::end_hold(connection, now)?;
         more = add_waiting(connection, &keys, now, (&mut frames, &mut giving))?;
     }
-    let sent = pack_pushes(connection, &mut frames)?;
+    let sent = pack_pushes(connection, &me, &mut frames)?;
     let exchange = Exchange {
         feeds,
         more,
@@ -117,6 +117,7 @@ pub(super) fn build(
 /// packed, by its frame.
 fn pack_pushes(
     connection: &Connection,
+    me: &PublicKey,
     frames: &mut [RequestFrame],
 ) -> Result<BTreeMap<u16, Sent>> {
     let mut sent = BTreeMap::new();
@@ -127,7 +128,7 @@ fn pack_pushes(
         if outbox::is_whole(connection, &push.lane)? {
             continue;
         }
-        if let Some(packed) = PackedPush::pack(push) {
+        if let Some(packed) = PackedPush::pack(push, me) {
             sent.insert(number, Sent::of(push));
             *frame = RequestFrame::Packed(packed);
         }

@@ -4,12 +4,13 @@
 //! whole      0  chunk
 //! packed     1  deps  actor  seq  first op  time  message  others  columns
 //! deps       count, each: 0 hash | 1 first bytes of a hash | 2 + n: the n-th change of this message
-//! actor      0 length bytes | 1 first bytes | 2 that of the change before
+//! actor      0 length bytes | 1 first bytes | 2 + n: install n of the author
 //! ```
 //! Numbers are LEB128 as in the chunk; what is not listed is copied from it.
 
 use super::{ACTOR_PREFIX, HASH_PREFIX, Known, Unread, prefix};
 use crate::{
+    actor,
     chunk::{self, Reader},
     codec,
     id::{ChangeHash, LaneId, PublicKey},
@@ -25,13 +26,16 @@ const PACKED: u8 = 1;
 const MAX_BYTES: usize = codec::MAX_FRAME;
 const MAX_NAMES: u64 = 8 * 1024;
 
-/// Packs changes in their order.
-pub(super) fn pack<'a>(changes: impl IntoIterator<Item = &'a [u8]>) -> Vec<Vec<u8>> {
+/// A lane, and who writes in it.
+pub(super) type By<'a> = (&'a LaneId, &'a PublicKey);
+
+/// Packs changes of an author in their order.
+pub(super) fn pack<'a>(changes: impl IntoIterator<Item = &'a [u8]>, by: By<'_>) -> Vec<Vec<u8>> {
     let mut said = Said::default();
     let mut packed = Vec::new();
     for bytes in changes {
         let whole = || [&[WHOLE], bytes].concat();
-        packed.push(match said.pack(bytes) {
+        packed.push(match said.pack(bytes, by) {
             Some(short) => short,
             None => whole(),
         });
@@ -40,13 +44,13 @@ pub(super) fn pack<'a>(changes: impl IntoIterator<Item = &'a [u8]>) -> Vec<Vec<u
     packed
 }
 
-/// Reads packed changes of a lane.
+/// Reads packed changes of an author.
 ///
 /// # Errors
 /// See [`Unread`].
 pub(super) fn unpack<K: Known>(
     packed: &[Bytes],
-    lane: &LaneId,
+    by: By<'_>,
     known: &K,
 ) -> Result<Vec<Vec<u8>>, Unread<K::Error>> {
     if packed.len() > MAX_CHANGES {
@@ -59,7 +63,7 @@ pub(super) fn unpack<K: Known>(
         let (kind, rest) = bytes.0.split_first().ok_or(Unread::Damaged)?;
         let change = match *kind {
             WHOLE => rest.to_vec(),
-            PACKED => said.unpack(rest, lane, known, &mut left.1)?,
+            PACKED => said.unpack(rest, by, known, &mut left.1)?,
             _ => return Err(Unread::Damaged),
         };
         left.0 = left.0.checked_sub(change.len()).ok_or(Unread::Damaged)?;
@@ -90,8 +94,7 @@ impl Said {
     }
 
     /// `None` if it would not come out as it went in.
-    fn pack(&self, bytes: &[u8]) -> Option<Vec<u8>> {
-        let info = chunk::inspect(bytes).ok()?;
+    fn pack(&self, bytes: &[u8], by: By<'_>) -> Option<Vec<u8>> {
         let body = chunk::body(bytes)?;
         let mut reader = Reader(body);
         let mut out = vec![PACKED];
@@ -107,14 +110,10 @@ impl Said {
                 }
             }
         }
-        let actor = sized(&mut reader)?;
-        if self.actors.last().is_some_and(|last| last == actor) {
-            write(&mut out, 2);
-        } else if info.seq > 1 {
-            // The receiver has the one before it.
-            short_actor(&mut out, actor);
-        } else {
-            whole_actor(&mut out, actor);
+        let name = sized(&mut reader)?;
+        match actor::install(name, by.1, by.0) {
+            Some(install) => write(&mut out, 2 + u64::from(install)),
+            None => whole_actor(&mut out, name),
         }
         let start = reader.0;
         reader.unsigned().ok()?;
@@ -129,21 +128,20 @@ impl Said {
         }
         out.extend_from_slice(reader.0);
         // Numbers may be written in more than one way, and names may be shorter than their first bytes.
-        let again = self.again(out.get(1..)?, bytes)?;
+        let again = self.again(out.get(1..)?, bytes, by)?;
         (again == bytes).then_some(out)
     }
 
     /// What a receiver that has everything would read.
-    fn again(&self, packed: &[u8], whole: &[u8]) -> Option<Vec<u8>> {
+    fn again(&self, packed: &[u8], whole: &[u8], by: By<'_>) -> Option<Vec<u8>> {
         let mut names = MAX_NAMES;
-        self.unpack(packed, &LaneId([0; 32]), &Itself(whole), &mut names)
-            .ok()
+        self.unpack(packed, by, &Itself(whole), &mut names).ok()
     }
 
     fn unpack<K: Known>(
         &self,
         packed: &[u8],
-        lane: &LaneId,
+        by: By<'_>,
         known: &K,
         names: &mut u64,
     ) -> Result<Vec<u8>, Unread<K::Error>> {
@@ -157,7 +155,7 @@ impl Said {
                 0 => ChangeHash::try_from(reader.take(32)?).map_err(|_| Unread::Damaged)?,
                 1 => {
                     let first = prefix(reader.take(HASH_PREFIX)?).ok_or(Unread::Damaged)?;
-                    let found = known.change(lane, &first).map_err(Unread::Storage)?;
+                    let found = known.change(by.0, &first).map_err(Unread::Storage)?;
                     found.ok_or(Unread::Unknown)?
                 }
                 at => {
@@ -167,7 +165,7 @@ impl Said {
             };
             body.extend_from_slice(&hash.0);
         }
-        let actor = self.actor(&mut reader, lane, known)?;
+        let actor = self.actor(&mut reader, by, known)?;
         write(&mut body, actor.len() as u64);
         body.extend_from_slice(&actor);
         let start = reader.0;
@@ -181,7 +179,7 @@ impl Said {
         *names = names.checked_sub(others).ok_or(Unread::Damaged)?;
         write(&mut body, others);
         for _ in 0..others {
-            let other = self.actor(&mut reader, lane, known)?;
+            let other = self.actor(&mut reader, by, known)?;
             write(&mut body, other.len() as u64);
             body.extend_from_slice(&other);
         }
@@ -195,7 +193,7 @@ impl Said {
     fn actor<K: Known>(
         &self,
         reader: &mut Reader<'_>,
-        lane: &LaneId,
+        (lane, author): By<'_>,
         known: &K,
     ) -> Result<Vec<u8>, Unread<K::Error>> {
         match reader.unsigned()? {
@@ -211,8 +209,10 @@ impl Said {
                     }
                 }
             }
-            2 => self.actors.last().cloned().ok_or(Unread::Damaged),
-            _ => Err(Unread::Damaged),
+            install => {
+                let install = u32::try_from(install - 2).map_err(|_| Unread::Damaged)?;
+                Ok(actor::of(author, lane, install).to_vec())
+            }
         }
     }
 }

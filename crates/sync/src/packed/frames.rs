@@ -52,9 +52,9 @@ pub struct PackedPush {
 }
 
 impl PackedPush {
-    /// Packs a push; `None` if it has to travel whole.
-    pub fn pack(push: &Push) -> Option<Self> {
-        let changes = pack_changes(&push.changes, &push.heads)?;
+    /// Packs a push of a device; `None` if it has to travel whole.
+    pub fn pack(push: &Push, device: &PublicKey) -> Option<Self> {
+        let changes = pack_changes(&push.changes, &push.heads, (&push.lane, device))?;
         Some(Self {
             lane: Lane::pack(&push.lane, push.header.as_ref())?,
             changes,
@@ -64,13 +64,13 @@ impl PackedPush {
         })
     }
 
-    /// The push.
+    /// The push, of the device that sent it.
     ///
     /// # Errors
     /// See [`Unread`].
-    pub fn unpack<K: Known>(self, known: &K) -> Result<Push, Unread<K::Error>> {
+    pub fn unpack<K: Known>(self, device: &PublicKey, known: &K) -> Result<Push, Unread<K::Error>> {
         let (lane, header) = self.lane.unpack(known)?;
-        let (changes, heads) = unpack_changes(&self.changes, &lane, known)?;
+        let (changes, heads) = unpack_changes(&self.changes, (&lane, device), known)?;
         Ok(Push {
             lane,
             header,
@@ -184,7 +184,8 @@ impl PackedRecord {
         let Body::Lane(body) = &record.body else {
             return None;
         };
-        let changes = pack_changes(&body.changes, &body.heads)?;
+        let by = (&body.lane, &body.author);
+        let changes = pack_changes(&body.changes, &body.heads, by)?;
         Some(Self {
             feed: record.feed,
             sequence: record.sequence,
@@ -205,7 +206,6 @@ impl PackedRecord {
     /// See [`Unread`].
     pub fn unpack<K: Known>(self, known: &K) -> Result<Record, Unread<K::Error>> {
         let (lane, header) = self.lane.unpack(known)?;
-        let (changes, heads) = unpack_changes(&self.changes, &lane, known)?;
         let author = match (self.author, &header) {
             (Some(author), _) => author,
             (None, Some(header)) => match header.verify().map(|header| header.writer) {
@@ -217,6 +217,7 @@ impl PackedRecord {
                 person.ok_or(Unread::Unknown)?
             }
         };
+        let (changes, heads) = unpack_changes(&self.changes, (&lane, &author), known)?;
         Ok(Record {
             feed: self.feed,
             sequence: self.sequence,
@@ -237,11 +238,11 @@ impl PackedRecord {
 }
 
 /// Packs changes whose tips these heads are.
-fn pack_changes(changes: &[Bytes], heads: &[ChangeHash]) -> Option<Vec<Bytes>> {
+fn pack_changes(changes: &[Bytes], heads: &[ChangeHash], by: change::By<'_>) -> Option<Vec<Bytes>> {
     if changes.is_empty() || tips(changes)? != heads {
         return None;
     }
-    let packed = change::pack(changes.iter().map(|change| change.0.as_slice()));
+    let packed = change::pack(changes.iter().map(|change| change.0.as_slice()), by);
     Some(packed.into_iter().map(Bytes).collect())
 }
 
@@ -250,10 +251,10 @@ type Unpacked = (Vec<Bytes>, Vec<ChangeHash>);
 
 fn unpack_changes<K: Known>(
     packed: &[Bytes],
-    lane: &LaneId,
+    by: change::By<'_>,
     known: &K,
 ) -> Result<Unpacked, Unread<K::Error>> {
-    let changes: Vec<_> = change::unpack(packed, lane, known)?
+    let changes: Vec<_> = change::unpack(packed, by, known)?
         .into_iter()
         .map(Bytes)
         .collect();

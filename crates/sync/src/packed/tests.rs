@@ -1,6 +1,6 @@
 use super::{Known, LANE_PREFIX, PackedPush, PackedReceipt, PackedRecord, Sent, Unread, change};
 use crate::{
-    chunk,
+    actor, chunk,
     id::{BlobId, ChangeHash, LaneId, PublicKey, Signature},
     sign::{Keys, Receipt, SignedReceipt},
     wire::{BlobKind, BlobOffer, Body, Bytes, LaneRecord, Push, Record, Seal},
@@ -28,7 +28,7 @@ impl Known for Holds {
     }
 
     fn person(&self, _: &LaneId) -> Result<Option<PublicKey>, Infallible> {
-        Ok(Some(PublicKey([4; 32])))
+        Ok(Some(AUTHOR))
     }
 
     fn change(&self, _: &LaneId, first: &[u8; 6]) -> Result<Option<ChangeHash>, Infallible> {
@@ -51,16 +51,17 @@ impl Known for Holds {
 }
 
 const LANE: LaneId = LaneId([9; 32]);
+const AUTHOR: PublicKey = PublicKey([4; 32]);
+const BY: change::By<'_> = (&LANE, &AUTHOR);
 
-/// What three actors write, each seeing what the others wrote now and then.
+/// What three actors write, each seeing what the others wrote now and then: two installs of the
+/// author, and somebody else.
 fn written(edits: &[(u8, u8, String)]) -> Vec<Vec<u8>> {
-    let mut documents: Vec<_> = (1..=3u8)
-        .map(|actor| {
-            let mut name = [actor; 16];
-            name[15] = 200 - actor;
-            AutoCommit::new().with_actor(ActorId::from(&name))
-        })
-        .collect();
+    let other = PublicKey([6; 32]);
+    let mut documents: Vec<_> = [(AUTHOR, 0), (AUTHOR, 70_000), (other, 0)]
+        .map(|(device, install)| actor::of(&device, &LANE, install))
+        .map(|name| AutoCommit::new().with_actor(ActorId::from(name)))
+        .into();
     for (who, what, text) in edits {
         let who = usize::from(*who % 3);
         let other = (who + 1) % 3;
@@ -100,7 +101,7 @@ fn written(edits: &[(u8, u8, String)]) -> Vec<Vec<u8>> {
 
 fn unpacked(packed: Vec<Vec<u8>>, holds: &Holds) -> Result<Vec<Vec<u8>>, Unread<Infallible>> {
     let packed: Vec<_> = packed.into_iter().map(Bytes).collect();
-    change::unpack(&packed, &LANE, holds)
+    change::unpack(&packed, BY, holds)
 }
 
 proptest! {
@@ -112,7 +113,7 @@ proptest! {
         let changes = written(&edits);
         prop_assume!(!changes.is_empty());
         let (before, message) = changes.split_at(held.index(changes.len()));
-        let packed = change::pack(message.iter().map(Vec::as_slice));
+        let packed = change::pack(message.iter().map(Vec::as_slice), BY);
         for (packed, whole) in packed.iter().zip(message) {
             prop_assert!(packed.len() + 8 <= whole.len(), "{} of {}", packed.len(), whole.len());
         }
@@ -137,12 +138,12 @@ proptest! {
         prop_assume!(!changes.is_empty());
         let holds = Holds { lane: LANE, changes: changes.clone() };
         let _ = unpacked(vec![[&[1], bytes.as_slice()].concat()], &holds);
-        let packed = change::pack(changes.iter().map(Vec::as_slice));
+        let packed = change::pack(changes.iter().map(Vec::as_slice), BY);
         let mut changed = packed.concat();
         let place = at.index(changed.len());
         changed[place] ^= flip;
         let _ = unpacked(vec![changed], &holds);
-        let whole = change::pack([bytes.as_slice()]);
+        let whole = change::pack([bytes.as_slice()], BY);
         prop_assert_eq!(unpacked(whole, &holds), Ok(vec![bytes]));
     }
 }
@@ -178,8 +179,8 @@ fn a_push_a_receipt_and_a_record_come_out_as_they_went_in() {
         changes: before.to_vec(),
     };
     let push = push(message);
-    let packed = PackedPush::pack(&push).expect("packs");
-    assert_eq!(packed.unpack(&holds), Ok(push.clone()));
+    let packed = PackedPush::pack(&push, &AUTHOR).expect("packs");
+    assert_eq!(packed.unpack(&AUTHOR, &holds), Ok(push.clone()));
 
     let receipt = Receipt {
         lane: LANE,
@@ -206,7 +207,7 @@ fn a_push_a_receipt_and_a_record_come_out_as_they_went_in() {
     let other = packed.unpack(&sent, 3).expect("unpacks");
     assert!(!other.verify(&hub.public()));
 
-    for (author, is_persons) in [(PublicKey([4; 32]), true), (PublicKey([6; 32]), false)] {
+    for (author, is_persons) in [(AUTHOR, true), (PublicKey([6; 32]), false)] {
         let record = Record {
             feed: 2,
             sequence: 70,
@@ -235,8 +236,8 @@ fn a_few_bytes_that_stand_for_many_are_stopped() {
         lane: LANE,
         changes: changes.clone(),
     };
-    let first = change::pack(changes.iter().map(Vec::as_slice));
-    // No deps, the actor of the change before, and nothing in it: ten bytes each.
+    let first = change::pack(changes.iter().map(Vec::as_slice), BY);
+    // No deps, the author's first install, and nothing in it: nine bytes each.
     let tiny = vec![1, 0, 2, 1, 1, 0, 0, 0, 0];
     let mut many = vec![first[0].clone()];
     many.resize(100_000, tiny);
@@ -255,8 +256,8 @@ fn what_would_not_come_out_travels_whole() {
     let changes = some_changes();
     let mut other_heads = push(&changes[2..]);
     other_heads.heads = vec![ChangeHash([1; 32])];
-    assert_eq!(PackedPush::pack(&other_heads), None);
+    assert_eq!(PackedPush::pack(&other_heads, &AUTHOR), None);
     let mut claim = push(&changes[2..]);
     claim.changes.clear();
-    assert_eq!(PackedPush::pack(&claim), None);
+    assert_eq!(PackedPush::pack(&claim, &AUTHOR), None);
 }

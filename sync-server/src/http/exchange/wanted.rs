@@ -151,7 +151,7 @@ fn check_packed(
 ) -> Result<Work, Failure> {
     let read = hub
         .store
-        .read(|connection| Ok(packed.unpack(&Stored(connection))));
+        .read(|connection| Ok(packed.unpack(device, &Stored(connection))));
     let push = match read? {
         Ok(push) => push,
         Err(Unread::Unknown | Unread::Damaged) => return Ok(Work::Unread(number)),

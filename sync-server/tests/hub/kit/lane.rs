@@ -3,7 +3,7 @@
 use super::{DEPARTMENT, Device, START};
 use automerge::{ActorId, AutoCommit, ROOT, transaction::Transactable};
 use durbar_sync::{
-    BlobId, ChangeHash, LaneId,
+    BlobId, ChangeHash, LaneId, actor,
     header::{Header, Reader, SignedHeader, Writer},
     sign,
     wire::{BlobKind, BlobOffer, Bytes, Push},
@@ -20,7 +20,7 @@ pub struct Lane {
 impl Lane {
     pub fn new(device: &Device, header: &Header) -> Self {
         let (id, header) = header.sign(&device.keys).unwrap();
-        let actor = ActorId::from(&device.keys.public().0[..16]);
+        let actor = ActorId::from(actor::of(&device.keys.public(), &id, 0));
         Self {
             id,
             header,
@@ -39,6 +39,13 @@ impl Lane {
         let mut header = filing_header(device, 0);
         header.nonce[..4].copy_from_slice(&number.to_le_bytes());
         Self::new(device, &header)
+    }
+
+    /// Another device writes on.
+    pub fn by(&mut self, device: &Device) -> &mut Self {
+        let actor = actor::of(&device.keys.public(), &self.id, 0);
+        self.document.set_actor(ActorId::from(actor));
+        self
     }
 
     pub fn edit(&mut self, text: &str) -> &mut Self {

@@ -277,7 +277,7 @@ fn written(
             let text = format!("Turn {turn} of matter {number}: the drain is full again.");
             let push = lane.edit(&text, &device.keys, Vec::new())?;
             lane.header = None;
-            frames.push(packed(push));
+            frames.push(packed(push, &device));
         }
         let body = codec::encode_with(&frames, Some(Dictionary::newest()))?;
         let mut nonce = [0; 8];
@@ -310,8 +310,8 @@ fn hello(device: &Stranger, epoch: u64) -> RequestFrame {
     })
 }
 
-fn packed(push: Push) -> RequestFrame {
-    match PackedPush::pack(&push) {
+fn packed(push: Push, device: &Stranger) -> RequestFrame {
+    match PackedPush::pack(&push, &device.key()) {
         Some(packed) => RequestFrame::Packed(packed),
         None => RequestFrame::Push(push),
     }
