@@ -15,6 +15,7 @@ use rand_chacha::{
     ChaCha20Rng,
     rand_core::{Rng, SeedableRng},
 };
+use rusqlite::Connection;
 use std::{
     collections::BTreeSet,
     fs,
@@ -335,5 +336,24 @@ fn a_new_database_that_was_not_filled_is_begun_again() -> Result<()> {
     fs::write(folder.path().join("phone/phone-2.db"), b"")?;
     let (texts, ..) = patiently(&path, "", STORY_START, look)?;
     assert!(texts.contains(&text_of(SENT)));
+    Ok(())
+}
+
+#[test]
+fn whose_a_change_is_shows_even_where_its_author_is_damaged() -> Result<()> {
+    let before = Before::make()?;
+    let (folder, path, server) = before.again()?;
+    let copy = Connection::open(folder.path().join("phone/phone.only-here.db"))?;
+    let damaged = copy.execute("UPDATE changes SET author = randomblob(32), own = 0", [])?;
+    assert!(damaged >= WAITING as usize);
+    drop(copy);
+    fs::write(&path, b"not a database")?;
+    let mut phone = Phone::open(&path, &server.origin(), 1, STORY_START)?;
+    phone.sync_until_done()?;
+    assert!(phone.all_received()?);
+    for number in 0..SENT + WAITING {
+        let (texts, ..) = look(&mut phone)?.ok_or("damaged")?;
+        assert!(texts.contains(&text_of(number)), "{number}");
+    }
     Ok(())
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 use automerge::{ActorId, Automerge, Change, transaction::CommitOptions};
 use durbar_api::Timestamp;
-use durbar_sync::{ChangeHash, LaneId, PublicKey, chunk, header::Writer};
+use durbar_sync::{ChangeHash, LaneId, PublicKey, chunk};
 use rusqlite::{Connection, params};
 
 pub(crate) const SCHEMA: &str = "
@@ -66,6 +66,12 @@ CREATE TABLE lane_actors (
     author BLOB NOT NULL,
     PRIMARY KEY (lane, actor)
 ) STRICT, WITHOUT ROWID;
+";
+
+/// What each actor has in its lane.
+pub(crate) const SCHEMA_2: &str = "
+ALTER TABLE lane_actors ADD COLUMN changes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE lane_actors ADD COLUMN operations INTEGER NOT NULL DEFAULT 0;
 ";
 
 /// Tables with a row for each lane, lanes last.
@@ -174,11 +180,6 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Change> {
     Change::from_bytes(bytes.to_vec()).map_err(|error| Error::Document(error.to_string()))
 }
 
-/// Most changes and most operations of one author in a lane, which is of one matter: nobody comes
-/// near them, and Automerge has them all in memory when the lane is opened.
-const MAX_CHANGES: u64 = 4096;
-const MAX_OPERATIONS: u64 = 200_000;
-
 /// Keeps a change. Returns false if it was here already.
 ///
 /// # Errors
@@ -194,8 +195,7 @@ pub(crate) fn insert(
         .map_err(|error| Error::Document(error.to_string()))?;
     let start_op =
         i64::try_from(change.start_op().get()).map_err(|_| Error::Document("op".into()))?;
-    within_share(connection, lane, &stored.author, info.rows)?;
-    actor::claim(connection, lane, &info.actor, &stored.author)?;
+    actor::may_add(connection, lane, &info, &stored.author)?;
     let inserted = connection
         .prepare_cached(
             "INSERT INTO changes
@@ -214,41 +214,10 @@ pub(crate) fn insert(
             acknowledged,
             stored.received,
         ])?;
+    if inserted > 0 {
+        actor::added(connection, lane, &info, &stored.author)?;
+    }
     Ok(inserted > 0)
-}
-
-/// Whether an author may add a change of so many operations to a lane. All devices that write a
-/// person's lane share what there is: that person alone would be harmed.
-fn within_share(
-    connection: &Connection,
-    lane: &LaneId,
-    author: &PublicKey,
-    operations: u64,
-) -> Result<()> {
-    let all: u32 = connection
-        .prepare_cached("SELECT count(*) FROM changes WHERE lane = ?1")?
-        .query_row([&lane.0[..]], |row| row.get(0))?;
-    // As in nearly every matter, none of them need be looked at.
-    if (u64::from(all) + 1) * chunk::MAX_OPS <= MAX_OPERATIONS {
-        return Ok(());
-    }
-    let header = lane::get(connection, lane)?.map(|lane| lane.header);
-    let is_persons = header.is_some_and(|header| matches!(header.writer, Writer::Person(_)));
-    let mut written = connection
-        .prepare_cached("SELECT bytes FROM changes WHERE lane = ?1 AND (author = ?2 OR ?3)")?;
-    let mut written = written.query(params![&lane.0[..], &author.0[..], is_persons])?;
-    let (mut changes, mut operations) = (1, operations);
-    while let Some(row) = written.next()? {
-        let bytes = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-        changes += 1;
-        operations += chunk::inspect(bytes)
-            .map_err(|_| Error::Stored("change"))?
-            .rows;
-    }
-    if changes > MAX_CHANGES || operations > MAX_OPERATIONS {
-        return Err(Error::Document("too much of one author".into()));
-    }
-    Ok(())
 }
 
 /// Own changes that no receipt covers yet, in order.

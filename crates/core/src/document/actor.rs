@@ -1,39 +1,88 @@
 //! Who wrote an operation: each actor of a lane is of one device.
 
+use super::lane;
 use crate::{Error, error::Result};
 use automerge::ObjId;
-use durbar_sync::{LaneId, PublicKey, actor};
+use durbar_sync::{LaneId, PublicKey, actor, chunk::ChangeInfo, header::Writer};
 use rusqlite::{Connection, OptionalExtension, params};
 
+/// Most changes and most operations of one device in a lane, which is of one matter: nobody comes
+/// near them, and Automerge has them all in memory when the lane is opened.
+pub(super) const MAX_CHANGES: i64 = 4096;
+pub(super) const MAX_OPERATIONS: i64 = 200_000;
 /// Most actors of one device in a lane: it has one, and another one for each time that it was
 /// copied or put back. Automerge keeps for many changes how far each actor had come.
 pub(super) const MAX_ACTORS: i64 = 64;
 
-/// Notes an actor at its author's first change under it.
+/// What there is in a lane, of one device and in all.
+struct Share {
+    actors: i64,
+    changes: [i64; 2],
+    operations: [i64; 2],
+}
+
+/// Asks whether a device may add a change to a lane. All devices that write a person's lane share
+/// what there is: that person alone would be harmed.
 ///
 /// # Errors
-/// The actor is another device's, or the device has too many.
-pub(crate) fn claim(
+/// The change is written under another device's actor, or the device has too much in the lane.
+pub(super) fn may_add(
     connection: &Connection,
     lane: &LaneId,
-    name: &[u8],
+    change: &ChangeInfo,
     author: &PublicKey,
 ) -> Result<()> {
-    if actor::install(name, author, lane).is_none() {
+    if actor::install(&change.actor, author, lane).is_none() {
         return Err(Error::Document("an actor of another device".into()));
     }
+    let share = connection
+        .prepare_cached(
+            "SELECT coalesce(sum(author = ?2 AND actor != ?3), 0),
+                 coalesce(sum(changes * (author = ?2)), 0), coalesce(sum(changes), 0),
+                 coalesce(sum(operations * (author = ?2)), 0), coalesce(sum(operations), 0)
+             FROM lane_actors WHERE lane = ?1",
+        )?
+        .query_row(params![&lane.0[..], &author.0[..], change.actor], |row| {
+            Ok(Share {
+                actors: row.get(0)?,
+                changes: [row.get(1)?, row.get(2)?],
+                operations: [row.get(3)?, row.get(4)?],
+            })
+        })?;
+    let is_beyond = |which: usize| {
+        share.changes[which] >= MAX_CHANGES
+            || share.operations[which] + change.rows.cast_signed() > MAX_OPERATIONS
+    };
+    let is_persons = || -> Result<bool> {
+        let header = lane::get(connection, lane)?.map(|lane| lane.header);
+        Ok(header.is_some_and(|header| matches!(header.writer, Writer::Person(_))))
+    };
+    if share.actors >= MAX_ACTORS || is_beyond(0) || (is_beyond(1) && is_persons()?) {
+        return Err(Error::Document("too much of one device".into()));
+    }
+    Ok(())
+}
+
+/// Counts a change that was added. One that is written again counts again.
+pub(super) fn added(
+    connection: &Connection,
+    lane: &LaneId,
+    change: &ChangeInfo,
+    author: &PublicKey,
+) -> Result<()> {
     connection
         .prepare_cached(
-            "INSERT INTO lane_actors (lane, actor, author) VALUES (?1, ?2, ?3)
-             ON CONFLICT (lane, actor) DO NOTHING",
+            "INSERT INTO lane_actors (lane, actor, author, changes, operations)
+             VALUES (?1, ?2, ?3, 1, ?4)
+             ON CONFLICT (lane, actor) DO UPDATE
+             SET changes = changes + 1, operations = operations + excluded.operations",
         )?
-        .execute(params![&lane.0[..], name, &author.0[..]])?;
-    let mut actors = connection
-        .prepare_cached("SELECT count(*) FROM lane_actors WHERE lane = ?1 AND author = ?2")?;
-    let actors: i64 = actors.query_row(params![&lane.0[..], &author.0[..]], |row| row.get(0))?;
-    if actors > MAX_ACTORS {
-        return Err(Error::Document("too many actors of one device".into()));
-    }
+        .execute(params![
+            &lane.0[..],
+            change.actor,
+            &author.0[..],
+            change.rows.cast_signed()
+        ])?;
     Ok(())
 }
 

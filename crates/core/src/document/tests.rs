@@ -1,99 +1,121 @@
 use super::*;
 use automerge::{AutoCommit, ROOT, transaction::Transactable};
 use durbar_sync::{
-    header::{Header, Reader},
+    header::{Header, Reader, Writer},
     sign::Keys,
 };
 
-#[test]
-fn one_author_spends_their_own_share_of_a_lane_and_no_other() {
-    let mut connection = Connection::open_in_memory().expect("opens");
-    crate::db::open(&mut connection).expect("makes its tables");
-    let [one, other] = [1, 2].map(|seed| Keys::from_seed([seed; 32]));
-    let header = Header {
-        kind: "complaints/casework".to_owned(),
-        writer: Writer::Department("works".to_owned()),
-        readers: vec![Reader::CasePerson],
-        pack: "a-town".to_owned(),
-        case: None,
-        created: 0,
-        nonce: [0; 16],
-    };
-    let (lane, signed) = header.sign(&one).expect("signs");
-    lane::insert(&connection, &lane, &header, &signed).expect("keeps the lane");
-    let mut document = AutoCommit::new();
-    let mut turn = 0;
-    let mut write = |keys: &Keys| {
-        document.set_actor(named(keys, &lane));
-        for _ in 0..chunk::MAX_OPS {
-            turn += 1;
-            document.put(ROOT, "turn", turn).expect("puts");
+/// A lane with its document, in a database of its own.
+struct Written {
+    connection: Connection,
+    lane: LaneId,
+    document: AutoCommit,
+    turn: u64,
+}
+
+impl Written {
+    fn begin(writer: Writer, keys: &Keys) -> Self {
+        let mut connection = Connection::open_in_memory().expect("opens");
+        crate::db::open(&mut connection).expect("makes its tables");
+        let header = Header {
+            kind: "complaints/casework".to_owned(),
+            writer,
+            readers: vec![Reader::CasePerson],
+            pack: "a-town".to_owned(),
+            case: None,
+            created: 0,
+            nonce: [0; 16],
+        };
+        let (lane, signed) = header.sign(keys).expect("signs");
+        lane::insert(&connection, &lane, &header, &signed).expect("keeps the lane");
+        Self {
+            connection,
+            lane,
+            document: AutoCommit::new(),
+            turn: 0,
         }
-        document.commit();
-        let change = document.get_last_local_change().expect("a change");
+    }
+
+    /// A change of so many operations, signed by a device.
+    fn write(&mut self, actor: [u8; 16], operations: u64, keys: &Keys) -> Result<bool> {
+        self.document.set_actor(ActorId::from(actor));
+        for _ in 0..operations {
+            self.turn += 1;
+            self.document.put(ROOT, "turn", self.turn).expect("puts");
+        }
+        self.document.commit();
+        let change = self.document.get_last_local_change().expect("a change");
         let stored = Stored {
             bytes: change.raw_bytes(),
             author: keys.public(),
             own: false,
             received: Some(1),
         };
-        insert(&connection, &lane, &stored, true)
-    };
-    for _ in 0..MAX_OPERATIONS / chunk::MAX_OPS {
-        assert!(write(&one).expect("within the share"));
+        insert(&self.connection, &self.lane, &stored, true)
     }
-    assert!(write(&one).is_err());
-    assert!(write(&other).expect("a share of their own"));
 
-    let fresh = |number| {
-        let name = durbar_sync::actor::of(&one.public(), &lane, number);
-        actor::claim(&connection, &lane, &name, &one.public())
-    };
-    let hers = named(&other, &lane);
-    assert!(actor::claim(&connection, &lane, hers.to_bytes(), &one.public()).is_err());
-    let claimed = (1..).take_while(|number| fresh(*number).is_ok()).count();
-    assert_eq!(claimed as i64, actor::MAX_ACTORS - 1);
+    fn actor(&self, keys: &Keys, install: u32) -> [u8; 16] {
+        durbar_sync::actor::of(&keys.public(), &self.lane, install)
+    }
 
-    // As many changes of the other one as there may be, all but the last without their bytes'
-    // own hashes.
-    connection
-        .execute(
-            "WITH RECURSIVE numbers (number) AS
-                 (SELECT 2 UNION ALL SELECT number + 1 FROM numbers WHERE number < ?2)
-             INSERT INTO changes (lane, hash, bytes, actor, start_op, author, own, acknowledged)
-             SELECT lane, randomblob(32), ?3, actor, start_op, author, own, acknowledged
-             FROM numbers JOIN changes ON author = ?1",
-            params![
-                &other.public().0[..],
-                MAX_CHANGES as i64,
-                small(7, &other, &lane)
-            ],
-        )
-        .expect("many changes");
-    let last = |bytes: &[u8]| {
-        let stored = Stored {
-            bytes,
-            author: other.public(),
-            own: false,
-            received: Some(1),
-        };
-        insert(&connection, &lane, &stored, true)
-    };
-    assert!(last(&small(8, &other, &lane)).is_err());
-    let one_less = "DELETE FROM changes WHERE position = (SELECT max(position) FROM changes)";
-    connection.execute(one_less, []).expect("one less");
-    assert!(last(&small(8, &other, &lane)).expect("the last one"));
+    /// How many such changes a device may add.
+    fn count(&mut self, keys: &Keys, operations: u64) -> i64 {
+        let actor = self.actor(keys, 0);
+        let taken = |_: &i64| self.write(actor, operations, keys).is_ok();
+        (0..).take_while(taken).count() as i64
+    }
 }
 
-fn named(keys: &Keys, lane: &LaneId) -> ActorId {
-    ActorId::from(durbar_sync::actor::of(&keys.public(), lane, 0))
+fn keys() -> [Keys; 3] {
+    [1, 2, 3].map(|seed| Keys::from_seed([seed; 32]))
 }
 
-/// A change of one operation.
-fn small(number: i64, keys: &Keys, lane: &LaneId) -> Vec<u8> {
-    let mut document = AutoCommit::new().with_actor(named(keys, lane));
-    document.put(ROOT, "turn", number).expect("puts");
-    document.commit();
-    let change = document.get_last_local_change().expect("a change");
-    change.raw_bytes().to_vec()
+#[test]
+fn one_officer_spends_their_own_share_of_a_lane_and_no_other() {
+    let [one, other, third] = keys();
+    let mut lane = Written::begin(Writer::Department("works".to_owned()), &one);
+    let whole = actor::MAX_OPERATIONS / chunk::MAX_OPS as i64;
+    assert_eq!(lane.count(&one, chunk::MAX_OPS), whole);
+    assert_eq!(lane.count(&other, 1), actor::MAX_CHANGES);
+    let fresh = |install| {
+        let actor = lane.actor(&third, install);
+        lane.write(actor, 1, &third).is_ok()
+    };
+    let actors = (0..).map(fresh).take_while(|taken| *taken).count();
+    assert_eq!(actors as i64, actor::MAX_ACTORS);
+    assert_eq!(
+        lane.count(&third, 1),
+        actor::MAX_CHANGES - actor::MAX_ACTORS
+    );
+}
+
+#[test]
+fn the_devices_that_write_a_persons_lane_have_one_share() {
+    let [one, other, _] = keys();
+    let mut lane = Written::begin(Writer::Person(one.public()), &one);
+    let half = actor::MAX_OPERATIONS / chunk::MAX_OPS as i64 / 2;
+    let actor = lane.actor(&one, 0);
+    for _ in 0..half {
+        assert!(lane.write(actor, chunk::MAX_OPS, &one).expect("is taken"));
+    }
+    assert_eq!(lane.count(&other, chunk::MAX_OPS), half);
+}
+
+#[test]
+fn nobody_writes_under_the_actor_of_another() {
+    let [one, other, _] = keys();
+    let mut lane = Written::begin(Writer::Department("works".to_owned()), &one);
+    let hers = lane.actor(&other, 0);
+    assert!(lane.write(hers, 1, &one).is_err());
+    assert!(lane.write([9; 16], 1, &one).is_err());
+    assert!(lane.write(hers, 1, &other).expect("is taken"));
+    let change = lane.document.get_last_local_change().expect("a change");
+    let again = Stored {
+        bytes: change.raw_bytes(),
+        author: other.public(),
+        own: false,
+        received: Some(1),
+    };
+    let is_new = insert(&lane.connection, &lane.lane, &again, true);
+    assert!(!is_new.expect("is here already"));
 }

@@ -12,7 +12,7 @@ use crate::{
     identity, pack, room, sync,
 };
 use durbar_api::Timestamp;
-use durbar_sync::{BlobId, LaneId, PublicKey, Signature, header::SignedHeader};
+use durbar_sync::{BlobId, LaneId, PublicKey, Signature, actor, header::SignedHeader};
 use rusqlite::{Connection, Row, params, params_from_iter, types::Value};
 
 /// Setting: when this database was made from a damaged one.
@@ -139,8 +139,9 @@ fn take_lanes(connection: &Connection, other: Source<'_>) -> Result<()> {
     })
 }
 
-/// Changes, each against the hash that is part of it.
+/// Changes, each against the hash that is part of it. Whose it is, its actor says.
 fn take_changes(connection: &Connection, other: Source<'_>) -> Result<()> {
+    let me = identity::me(connection).ok();
     let columns = "lane, hash, bytes, author, own, received";
     each_row(other, "changes", columns, |row| {
         let (lane, hash): (Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?);
@@ -157,14 +158,16 @@ fn take_changes(connection: &Connection, other: Source<'_>) -> Result<()> {
         if change.hash().0[..] != hash[..] || document::lane::get(connection, &lane)?.is_none() {
             return Ok(());
         }
+        let name = change.actor_id().to_bytes();
+        let mine = me.filter(|me| actor::install(name, me, &lane).is_some());
         let stored = Stored {
             bytes: &bytes,
-            author,
-            own: row.get(4)?,
+            author: mine.unwrap_or(author),
+            own: mine.is_some() || row.get(4)?,
             received: row.get(5)?,
         };
         match document::insert(connection, &lane, &stored, false) {
-            // Another device's actor: what says so is damaged.
+            // Of another device than the one that is named: the name is damaged.
             Ok(_) | Err(Error::Document(_)) => Ok(()),
             Err(error) => Err(error),
         }
