@@ -94,8 +94,8 @@ pub fn backup(hub: &Folder, place: &Path) -> Result<Made, Error> {
     })
 }
 
-/// Puts a backup back to a new place and begins a new epoch: phones then send again what they
-/// have. Its database or its photos may go to servers. With `damaged`, also a backup in which something is missing; what is missing is asked for
+/// Puts a backup back to a new place and begins a new epoch: phones then send again what it
+/// lacks. Its database or its photos may go to servers. With `damaged`, also a backup in which something is missing; what is missing is asked for
 /// again. `now` is the time, in milliseconds since 1970.
 ///
 /// # Errors
@@ -154,13 +154,15 @@ fn restore_folder(
     }
     let connection = to.connect()?;
     let (source, files) = (copy.blobs_as_they_are()?, hub.blobs()?);
+    let mut is_whole = report.is_sound();
     for (blob, _) in blobs::whole(&connection)? {
         if !files.copy_from(&source, &blob)? {
             blobs::lose(&connection, &blob)?;
+            is_whole = false;
         }
     }
     drop(connection);
-    hub.renew(now)?;
+    hub.renew(now, is_whole)?;
     // Last: a folder without it is not served.
     hub.mark()?;
     Ok(report)

@@ -393,18 +393,17 @@ impl Folder {
         packs::publish(connection, &signed, now)
     }
 
-    /// Begins a new epoch: apps then send again all that they have. To be done after the folder
-    /// was restored from a backup, before it is served. `now` is the time, in milliseconds since
-    /// 1970.
+    /// Begins a new epoch: apps then send again what the folder lacks, or, unless `is_whole`, all
+    /// that they have. To be done after the folder was restored from a backup, before it is served.
+    /// `now` is the time, in milliseconds since 1970.
     ///
     /// # Errors
     /// The file system.
-    pub fn renew(&self, now: i64) -> Result<(), Error> {
+    pub fn renew(&self, now: i64, is_whole: bool) -> Result<(), Error> {
         let epoch = u64::from_le_bytes(random()?);
-        self.place()?.connect()?.whole(|connection| {
-            store::links::note_restore(connection, now)?;
-            store::meta::set_epoch(connection, epoch)
-        })
+        self.place()?
+            .connect()?
+            .whole(|connection| store::restores::begin(connection, epoch, now, is_whole))
     }
 
     /// The published pack.

@@ -153,6 +153,7 @@ impl Hub {
             epoch: meta.epoch,
             pack: meta.pack,
             dictionary: Dictionary::newest().version(),
+            kept: None,
         };
         Ok(Arc::new(Self {
             store,

@@ -124,7 +124,7 @@ fn run(command: Command) -> Result<(), Error> {
             told(report, is_good)
         }
         Command::Restored { data } => {
-            Folder::open(&data.data)?.renew(now())?;
+            Folder::open(&data.data)?.renew(now(), false)?;
             println!("apps will send again what they have");
             Ok(())
         }

@@ -14,6 +14,7 @@ pub mod meta;
 pub mod packs;
 mod pool;
 pub mod push;
+pub mod restores;
 mod schema;
 pub mod sql;
 mod sqlite;

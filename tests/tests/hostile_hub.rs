@@ -341,6 +341,7 @@ fn another_hub_is_not_taken_for_the_one_that_is_known() -> Result<()> {
             epoch,
             pack: "sekondi-takoradi".to_owned(),
             dictionary: 1,
+            kept: None,
         })];
         for push in pushes {
             frames.push(signed(receipt(push, epoch, offered(push)), &eve));

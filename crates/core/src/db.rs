@@ -20,7 +20,7 @@ const MIGRATIONS: &[&[&str]] = &[
     &[crate::identity::links::SCHEMA, crate::complaints::SCHEMA_2],
     &[crate::sync::returns::SCHEMA],
     &[crate::complaints::SCHEMA_3],
-    &[crate::document::SCHEMA_2],
+    &[crate::document::SCHEMA_2, crate::sync::returns::SCHEMA_2],
 ];
 
 /// Prepares a connection: every commit is on the disk before it is reported. Returns whether the

@@ -303,20 +303,28 @@ pub(crate) fn acknowledge(
     Ok(())
 }
 
-/// Forgets every acknowledgement: the hub lost what it once had.
-pub(crate) fn forget_receipts(connection: &Connection, now: Timestamp) -> Result<()> {
-    connection.execute(
-        "UPDATE changes SET acknowledged = 0, pushed = 0 WHERE own = 1",
-        [],
-    )?;
+/// Forgets what was acknowledged of each lane that the hub does not have as it had it.
+pub(crate) fn forget_receipts(
+    connection: &Connection,
+    now: Timestamp,
+    has: impl Fn(&LaneId) -> Result<bool>,
+) -> Result<()> {
+    // Also of lanes in which others alone have written so far.
     connection.execute("UPDATE lanes SET acknowledged = 0", [])?;
-    media::forget_receipts(connection)?;
     let mut statement = connection.prepare("SELECT DISTINCT lane FROM changes WHERE own = 1")?;
     let lanes = statement
         .query_map([], |row| row.get::<_, Vec<u8>>(0))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     for lane in lanes {
         let lane = LaneId::try_from(lane.as_slice()).map_err(|_| Error::Stored("lane"))?;
+        if has(&lane)? {
+            continue;
+        }
+        connection.execute(
+            "UPDATE changes SET acknowledged = 0, pushed = 0 WHERE lane = ?1 AND own = 1",
+            [&lane.0[..]],
+        )?;
+        media::forget_receipts(connection, &lane)?;
         crate::outbox::queue(connection, &lane, now)?;
     }
     Ok(())

@@ -292,10 +292,10 @@ pub(crate) fn receipted(connection: &Connection, lane: &LaneId, blobs: &[BlobId]
 }
 
 /// The hub lost what it had.
-pub(crate) fn forget_receipts(connection: &Connection) -> Result<()> {
+pub(crate) fn forget_receipts(connection: &Connection, lane: &LaneId) -> Result<()> {
     connection.execute(
-        "UPDATE lane_blobs SET receipted = 0, hub_have = 0 WHERE own = 1",
-        [],
+        "UPDATE lane_blobs SET receipted = 0, hub_have = 0 WHERE lane = ?1 AND own = 1",
+        [&lane.0[..]],
     )?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Carries out what the engine decides: commits what came, builds what goes.
 
 pub(crate) mod apply;
+mod kept;
 mod known;
 mod request;
 pub(crate) mod returns;

@@ -19,7 +19,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// The protocol's version. A hub answers an unknown one with [`ErrorCode::Version`].
-pub const VERSION: u16 = 3;
+pub const VERSION: u16 = 4;
 /// Longest request body the hub reads, in bytes.
 pub const MAX_REQUEST: usize = 1024 * 1024;
 /// Most changes in one push.
@@ -206,6 +206,18 @@ pub struct HubHello {
     pub pack: String,
     /// The newest dictionary that requests may be compressed with; 0 for none.
     pub dictionary: u32,
+    /// To a device that knew the hub before it was put back from a backup: what is still as it was.
+    /// `None` if nothing is sure.
+    pub kept: Option<Kept>,
+}
+
+/// What a hub that was put back from a backup has of what a device saw and sent before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Per feed of the request: up to which of the device's numbers it is as it was.
+    pub cursors: Vec<u64>,
+    /// Photos that were whole at this time are here: milliseconds since 1970, the hub's clock.
+    pub photos: i64,
 }
 
 /// A record with its place in a feed.

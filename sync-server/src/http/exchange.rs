@@ -9,7 +9,7 @@ use crate::{
     hub::Hub,
     store::{
         feeds::{self, Listed, News, Question},
-        links,
+        links, restores,
         sql::Connection,
     },
 };
@@ -19,9 +19,8 @@ use axum::{
 };
 use durbar_sync::{
     PublicKey,
-    link::SignedRevocation,
     packed::PackedRecord,
-    wire::{End, Feed, MAX_REQUEST, MAX_WAIT, Refusal, ReplyFrame},
+    wire::{ClientHello, End, Feed, HubHello, MAX_REQUEST, MAX_WAIT, Refusal, ReplyFrame},
 };
 use std::{sync::Arc, time::Duration};
 use wanted::{Wanted, Work, check};
@@ -58,23 +57,14 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
         hello,
         mut work,
     } = wanted;
-    let mut frames = Vec::new();
-    if hello.epoch != Some(hub.hello.epoch) {
-        frames.push(ReplyFrame::Hello(hub.hello.clone()));
+    if let Some(epoch) = hello.epoch
+        && epoch != hub.hello.epoch
+    {
+        return restored(hub, device, hello, epoch).await;
     }
-    if hello.epoch.is_some_and(|epoch| epoch != hub.hello.epoch) {
-        // Its cursors mean nothing here; it comes again with new ones and all it has.
-        if let Some(revocation) = revocation(hub, device).await? {
-            frames.insert(0, ReplyFrame::Revoked(revocation));
-        }
-        let cursors = hello.cursors.iter().map(|(_, cursor)| *cursor).collect();
-        let end = End {
-            cursors,
-            denied: Vec::new(),
-            more: true,
-            time: hub.now(),
-        };
-        return reply::send(frames, Vec::new(), end, hello.dictionary);
+    let mut frames = Vec::new();
+    if hello.epoch.is_none() {
+        frames.push(ReplyFrame::Hello(hub.hello.clone()));
     }
     let is_quiet = work.is_empty() && frames.is_empty();
     if !work.is_empty() {
@@ -144,6 +134,45 @@ async fn answer(hub: &Arc<Hub>, request: Request) -> Result<Response, Failure> {
     )
 }
 
+/// Tells a device that the hub was put back from a backup since, and what of it is still as it was.
+/// It comes again, with what is not.
+async fn restored(
+    hub: &Arc<Hub>,
+    device: PublicKey,
+    hello: ClientHello,
+    epoch: u64,
+) -> Result<Response, Failure> {
+    let end = End {
+        cursors: hello.cursors.iter().map(|(_, cursor)| *cursor).collect(),
+        denied: Vec::new(),
+        more: true,
+        time: hub.now(),
+    };
+    let question = Arc::new(Question {
+        device,
+        cursors: hello.cursors,
+        budget: 0,
+        own: false,
+    });
+    let told = ask(hub, &question, move |connection, question, now| {
+        let revocation = links::revocation(connection, &question.device)?;
+        Ok((
+            revocation,
+            restores::kept(connection, epoch, question, now)?,
+        ))
+    });
+    let (revocation, kept) = told.await?;
+    let hello_of_hub = HubHello {
+        kept,
+        ..hub.hello.clone()
+    };
+    let mut frames = vec![ReplyFrame::Hello(hello_of_hub)];
+    if let Some(revocation) = revocation {
+        frames.insert(0, ReplyFrame::Revoked(revocation));
+    }
+    reply::send(frames, Vec::new(), end, hello.dictionary)
+}
+
 /// Refuses what is more than an address may bring in a day, whatever its keys.
 fn refuse_floods(hub: &Hub, client: Option<limited::Client>, work: &mut [Work]) {
     for work in work {
@@ -153,18 +182,6 @@ fn refuse_floods(hub: &Hub, client: Option<limited::Client>, work: &mut [Work]) 
             *work = Work::Refused(checked.lane(), Refusal::Quota);
         }
     }
-}
-
-async fn revocation(
-    hub: &Arc<Hub>,
-    device: PublicKey,
-) -> Result<Option<SignedRevocation>, Failure> {
-    let hub = hub.clone();
-    let found = tokio::task::spawn_blocking(move || {
-        hub.store
-            .read(|connection| links::revocation(connection, &device))
-    });
-    Ok(found.await??)
 }
 
 /// Reads the feeds, and waits for something in them for up to `wait` seconds.

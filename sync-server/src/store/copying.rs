@@ -32,9 +32,9 @@ const TABLES: [Table; 15] = [
         on_a_server: None,
     },
     Table {
-        columns: 2,
-        read: "SELECT feed, last FROM feeds",
-        write: "INSERT INTO feeds (feed, last) VALUES (?1, ?2)",
+        columns: 3,
+        read: "SELECT feed, last, kept FROM feeds",
+        write: "INSERT INTO feeds (feed, last, kept) VALUES (?1, ?2, ?3)",
         on_a_server: None,
     },
     Table {
@@ -114,9 +114,9 @@ const TABLES: [Table; 15] = [
         on_a_server: None,
     },
     Table {
-        columns: 2,
-        read: "SELECT from_ms, until_ms FROM restores",
-        write: "INSERT INTO restores (from_ms, until_ms) VALUES (?1, ?2)",
+        columns: 3,
+        read: "SELECT from_ms, until_ms, epoch FROM restores",
+        write: "INSERT INTO restores (from_ms, until_ms, epoch) VALUES (?1, ?2, ?3)",
         on_a_server: None,
     },
     Table {

@@ -124,19 +124,6 @@ fn can_be_taken_up(connection: &Connection, until: i64, now: i64) -> Result<bool
     )
 }
 
-/// Notes that a backup was put back: what was linked since its last record is not in it.
-///
-/// # Errors
-/// The database.
-pub fn note_restore(connection: &Connection, now: i64) -> Result<(), Error> {
-    connection.execute(
-        "INSERT INTO restores (from_ms, until_ms)
-         SELECT coalesce(max(received), 0), CAST(?1 AS BIGINT) FROM records",
-        values![now],
-    )?;
-    Ok(())
-}
-
 /// For whom a device acts, itself first. Nobody, if it is revoked.
 ///
 /// # Errors

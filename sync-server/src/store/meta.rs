@@ -36,18 +36,6 @@ pub fn is_there(connection: &Connection) -> Result<bool, Error> {
     connection.one("SELECT EXISTS (SELECT 1 FROM meta)", &[])
 }
 
-/// Gives the hub another epoch.
-///
-/// # Errors
-/// The database.
-pub fn set_epoch(connection: &Connection, epoch: u64) -> Result<(), Error> {
-    connection.execute(
-        "UPDATE meta SET value = ?1 WHERE key = 'epoch'",
-        values![&epoch.to_le_bytes()],
-    )?;
-    Ok(())
-}
-
 /// Writes the time, to see whether anything can be written.
 ///
 /// # Errors

@@ -11,7 +11,6 @@ use crate::{error::Error, gate::Quota};
 use durbar_sync::{
     BlobId, ChangeHash, LaneId, PublicKey, actor,
     chunk::{self, ChangeInfo, ChunkError},
-    codec::MAX_FRAME,
     header::Header,
     link::{Link, Linked},
     sign,
@@ -21,8 +20,9 @@ use durbar_sync::{
 };
 use std::collections::HashSet;
 
-/// Bytes of changes in one record: leaves room in a frame for the rest of it.
-const MAX_RECORD: usize = MAX_FRAME - 64 * 1024;
+/// Bytes of changes in one record: two changes as long as any, and less than what apps give back in
+/// one frame after a restore. They send 64 KB at a time, or one change.
+const MAX_RECORD: usize = 2 * chunk::MAX_CHANGE;
 /// Different links in the pushes of one request: each costs three signatures to check.
 const MOST_LINKS: usize = 64;
 

@@ -15,11 +15,12 @@ type Step = (&'static str, fn(&Connection) -> Result<(), Error>);
 ///
 /// A record is stored once, in its home: the feed of the lane's writer, or the registry or pack
 /// feed. Other feeds list it by home and number, so nothing needs a number over all feeds.
-const STEPS: [Step; 4] = [
+const STEPS: [Step; 5] = [
     (FIRST, |_| Ok(())),
     (SECOND, records::have_links),
     (THIRD, |_| Ok(())),
     (FOURTH, |_| Ok(())),
+    (FIFTH, |_| Ok(())),
 ];
 
 const FIRST: &str = "
@@ -168,6 +169,12 @@ CREATE TABLE endings (
     invitation_key BLOB NOT NULL PRIMARY KEY,
     body BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+";
+
+/// What of each feed is as it was before the hub was put back from a backup, and for whom.
+const FIFTH: &str = "
+ALTER TABLE feeds ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE restores ADD COLUMN epoch BLOB;
 ";
 
 /// Settings of a connection that writes.

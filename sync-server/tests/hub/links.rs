@@ -281,7 +281,7 @@ async fn a_link_that_a_backup_lost_is_taken_again_though_its_code_is_over() {
     let town = town
         .reopen_after(|folder| {
             kept.put_back(&folder);
-            folder.renew(restored).unwrap();
+            folder.renew(restored, false).unwrap();
         })
         .await;
     let known = ClientHello {

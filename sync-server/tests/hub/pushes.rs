@@ -173,7 +173,7 @@ async fn what_a_backup_lost_comes_back_from_the_devices() {
     let town = town
         .reopen_after(|folder| {
             kept.put_back(&folder);
-            folder.renew(START).unwrap();
+            folder.renew(START, false).unwrap();
         })
         .await;
     assert_ne!(town.hub.hello().epoch, before);

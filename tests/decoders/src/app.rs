@@ -163,6 +163,7 @@ fn hear_changes(from: u64, changes: Vec<(Vec<u8>, ChangeHash)>, bench: &mut Benc
             epoch: 1,
             pack: PACK.to_owned(),
             dictionary: 1,
+            kept: None,
         }));
     }
     let mut last = from;

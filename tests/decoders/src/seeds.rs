@@ -317,6 +317,7 @@ fn replies() -> Vec<ReplyFrame> {
             epoch: 1,
             pack: "sekondi-takoradi".to_owned(),
             dictionary: 1,
+            kept: None,
         }),
         ReplyFrame::Ack(a_receipt()),
         ReplyFrame::Stored(

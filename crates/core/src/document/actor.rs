@@ -2,8 +2,12 @@
 
 use super::lane;
 use crate::{Error, error::Result};
-use automerge::ObjId;
-use durbar_sync::{LaneId, PublicKey, actor, chunk::ChangeInfo, header::Writer};
+use automerge::{Change, ObjId};
+use durbar_sync::{
+    LaneId, PublicKey, actor,
+    chunk::{self, ChangeInfo},
+    header::Writer,
+};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Most changes and most operations of one device in a lane, which is of one matter: nobody comes
@@ -63,7 +67,7 @@ pub(super) fn may_add(
     Ok(())
 }
 
-/// Counts a change that was added. One that is written again counts again.
+/// Counts a change that was added.
 pub(super) fn added(
     connection: &Connection,
     lane: &LaneId,
@@ -83,6 +87,23 @@ pub(super) fn added(
             &author.0[..],
             change.rows.cast_signed()
         ])?;
+    Ok(())
+}
+
+/// Counts a change no more, which is written again.
+pub(super) fn taken_back(connection: &Connection, lane: &LaneId, change: &Change) -> Result<()> {
+    let rows = chunk::inspect(change.raw_bytes())
+        .map_err(|_| Error::Stored("change"))?
+        .rows;
+    connection.execute(
+        "UPDATE lane_actors SET changes = changes - 1, operations = operations - ?3
+         WHERE lane = ?1 AND actor = ?2",
+        params![
+            &lane.0[..],
+            change.actor_id().to_bytes(),
+            rows.cast_signed()
+        ],
+    )?;
     Ok(())
 }
 

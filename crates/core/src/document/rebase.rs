@@ -4,13 +4,13 @@
 //! the hub, and Automerge, then know two different changes under one name. What is already at the
 //! hub keeps the name; what waits here says the same under a new one.
 
-use super::{Stored, insert, parse};
+use super::{Stored, actor, insert, parse};
 use crate::{Error, error::Result, identity};
 use automerge::{
     ActorId, Automerge, Change, ChangeHash, ExpandedChange,
     legacy::{ElementId, Key, ObjectId, OpId},
 };
-use durbar_sync::{LaneId, actor};
+use durbar_sync::LaneId;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
@@ -24,18 +24,13 @@ pub(crate) fn is_forked(document: &Automerge, change: &Change) -> bool {
 }
 
 /// Makes room for a change from the hub: what waits in the lane under its actor from its number on,
-/// and what builds on that, is written again under an actor that nobody has used.
+/// and what builds on that, is written again as by the install that this has just become.
 ///
 /// # Errors
 /// A receipt covers one of them: then the hub has both, which it must not.
-pub(crate) fn make_room(
-    connection: &Connection,
-    lane: &LaneId,
-    taken: &Change,
-    rng: &mut dyn rand_core::Rng,
-) -> Result<()> {
+pub(crate) fn make_room(connection: &Connection, lane: &LaneId, taken: &Change) -> Result<()> {
     let author = identity::me(connection)?;
-    let fresh = actor::of(&author, lane, rng.next_u32());
+    let fresh = identity::actor(connection, lane)?;
     let mut again = Again {
         old: taken.actor_id().clone(),
         new: ActorId::from(fresh),
@@ -58,6 +53,7 @@ pub(crate) fn make_room(
         let (hash, rewritten) = (change.hash(), again.write(&change, named));
         again.hashes.insert(hash, rewritten.hash());
         connection.execute("DELETE FROM changes WHERE position = ?1", [position])?;
+        actor::taken_back(connection, lane, &change)?;
         let stored = Stored {
             bytes: rewritten.raw_bytes(),
             author,

@@ -102,7 +102,7 @@ pub(crate) fn from(
     sync::ask_for_own(connection)?;
     identity::forget_confirmations(connection)?;
     identity::links::forget_confirmations(connection)?;
-    document::forget_receipts(connection, now)?;
+    document::forget_receipts(connection, now, |_| Ok(false))?;
     settings::set_number(connection, SALVAGED, now.0)
 }
 
@@ -163,7 +163,11 @@ fn take_changes(connection: &Connection, other: Source<'_>) -> Result<()> {
         let stored = Stored {
             bytes: &bytes,
             author: mine.unwrap_or(author),
-            own: mine.is_some() || row.get(4)?,
+            own: if me.is_some() {
+                mine.is_some()
+            } else {
+                row.get(4)?
+            },
             received: row.get(5)?,
         };
         match document::insert(connection, &lane, &stored, false) {

@@ -6,7 +6,7 @@ use super::{
     ADMINISTRATOR, CLOCK_OFFSET, CLOCK_TOLERANCE, DICTIONARY, EPOCH, Exchange, HUB, LAST_CONTACT,
     PACK, RESTORING, returns,
 };
-use crate::sync::known::Held;
+use crate::sync::{kept::Kept, known::Held};
 use crate::{
     Error, complaints,
     context::Context,
@@ -179,15 +179,14 @@ fn apply_hello(context: &mut Context<'_>, exchange: &mut Exchange, hello: &HubHe
     let before = settings::number(connection, EPOCH)?;
     settings::set_number(connection, EPOCH, epoch)?;
     if before.is_some_and(|before| before != epoch) {
-        // The hub was restored: read it from the start, offer it all that this device holds.
-        connection.execute("DELETE FROM cursors", [])?;
-        // The end of this reply repeats numbers of the log that is lost.
-        exchange.feeds.clear();
+        // The hub was put back: read what it has anew, offer it what it lacks. The end of this
+        // reply repeats numbers of the log that is lost.
+        let feeds = std::mem::take(&mut exchange.feeds);
         // Nothing of it was looked at.
         exchange.giving = returns::Giving::default();
         identity::forget_confirmations(connection)?;
         identity::links::forget_confirmations(connection)?;
-        document::forget_receipts(connection, context.now)?;
+        Kept::told(feeds, hello.kept.as_ref()).apply(connection, context.now)?;
         returns::begin(connection)?;
         context.send();
     }
@@ -223,7 +222,7 @@ fn apply_receipt(context: &mut Context<'_>, signed: &SignedReceipt) -> Result<()
 
 fn apply_end(context: &mut Context<'_>, exchange: &Exchange, end: &End) -> Result<()> {
     for (feed, sequence) in exchange.feeds.iter().zip(&end.cursors) {
-        advance(context, feed, *sequence)?;
+        advance(context.connection, feed, *sequence)?;
     }
     if exchange.own && !end.more {
         settings::remove(context.connection, RESTORING)?;
@@ -260,10 +259,10 @@ fn read_own_again(context: &mut Context<'_>, exchange: &mut Exchange) -> Result<
     Ok(())
 }
 
-fn advance(context: &Context<'_>, feed: &Feed, sequence: u64) -> Result<()> {
+/// Notes up to which number a feed was read.
+pub(super) fn advance(connection: &rusqlite::Connection, feed: &Feed, sequence: u64) -> Result<()> {
     let sequence = i64::try_from(sequence).map_err(|_| Error::Stored("sequence"))?;
-    context
-        .connection
+    connection
         .prepare_cached(
             "INSERT INTO cursors (feed, sequence) VALUES (?1, ?2)
              ON CONFLICT (feed) DO UPDATE SET sequence = max(sequence, excluded.sequence)",
@@ -300,7 +299,7 @@ fn apply_record(context: &mut Context<'_>, exchange: &Exchange, record: Record) 
             )?;
         }
     }
-    advance(context, &feed, record.sequence)
+    advance(context.connection, &feed, record.sequence)
 }
 
 fn take(context: &mut Context<'_>, feed: &Feed, record: &Record) -> Result<Accepted> {
@@ -399,8 +398,8 @@ fn apply_lane(context: &mut Context<'_>, record: &LaneRecord) -> Result<Accepted
             continue;
         }
         if own && document::rebase::is_forked(&document, &parsed) {
-            document::rebase::make_room(connection, &record.lane, &parsed, context.rng)?;
             identity::renew_install(connection, context.rng)?;
+            document::rebase::make_room(connection, &record.lane, &parsed)?;
             outbox::queue(connection, &record.lane, context.now)?;
             context.signals.push(Input::LocalChange);
             document = document::load(connection, &record.lane)?;

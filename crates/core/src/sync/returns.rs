@@ -90,9 +90,15 @@ pub(crate) enum Given {
     Own(LaneId),
 }
 
+/// Where the hub listed each record; nowhere, once it was missing: what is given back gets a number
+/// that nobody is told.
+pub(crate) const SCHEMA_2: &str = "
+ALTER TABLE hub_records ADD COLUMN feed BLOB NOT NULL DEFAULT x'';
+ALTER TABLE hub_records ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
+";
+
 /// Has everything looked for that the hub may have lost.
 pub(super) fn begin(connection: &Connection) -> Result<()> {
-    connection.execute("UPDATE hub_records SET missing = 1", [])?;
     connection.execute("UPDATE outbox SET anew = 0", [])?;
     settings::set(connection, READING, b"1")
 }
@@ -132,9 +138,10 @@ pub(super) fn note(context: &Context<'_>, feed: &Feed, record: &Record) -> Resul
     };
     connection
         .prepare_cached(
-            "INSERT INTO hub_records (name, lane, body, changes, seal, received)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (name) DO UPDATE SET missing = min(missing, 0)",
+            "INSERT INTO hub_records (name, lane, body, changes, seal, received, feed, number)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+             ON CONFLICT (name) DO UPDATE
+             SET missing = min(missing, 0), feed = excluded.feed, number = excluded.number",
         )?
         .execute(params![
             &BlobId::of(&name).0[..],
@@ -143,6 +150,8 @@ pub(super) fn note(context: &Context<'_>, feed: &Feed, record: &Record) -> Resul
             hashes.iter().flat_map(|hash| hash.0).collect::<Vec<u8>>(),
             &seal.0[..],
             received,
+            postcard::to_stdvec(feed)?,
+            i64::try_from(record.sequence).map_err(|_| Error::Stored("sequence"))?,
         ])?;
     Ok(())
 }
@@ -171,7 +180,7 @@ fn is_back(connection: &Connection, lane: &LaneId, hashes: &[ChangeHash]) -> Res
 
 fn set_missing(connection: &Connection, position: i64, missing: i64) -> Result<()> {
     connection
-        .prepare_cached("UPDATE hub_records SET missing = ?2 WHERE position = ?1")?
+        .prepare_cached("UPDATE hub_records SET missing = ?2, feed = x'' WHERE position = ?1")?
         .execute([position, missing])?;
     Ok(())
 }
@@ -192,7 +201,8 @@ pub(super) fn ended(context: &mut Context<'_>, giving: &Giving, is_all: bool) ->
                 connection
                     .prepare_cached(
                         "UPDATE hub_records SET tried = ?3,
-                             missing = CASE WHEN missing < ?2 THEN missing + 1 ELSE 0 END
+                             missing = CASE WHEN missing < ?2 THEN missing + 1 ELSE 0 END,
+                             feed = x''
                          WHERE position = ?1",
                     )?
                     .execute([*position, TRIES, context.now.0])?;

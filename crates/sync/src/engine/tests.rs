@@ -145,6 +145,7 @@ fn a_new_engine_exchanges_and_then_waits_for_news() {
         epoch: 1,
         pack: "p".into(),
         dictionary: 1,
+        kept: None,
     });
     bench.reply(&[hello.clone(), end(false)]);
     assert_eq!(bench.writes.first(), Some(&Write::Frame(hello)));

@@ -13,7 +13,7 @@ use crate::{
     store::sql::{Connection, values},
 };
 
-const STEPS: [&str; 2] = [FIRST, SECOND];
+const STEPS: [&str; 3] = [FIRST, SECOND, THIRD];
 
 /// Texts are compared by their bytes, as SQLite does.
 const FIRST: &str = r#"
@@ -142,6 +142,12 @@ CREATE TABLE endings (
     invitation_key BYTEA NOT NULL PRIMARY KEY,
     body BYTEA NOT NULL
 );
+";
+
+/// What of each feed is as it was before the hub was put back from a backup, and for whom.
+const THIRD: &str = "
+ALTER TABLE feeds ADD COLUMN kept BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE restores ADD COLUMN epoch BYTEA;
 ";
 
 const VERSIONS: &str = "CREATE TABLE IF NOT EXISTS durbar_schema (version BIGINT NOT NULL)";

@@ -112,6 +112,7 @@ pub async fn link_to(served: &Served, device: &Device) -> Link {
         epoch: 0,
         pack: String::new(),
         dictionary: 1,
+        kept: None,
     };
     let link = Link::new(
         served.origin.clone(),
