@@ -62,12 +62,13 @@ impl Town {
     }
 
     fn back_up(&self) -> Result<()> {
+        self.back_up_to("backup")
+    }
+
+    fn back_up_to(&self, name: &str) -> Result<()> {
         server_does(
             &["backup"],
-            &[
-                ("--data", &self.place("hub")),
-                ("--to", &self.place("backup")),
-            ],
+            &[("--data", &self.place("hub")), ("--to", &self.place(name))],
         )
     }
 
@@ -78,12 +79,16 @@ impl Town {
 
     /// The hub burns down, and another is made from the backup.
     fn is_put_back(&mut self) -> Result<()> {
+        self.is_put_back_from("backup")
+    }
+
+    fn is_put_back_from(&mut self, name: &str) -> Result<()> {
         self.server = None;
         fs::remove_dir_all(self.place("hub"))?;
         server_does(
             &["restore"],
             &[
-                ("--from", &self.place("backup")),
+                ("--from", &self.place(name)),
                 ("--data", &self.place("hub")),
             ],
         )?;
@@ -311,5 +316,94 @@ fn many_matters_come_back_with_their_pictures_and_the_device_comes_to_rest() -> 
         assert_eq!(thumbnails.len(), 1, "{case:?}");
         kofi.fetch(&thumbnails)?;
     }
+    town.is_sound()
+}
+
+fn texts(phone: &mut Phone) -> Result<Vec<String>> {
+    let queue = phone.queue(QueuePart::Open)?;
+    let mut texts: Vec<_> = queue.into_iter().map(|row| row.title).collect();
+    texts.sort();
+    Ok(texts)
+}
+
+#[test]
+fn what_the_backup_has_does_not_travel_again() -> Result<()> {
+    let mut town = Town::open()?;
+    let mut esi = town.officer("Esi Mensah", 1, 0)?;
+    let mut phone = town.phone("phone", 2, 0)?;
+    let mut expected = Vec::new();
+    for number in 0..40 {
+        expected.push(format!("Matter {number:02}: the drain is full again"));
+        phone.file(&expected[number], &[])?;
+    }
+    all_sync(&mut [&mut phone, &mut esi])?;
+    town.back_up()?;
+    for text in ["Matter 40: after the backup", "Matter 41: after it, too"] {
+        phone.file(text, &[])?;
+        expected.push(text.to_owned());
+    }
+    all_sync(&mut [&mut phone, &mut esi])?;
+    phone.take_traffic();
+    esi.take_traffic();
+    town.is_put_back()?;
+    all_sync(&mut [&mut phone, &mut esi])?;
+    // Of forty matters a receipt alone is 8 KB, and the words as much again.
+    for device in [&mut phone, &mut esi] {
+        assert!(device.all_received()?);
+        let traffic = device.take_traffic();
+        assert!(traffic.up + traffic.down < 4_000, "{traffic:?}");
+    }
+    let mut kofi = town.officer("Kofi Arthur", 3, 1)?;
+    assert_eq!(texts(&mut kofi)?, expected);
+    town.is_sound()
+}
+
+/// Each restore is one from another past: numbers that mean something in one mean something else in
+/// the other.
+#[test]
+fn a_hub_that_is_put_back_from_an_older_backup_than_before_has_everything_again() -> Result<()> {
+    let mut town = Town::open()?;
+    let mut esi = town.officer("Esi Mensah", 1, 0)?;
+    let mut phone = town.phone("phone", 2, 0)?;
+    let mut away = town.phone("away", 3, 0)?;
+    let mut yaw = town.officer("Yaw Boateng", 5, 0)?;
+    let mut expected = Vec::new();
+    let mut file = |phone: &mut Phone, esi: &mut Phone, text: &str| -> Result<()> {
+        expected.push(text.to_owned());
+        phone.file(text, &[])?;
+        all_sync(&mut [phone, esi])
+    };
+    file(&mut away, &mut esi, "1: from who is away then")?;
+    file(&mut phone, &mut esi, "2: before the first backup")?;
+    town.back_up_to("first")?;
+    file(&mut phone, &mut esi, "3: between the backups")?;
+    file(&mut away, &mut esi, "4: the last before being away")?;
+    town.back_up_to("second")?;
+    file(&mut phone, &mut esi, "5: after both")?;
+    town.is_put_back_from("second")?;
+    all_sync(&mut [&mut esi, &mut phone])?;
+    file(&mut phone, &mut esi, "6: after the first fire")?;
+    town.back_up_to("third")?;
+    file(&mut phone, &mut esi, "7: after the third backup")?;
+    town.is_put_back_from("first")?;
+    // What comes first has the number that something else has in the third backup, and he who was
+    // away reads no further.
+    let mut new = town.phone("new", 6, 0)?;
+    file(
+        &mut new,
+        &mut yaw,
+        "8: from a newcomer, before others came again",
+    )?;
+    file(&mut phone, &mut esi, "9: after the second fire")?;
+    town.is_put_back_from("third")?;
+    all_sync(&mut [&mut yaw, &mut esi, &mut phone, &mut new, &mut away])?;
+    all_sync(&mut [&mut esi, &mut yaw])?;
+    for device in [&mut phone, &mut new, &mut away] {
+        assert!(device.all_received()?);
+    }
+    let mut kofi = town.officer("Kofi Arthur", 4, 1)?;
+    assert_eq!(texts(&mut kofi)?, expected);
+    assert_eq!(texts(&mut esi)?, expected);
+    assert_eq!(texts(&mut yaw)?, expected);
     town.is_sound()
 }

@@ -1,12 +1,11 @@
 //! Who hears what, and when.
 
 use crate::kit::{
-    DEPARTMENT, Device, Lane, OTHER_DEPARTMENT, START, Town, casework_header, pack, within,
+    DEPARTMENT, Device, Lane, OTHER_DEPARTMENT, START, Town, casework_header, next_pack, within,
 };
 use durbar_sync::wire::{Body, ClientHello, Feed, ReplyFrame, RequestFrame};
 use durbar_sync_server::folder::Folder;
 use std::{
-    fs,
     sync::{Arc, atomic::Ordering},
     time::Instant,
 };
@@ -233,27 +232,10 @@ async fn a_pack_that_another_process_publishes_reaches_who_waits_for_it() {
         async move { town.say(&ama, hello, vec![]).await }
     });
     town.has_a_long_poll().await;
-    let folder = tempfile::tempdir().unwrap();
-    for entry in fs::read_dir(pack()).unwrap() {
-        let entry = entry.unwrap();
-        fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
-    }
-    let sheet = fs::read_to_string(pack().join("pack.toml")).unwrap();
-    let sheet = sheet
-        .lines()
-        .map(|line| {
-            if line.starts_with("version") {
-                "version = \"next\""
-            } else {
-                line
-            }
-        })
-        .collect::<Vec<_>>()
-        .join("\n");
-    fs::write(folder.path().join("pack.toml"), sheet).unwrap();
+    let next = next_pack("next");
     let hub = Folder::open(town.data.path()).unwrap();
     assert_eq!(
-        hub.publish(folder.path(), START).unwrap(),
+        hub.publish(next.path(), START).unwrap(),
         ("next".to_owned(), true)
     );
     assert_eq!(within(polling).await.unwrap().sequences(), [2]);

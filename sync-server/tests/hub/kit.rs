@@ -51,6 +51,21 @@ pub fn pack() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../assets/packs/sekondi-takoradi")
 }
 
+/// The same as another version.
+pub fn next_pack(version: &str) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for entry in std::fs::read_dir(pack()).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+    }
+    let sheet = folder.path().join("pack.toml");
+    let old = std::fs::read_to_string(&sheet).unwrap();
+    let line = old.lines().find(|line| line.starts_with("version"));
+    let new = old.replacen(line.unwrap(), &format!("version = \"{version}\""), 1);
+    std::fs::write(&sheet, new).unwrap();
+    folder
+}
+
 /// The address of a new and empty database on the server that the tests are lent.
 pub fn database() -> String {
     static LAST: AtomicU64 = AtomicU64::new(0);

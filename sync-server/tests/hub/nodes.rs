@@ -49,7 +49,10 @@ async fn keep_sending(link: Arc<Link>, who: u8, ledger: Arc<Ledger>) -> (Device,
         let mut lane = Lane::numbered(&device, number as u32);
         let push = lane.edit("See").push_with(&device, vec![offer]);
         link.push(&device, push).await.receipt(&link);
-        let refused = || drop(ledger.refusals.fetch_add(1, Ordering::SeqCst));
+        let refused = |status: u16| {
+            assert!(status >= 500, "{status}");
+            ledger.refusals.fetch_add(1, Ordering::SeqCst);
+        };
         link.upload(&device, (&bytes, offer.blob), refused).await;
         promised.push(offer.blob);
         ledger.promises.fetch_add(1, Ordering::SeqCst);

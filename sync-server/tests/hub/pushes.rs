@@ -1,7 +1,9 @@
 //! What becomes of a push.
 
 use crate::kit::{Device, Kept, Lane, START, Town, sign_push};
-use durbar_sync::wire::{ClientHello, Push, Refusal, ReplyFrame, RequestFrame};
+use durbar_sync::wire::{
+    ClientHello, Feed, Kept as Still, Push, Refusal, ReplyFrame, RequestFrame,
+};
 use std::sync::{Arc, atomic::Ordering};
 
 #[tokio::test]
@@ -195,6 +197,60 @@ async fn what_a_backup_lost_comes_back_from_the_devices() {
     );
 }
 
+#[tokio::test]
+async fn a_device_is_told_what_is_as_it_was_and_nothing_if_that_is_not_sure() {
+    let mut town = Town::open().await;
+    let (ama, kofi) = (Device::new(1), Device::new(2));
+    let mut lane = Lane::filing(&ama, 1);
+    for text in ["one", "two"] {
+        town.push(&ama, lane.edit(text).push(&ama))
+            .await
+            .receipt(&town);
+    }
+    // All of it in the file.
+    town.stop().await;
+    town = town.reopen_after(|_| ()).await;
+    let kept = Kept::of(&town);
+    town.push(&ama, lane.edit("three").push(&ama))
+        .await
+        .receipt(&town);
+    let mut epochs = vec![town.hub.hello().epoch];
+    let told = async |town: &Town, epoch: u64| {
+        let hello = ClientHello {
+            epoch: Some(epoch),
+            ..town.hello(&[(ama.feed(), 3), (kofi.feed(), 1), (Feed::Registry, 7)])
+        };
+        match &town.say(&ama, hello, vec![]).await.frames[0] {
+            ReplyFrame::Hello(hello) => hello.kept.clone(),
+            other => panic!("{other:?}"),
+        }
+    };
+    for is_whole in [true, true, false, true] {
+        town.stop().await;
+        town = town
+            .reopen_after(|folder| {
+                if epochs.len() == 1 {
+                    kept.put_back(&folder);
+                }
+                folder.renew(START, is_whole).unwrap();
+            })
+            .await;
+        let now = town.hub.hello().epoch;
+        // Two of three, and nothing of somebody else's; a photo that became whole in the backup's
+        // last day may not be there.
+        let expected = Some(Still {
+            cursors: vec![2, 0, 0],
+            photos: START - 86_400_000,
+        });
+        let last = *epochs.last().unwrap();
+        assert_eq!(told(&town, last).await, expected.filter(|_| is_whole));
+        assert_eq!(told(&town, now.wrapping_add(1)).await, None);
+        let is_sure = epochs.len() < 3;
+        assert_eq!(told(&town, epochs[0]).await.is_some(), is_sure);
+        epochs.push(now);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn numbers_have_no_gaps_however_many_push_at_once() {
     const PUSHES: u8 = 20;
@@ -216,7 +272,7 @@ async fn numbers_have_no_gaps_however_many_push_at_once() {
     for pusher in pushers {
         pusher.await.unwrap();
     }
-    let feed = durbar_sync::wire::Feed::Department("works".to_owned());
+    let feed = Feed::Department("works".to_owned());
     let expected: Vec<u64> = (1..=8 * u64::from(PUSHES)).collect();
     assert_eq!(town.follow(&officer, feed).await.sequences(), expected);
 }

@@ -133,18 +133,23 @@ impl Link {
     }
 
     /// Sends a photo, from where the hub has it on, until the hub says that it has all of it.
-    /// `failed` hears of each time that the hub could not take it.
+    /// `failed` hears the status of each answer that the hub could not take it, or, 422, that what it
+    /// had of it is not the photo.
     pub async fn upload(
         &self,
         device: &Device,
         (bytes, blob): (&[u8], BlobId),
-        mut failed: impl FnMut(),
+        mut failed: impl FnMut(u16),
     ) {
         let mut have = 0;
         loop {
             let answer = self.put(device, blob, have as u64, &bytes[have..]).await;
-            if answer.0 >= 500 {
-                failed();
+            if answer.0 == 422 || answer.0 >= 500 {
+                failed(answer.0);
+                // That is thrown away.
+                if answer.0 == 422 {
+                    have = 0;
+                }
                 continue;
             }
             let (status, there, is_whole) = uploaded(answer);
