@@ -25,6 +25,8 @@ pub struct Metrics {
     handshakes: Family<Greeted, Counter>,
     /// Has no value where there is no certificate.
     certificate: Family<NoLabels, Gauge>,
+    /// Has no value where there are no public pages.
+    pages: Family<NoLabels, Gauge>,
     /// Photos, thumbnails and other blobs that arrived whole, with the right hash.
     pub(crate) blobs: Counter,
     /// Requests of which the answer's last byte is not given yet.
@@ -139,6 +141,7 @@ impl Default for Metrics {
             turned_away: Family::default(),
             handshakes: Family::default(),
             certificate: Family::default(),
+            pages: Family::default(),
             blobs: Counter::default(),
             under_way: Gauge::default(),
             long_polls: Gauge::default(),
@@ -189,6 +192,12 @@ impl Default for Metrics {
             "When the certificate ends, in seconds since 1970",
             Unit::Seconds,
             metrics.certificate.clone(),
+        );
+        registry.register_with_unit(
+            "public_pages_read",
+            "When what the public pages show was last read from the log, in seconds since 1970",
+            Unit::Seconds,
+            metrics.pages.clone(),
         );
         registry.register(
             "blobs_received",
@@ -272,6 +281,11 @@ impl Metrics {
     /// Counts a handshake: `full`, `resumed` or `failed`.
     pub(crate) fn greeted(&self, kind: &'static str) {
         self.handshakes.get_or_create(&Greeted { kind }).inc();
+    }
+
+    /// Notes when the public pages' reader last heard all that is new, in seconds since 1970.
+    pub(crate) fn pages_read(&self, at: i64) {
+        self.pages.get_or_create(&[]).set(at);
     }
 
     /// Notes when the certificate ends, in seconds since 1970.

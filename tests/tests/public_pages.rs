@@ -17,7 +17,7 @@ use std::{
     io::{Read, Write},
     net::TcpStream,
     path::Path,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 /// What is never to be taken for markup, wherever it stands.
@@ -86,7 +86,7 @@ fn until(server: &Server, path: &str, is_right: impl Fn(&Answer) -> bool) -> Res
         if is_right(&answer) {
             return Ok(answer);
         }
-        if started.elapsed() > Duration::from_secs(30) {
+        if started.elapsed() > Duration::from_secs(10) {
             return Err(format!("{path} stays {}: {}", answer.status, answer.text()).into());
         }
         std::thread::yield_now();
@@ -310,6 +310,24 @@ fn a_page_speaks_the_language_that_the_browser_wishes() -> Result<()> {
         get(&server, "/public?page=99999999999&q=%ff", &[])?.status,
         200
     );
+    Ok(())
+}
+
+#[test]
+fn the_hub_tells_when_its_pages_were_read() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let server = Server::fresh(&folder.path().join("hub"))?;
+    let began = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
+    let told = |answer: &Answer| -> Option<u64> {
+        let text = answer.text();
+        let mut lines = text.lines();
+        let figure =
+            lines.find_map(|line| line.strip_prefix("durbar_hub_public_pages_read_seconds "));
+        figure?.parse().ok()
+    };
+    until(&server, "/metrics", |answer| {
+        told(answer).is_some_and(|at| at >= began)
+    })?;
     Ok(())
 }
 

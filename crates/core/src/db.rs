@@ -20,8 +20,23 @@ const MIGRATIONS: &[&[&str]] = &[
     &[crate::identity::links::SCHEMA, crate::complaints::SCHEMA_2],
     &[crate::sync::returns::SCHEMA],
     &[crate::complaints::SCHEMA_3],
-    &[crate::document::SCHEMA_2, crate::sync::returns::SCHEMA_2],
+    &[
+        crate::document::SCHEMA_2,
+        crate::sync::returns::SCHEMA_2,
+        COMMITS,
+    ],
 ];
+
+/// The newest schema that this app knows.
+pub(crate) const KNOWN: i64 = MIGRATIONS.len() as i64;
+
+/// How many commits there were of which the second copy has to know.
+const COMMITS: &str = "
+CREATE TABLE commits (
+    number INTEGER NOT NULL
+) STRICT;
+INSERT INTO commits (number) VALUES (0);
+";
 
 /// Prepares a connection: every commit is on the disk before it is reported. Returns whether the
 /// schema is newer than before: the query tables are then to be made anew.

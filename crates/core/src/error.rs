@@ -84,10 +84,11 @@ fn is_damage(error: &rusqlite::Error) -> bool {
     match error {
         rusqlite::Error::SqliteFailure(failure, words) => match failure.code {
             rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase => true,
-            // The search index has no code of its own for it.
-            rusqlite::ErrorCode::Unknown => words
-                .as_deref()
-                .is_some_and(|words| words.starts_with("invalid fts5 file format")),
+            // The search index, and the schema's format, have no code of their own for it.
+            rusqlite::ErrorCode::Unknown => words.as_deref().is_some_and(|words| {
+                words.starts_with("invalid fts5 file format")
+                    || words.starts_with("unsupported file format")
+            }),
             _ => false,
         },
         _ => false,

@@ -8,7 +8,7 @@
 pub(crate) mod salvage;
 
 use crate::{Error, db, error::Result, identity, room};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, config::DbConfig, params};
 use std::borrow::Cow;
 
 /// Its name on the connection.
@@ -25,6 +25,8 @@ pub(crate) struct Kept {
     pub rows: Cow<'static, str>,
     /// Whether a row may change once it is there.
     pub changes: bool,
+    /// The columns of it that do not, if they are known by a hash or a signature.
+    pub held: &'static str,
     /// What has to be looked at after a commit.
     pub by: By,
 }
@@ -48,14 +50,15 @@ impl Kept {
             key,
             rows: Cow::Borrowed("1"),
             changes: true,
+            held: "",
             by: By::Table,
         }
     }
 
-    /// A table of which these rows are kept; they never change.
+    /// A table of which these rows are kept, by their key and what of them never changes.
     pub(crate) const fn only(
         table: &'static str,
-        key: &'static str,
+        (key, held): (&'static str, &'static str),
         rows: &'static str,
         by: By,
     ) -> Self {
@@ -64,6 +67,7 @@ impl Kept {
             key,
             rows: Cow::Borrowed(rows),
             changes: false,
+            held,
             by,
         }
     }
@@ -111,17 +115,17 @@ pub(crate) fn open(connection: &Connection, path: &str) -> Result<()> {
         connection.pragma_update(Some(COPY), "synchronous", "full")?;
         // What was sent, or belongs to somebody who left, is not to be found in it later.
         connection.pragma_update(Some(COPY), "secure_delete", true)?;
+        if !db::is_sound(connection, COPY)? {
+            let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+            return Err(rusqlite::Error::SqliteFailure(code, None));
+        }
         connection.execute_batch(
             "CREATE TABLE IF NOT EXISTS kept.notes (
                  name TEXT PRIMARY KEY,
                  value INTEGER NOT NULL
              ) STRICT, WITHOUT ROWID;",
         )?;
-        if !db::is_sound(connection, COPY)? {
-            let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
-            return Err(rusqlite::Error::SqliteFailure(code, None));
-        }
-        Ok(note(connection, DAMAGED)?.is_some())
+        Ok(note(connection, DAMAGED)?.is_some() || is_ahead(connection)?)
     };
     match attach() {
         Ok(false) => Ok(()),
@@ -130,10 +134,93 @@ pub(crate) fn open(connection: &Connection, path: &str) -> Result<()> {
     }
 }
 
+/// Whether the copy has followed a database that was further than this one, which has lost what it
+/// committed last, or can take nothing more.
+fn is_ahead(connection: &Connection) -> rusqlite::Result<bool> {
+    let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
+    if !has_device(connection) || number("SELECT count(*) FROM main.sqlite_master")? == 0 {
+        return Ok(false);
+    }
+    let schema = number("PRAGMA main.user_version")?;
+    let copied = note(connection, SCHEMA)?.unwrap_or(0);
+    // A newer app writes both.
+    if schema < copied || (schema > db::KNOWN && copied <= db::KNOWN) {
+        return Ok(true);
+    }
+    let commits = match number("SELECT number FROM main.commits") {
+        Ok(commits) => commits,
+        // Of an app that did not count.
+        Err(_) => return Ok(false),
+    };
+    Ok(commits < note(connection, COMMITS)?.unwrap_or(0) || connection.is_readonly("main")?)
+}
+
+/// Whether what never changes is another here than in the copy: one of them is damaged, in a way
+/// that SQLite does not notice.
+pub(crate) fn differs(connection: &Connection) -> Result<bool> {
+    for Kept {
+        table, key, held, ..
+    } in room::kept()
+    {
+        if held.is_empty() {
+            continue;
+        }
+        let of = |name: &str| {
+            held.split(", ")
+                .map(|c| format!("{name}.{c}"))
+                .collect::<Vec<_>>()
+        };
+        let (here, there) = (of("here").join(", "), of("there").join(", "));
+        let differ: bool = connection
+            .query_row(
+                &format!(
+                    "SELECT EXISTS (SELECT 1 FROM kept.{table} AS there JOIN main.{table} AS here
+                         USING ({key}) WHERE ({here}) IS NOT ({there}))"
+                ),
+                [],
+                |row| row.get(0),
+            )
+            .map_err(Error::Copy)?;
+        if differ {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether the copy has followed all commits of another database.
+pub(crate) fn follows(connection: &Connection, other: &Connection) -> bool {
+    let commits = other.query_row("SELECT number FROM commits", [], |row| row.get::<_, i64>(0));
+    match (commits, note(connection, COMMITS)) {
+        (Ok(commits), Ok(Some(followed))) => commits <= followed,
+        // Nothing can be said of what cannot be read.
+        _ => false,
+    }
+}
+
+/// Counts a commit of which the copy has to know, within its transaction.
+pub(crate) fn count(connection: &Connection) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE commits SET number = number + 1 WHERE EXISTS (SELECT 1 FROM temp.touched)",
+        )?
+        .execute([])?;
+    Ok(())
+}
+
+/// Whether closing leaves the logs of a connection's databases as they are: what is damaged is not
+/// written, and a log is part of it.
+pub(crate) fn leave_logs(connection: &Connection, leave: bool) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave)?;
+    Ok(())
+}
+
 /// The database was found damaged while the app ran.
 const DAMAGED: &str = "damaged";
 /// The schema that the copy's tables have.
 const SCHEMA: &str = "schema";
+/// How many commits the copy has followed.
+const COMMITS: &str = "commits";
 
 fn note(connection: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
     connection
@@ -263,6 +350,8 @@ pub(crate) fn watch(connection: &Connection) -> Result<()> {
 /// How much of the copy is looked at.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Extent {
+    /// All of it, anew: the database was made from it and from others.
+    Anew,
     /// All of it: at the start, when nobody knows what was missed.
     All,
     /// What was written since the last time.
@@ -284,7 +373,7 @@ pub(crate) fn follow(connection: &mut Connection, extent: Extent) -> Result<()> 
         let all = room::kept();
         let transaction = connection.transaction()?;
         let touched = |kept: &Kept| match extent {
-            Extent::All => "1".to_owned(),
+            Extent::Anew | Extent::All => "1".to_owned(),
             Extent::Touched => kept.touched(),
         };
         // What was deleted first, those that name others before these.
@@ -292,6 +381,10 @@ pub(crate) fn follow(connection: &mut Connection, extent: Extent) -> Result<()> 
             let Kept {
                 table, key, rows, ..
             } = kept;
+            if extent == Extent::Anew {
+                transaction.execute(&format!("DELETE FROM kept.{table}"), [])?;
+                continue;
+            }
             let touched = touched(kept);
             transaction
                 .prepare_cached(&format!(
@@ -318,6 +411,9 @@ pub(crate) fn follow(connection: &mut Connection, extent: Extent) -> Result<()> 
                 .execute([])?;
         }
         transaction.execute("DELETE FROM temp.touched", [])?;
+        let commits =
+            transaction.query_row("SELECT number FROM main.commits", [], |row| row.get(0))?;
+        set_note(&transaction, COMMITS, commits)?;
         transaction.commit()
     };
     // A row that is replaced must not take along those that name it and have not changed.

@@ -102,6 +102,9 @@ impl App {
             copy,
             damaged,
         } = files.into();
+        for connection in damaged.iter().chain([&connection]) {
+            keep::leave_logs(connection, true)?;
+        }
         if damaged.is_empty() && !db::is_sound(&connection, "main")? {
             return Err(Error::Damaged);
         }
@@ -119,7 +122,8 @@ impl App {
         let transaction = connection.transaction()?;
         // A new file where there was one before: it was damaged, or somebody cleared it away.
         let lost = !damaged.is_empty() || (has_copy && keep::has_device(&transaction));
-        if lost && !identity::is_begun(&transaction)? {
+        let is_salvaged = lost && !identity::is_begun(&transaction)?;
+        if is_salvaged {
             let kept = has_copy.then_some(Source {
                 connection: &transaction,
                 schema: "kept",
@@ -129,7 +133,8 @@ impl App {
                 schema: "main",
             });
             let sources: Vec<_> = kept.into_iter().chain(rest).collect();
-            salvage::from(&transaction, &sources, now, rng)?;
+            let is_current = has_copy && damaged.iter().all(|one| keep::follows(&transaction, one));
+            salvage::from(&transaction, (&sources, is_current), now, rng)?;
         }
         identity::create(&transaction, rng)?;
         sync::create(&transaction)?;
@@ -144,6 +149,9 @@ impl App {
                 Err(error) if error.is_damaged_copy() => return Err(error),
                 prepared => has_copy = prepared.is_ok(),
             }
+        }
+        if has_copy && !is_salvaged && keep::differs(&connection)? {
+            return Err(Error::Damaged);
         }
         let mut app = Self {
             has_copy,
@@ -164,7 +172,12 @@ impl App {
         {
             return Err(error.into());
         }
-        app.follow(Extent::All);
+        app.follow(if is_salvaged {
+            Extent::Anew
+        } else {
+            Extent::All
+        });
+        keep::leave_logs(&app.connection, false)?;
         for wanted in media::wanted(&app.connection)? {
             // Only queues; nothing goes out before the host asks.
             app.engine.resume(wanted);
@@ -335,6 +348,9 @@ impl App {
                 Ok(reply) => reply.map(Reply::App).ok_or(Error::Stored("command"))?,
                 // A wrong PIN is counted, whoever hears of it.
                 Err(error @ Error::Api(_)) => {
+                    if self.has_copy {
+                        keep::count(&transaction)?;
+                    }
                     transaction.commit()?;
                     return Err(error);
                 }
@@ -358,6 +374,9 @@ impl App {
         let Context {
             changed, signals, ..
         } = context;
+        if self.has_copy {
+            keep::count(&transaction)?;
+        }
         transaction.commit()?;
         self.follow(Extent::Touched);
         match &reply {

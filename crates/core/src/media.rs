@@ -69,9 +69,9 @@ pub(crate) fn kept(unfiled: &str) -> [Kept; 3] {
         ..Kept::only(table, key, "", By::Blob)
     };
     [
-        bytes("blobs", "blob"),
-        bytes("blob_pieces", "blob, start"),
-        Kept::only("lane_blobs", "lane, blob", UNRECEIPTED, By::Lane),
+        bytes("blobs", ("blob", "")),
+        bytes("blob_pieces", ("blob, start", "bytes")),
+        Kept::only("lane_blobs", ("lane, blob", ""), UNRECEIPTED, By::Lane),
     ]
 }
 
@@ -163,11 +163,14 @@ pub(crate) fn read(connection: &Connection, blob: &BlobId) -> Result<Option<Vec<
         .prepare_cached("SELECT complete FROM blobs WHERE blob = ?1")?
         .query_row([&blob.0[..]], |row| row.get(0))
         .optional()?;
-    if state == Some(true) {
-        Ok(Some(pieces(connection, blob)?))
-    } else {
-        Ok(None)
+    if state != Some(true) {
+        return Ok(None);
     }
+    let bytes = pieces(connection, blob)?;
+    if BlobId::of(&bytes) != *blob {
+        return Err(Error::Damaged);
+    }
+    Ok(Some(bytes))
 }
 
 fn pieces(connection: &Connection, blob: &BlobId) -> Result<Vec<u8>> {

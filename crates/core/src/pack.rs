@@ -3,6 +3,7 @@
 //! A pack travels as a signed manifest of content-addressed parts. A part is deflated
 //! JSON, so that an older app can read a newer pack.
 
+pub(crate) mod date;
 mod deadline;
 pub(crate) mod store;
 pub(crate) mod view;
@@ -222,6 +223,7 @@ pub struct Calendar {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holiday {
     /// The day that is not worked.
+    #[serde(deserialize_with = "date::read")]
     pub date: NaiveDate,
     /// Its name.
     pub name: Texts,

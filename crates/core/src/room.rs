@@ -109,6 +109,7 @@ mod tests {
         "published",
         "search",
         "search_rows",
+        "commits",
         "cursors",
         "hub_records",
         "grants",

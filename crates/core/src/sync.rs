@@ -172,6 +172,9 @@ impl App {
         let Context {
             changed, signals, ..
         } = context;
+        if self.has_copy {
+            crate::keep::count(&transaction)?;
+        }
         transaction.commit()?;
         if is_end {
             self.whole = false;

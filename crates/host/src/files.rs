@@ -126,7 +126,7 @@ fn salvage(
 /// Whether an app was ever opened over a database. One that cannot be read counts as used: it is
 /// for salvage to say.
 fn is_used(shelf: &impl Shelf, name: &str) -> bool {
-    Connection::open(shelf.path(name))
+    Connection::open_with_flags(shelf.path(name), OpenFlags::SQLITE_OPEN_READ_ONLY)
         .map_err(Error::from)
         .and_then(|connection| is_begun(&connection))
         .unwrap_or(true)

@@ -63,18 +63,23 @@ impl Way {
             }
         })?;
         let connection = Connection::Postgres(session);
-        match connection.batch("LISTEN durbar_news") {
-            Ok(()) => Ok(Self::Notices(connection)),
+        // Some servers take the word for listening and do not listen.
+        let listening = connection.batch("LISTEN durbar_news").and_then(|()| {
+            connection.one::<i64>("SELECT count(*) FROM pg_listening_channels()", &[])
+        });
+        match listening {
+            Ok(1..) => return Ok(Self::Notices(connection)),
+            Ok(_) => tracing::info!("hubs ask for each other's news, each second"),
             Err(error) if is_unknown(&error) => {
                 tracing::info!(%error, "hubs ask for each other's news, each second");
-                Ok(Self::Asking {
-                    connection,
-                    known: HashMap::new(),
-                    asked: Instant::now(),
-                })
             }
-            Err(error) => Err(error),
+            Err(error) => return Err(error),
         }
+        Ok(Self::Asking {
+            connection,
+            known: HashMap::new(),
+            asked: Instant::now(),
+        })
     }
 
     fn is_lost(&self) -> bool {

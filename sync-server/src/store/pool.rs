@@ -8,7 +8,7 @@ use super::{
     Work, lock, schema,
     sql::{
         Connection,
-        postgres::{Server, is_a_race},
+        postgres::{Server, is_a_race, is_unknown},
     },
 };
 use crate::{error::Error, metrics::Writes};
@@ -89,8 +89,18 @@ impl Pool {
         done.unwrap_or_else(|panicked| panic::resume_unwind(panicked))
     }
 
+    /// 0 where the server does not tell.
     pub(super) fn size(&self) -> Result<u64, Error> {
-        self.read(|connection| connection.one("SELECT pg_database_size(current_database())", &[]))
+        let told = self.read(|connection| {
+            connection.one(
+                "SELECT coalesce(pg_database_size(current_database()), 0)",
+                &[],
+            )
+        });
+        match told {
+            Err(error) if is_unknown(&error) => Ok(0),
+            told => told,
+        }
     }
 
     /// A connection for reading, as soon as one is free.

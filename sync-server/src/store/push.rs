@@ -429,7 +429,8 @@ fn stored_at(connection: &Connection, push: &Push, home: &str) -> Result<(i64, i
     Ok((sequence, received))
 }
 
-/// What the hub holds now of the pushed blobs, beside the heads.
+/// What the hub holds now of the pushed blobs, beside the heads. There are `news` if the push was
+/// stored just now, with what it offers.
 fn acknowledge(
     connection: &Connection,
     push: &Push,
@@ -446,7 +447,8 @@ fn acknowledge(
     };
     for offer in &push.blobs {
         // Another device may have brought back the changes, and not the photo.
-        if blobs::of_lane(connection, &push.lane, &offer.blob, device)?.is_some()
+        if news.is_empty()
+            && blobs::of_lane(connection, &push.lane, &offer.blob, device)?.is_some()
             && !blobs::offer(connection, &push.lane, device, offer, now)?
         {
             return Err(Refusal::BadChange.into());

@@ -15,9 +15,8 @@ use crate::{
     context::Context,
     document::{self, lane},
     error::Result,
-    pack::Pause,
+    pack::{Pause, date},
 };
-use chrono::NaiveDate;
 use durbar_api::{
     BlobId, CaseId, Timestamp,
     complaints::{
@@ -146,9 +145,9 @@ fn counted(context: &Context<'_>, summary: &publication::Summary) -> Option<Coun
         .pauses
         .iter()
         .filter_map(|pause| {
-            let from: NaiveDate = pause.from.parse().ok()?;
+            let from = date::parse(&pause.from)?;
             let until = match &pause.until {
-                Some(day) => Some(day.parse().ok()?),
+                Some(day) => Some(date::parse(day)?),
                 None => None,
             };
             Some(Pause { from, until })

@@ -1,7 +1,7 @@
 //! Lists of cases: one's own, the office's queue, what a search found.
 
 use super::{document as content, reference, search, table};
-use crate::{Error, context::Context, document::lane, error::Result, identity, outbox};
+use crate::{Error, context::Context, document::lane, error::Result, identity, outbox, pack::date};
 use durbar_api::{
     BlobId, CaseId, Timestamp,
     complaints::{
@@ -410,8 +410,7 @@ pub(super) fn colleague(context: &Context<'_>, key: &[u8], department: &str) -> 
 }
 
 fn days_late(context: &Context<'_>, due: Option<&str>) -> i32 {
-    let due: Option<chrono::NaiveDate> = due.and_then(|due| due.parse().ok());
-    match (due, table::today(context)) {
+    match (due.and_then(date::parse), table::today(context)) {
         (Some(due), Some(today)) => i32::try_from((today - due).num_days()).unwrap_or(0),
         _ => 0,
     }

@@ -24,6 +24,7 @@ pub(crate) const KEPT: &[Kept] = &[Kept {
              'pack-manifest', 'pack-manifest-coming')",
     ),
     changes: true,
+    held: "",
     by: By::Table,
 }];
 

@@ -29,7 +29,7 @@ const LEFT: &[&str] = &[
 ];
 
 /// Tables with a way of their own: their rows can be checked as they come.
-const CHECKED: &[&str] = &["settings", "lanes", "changes"];
+const CHECKED: &[&str] = &["settings", "lanes", "changes", "blob_pieces"];
 
 /// Tables that the copy leaves out and that are worth taking from what is damaged.
 const MORE: &[&str] = &["complaints_seen", "receipts"];
@@ -57,33 +57,45 @@ pub(crate) fn dismiss(connection: &Connection) -> Result<()> {
     settings::remove(connection, SALVAGED)
 }
 
-/// Fills a new, migrated database from others, the most trusted first. One transaction of the
-/// caller's: a new database is whole or not begun.
+/// Fills a new, migrated database from others, the most trusted first. `is_current`: the first one
+/// has followed the others, and a row that may change and that it lacks was deleted. One transaction
+/// of the caller's: a new database is whole or not begun.
 ///
 /// # Errors
 /// The new database refused. What cannot be read of the others is left.
 pub(crate) fn from(
     connection: &Connection,
-    others: &[Source<'_>],
+    (others, is_current): (&[Source<'_>], bool),
     now: Timestamp,
     rng: &mut dyn rand_core::Rng,
 ) -> Result<()> {
     let kept = room::kept();
-    let plain: Vec<&str> = kept
+    let plain: Vec<(&str, bool)> = kept
         .iter()
-        .map(|kept| kept.table)
-        .chain(MORE.iter().copied())
-        .filter(|table| !CHECKED.contains(table))
+        .map(|kept| (kept.table, kept.changes))
+        .chain(MORE.iter().map(|table| (*table, false)))
+        .filter(|(table, _)| !CHECKED.contains(table))
         .collect();
-    for other in others.iter().copied() {
-        take_settings(connection, other)?;
-        for table in &plain {
+    // Each table from all of them, before another one whose rows name rows of it.
+    let each = |take: &dyn Fn(Source<'_>) -> Result<()>| others.iter().copied().try_for_each(take);
+    each(&|other| take_settings(connection, other))?;
+    for (table, changes) in plain {
+        let trusted = if changes && is_current {
+            1
+        } else {
+            others.len()
+        };
+        for other in others.iter().copied().take(trusted) {
             copy(connection, other, table)?;
         }
-        take_lanes(connection, other)?;
-        take_changes(connection, other)?;
     }
-    check_blobs(connection)?;
+    // A photo that is not right in one may be in another.
+    each(&|other| {
+        copy(connection, other, "blob_pieces")?;
+        check_blobs(connection)
+    })?;
+    each(&|other| take_lanes(connection, other))?;
+    each(&|other| take_changes(connection, other))?;
     // Rows that name what could not be read.
     connection.execute_batch(
         "DELETE FROM draft_photos WHERE draft NOT IN (SELECT draft FROM drafts);
@@ -195,7 +207,13 @@ fn check_blobs(connection: &Connection) -> Result<()> {
             [&bytes],
         )?;
         if crate::media::complete(connection, &blob)? {
-            connection.execute("UPDATE blobs SET have = length WHERE blob = ?1", [&bytes])?;
+            // As long as what has the right hash, whatever stood there.
+            connection.execute(
+                "UPDATE blobs SET (length, have) = (SELECT sum(length(bytes)), sum(length(bytes))
+                     FROM blob_pieces WHERE blob_pieces.blob = blobs.blob)
+                 WHERE blob = ?1",
+                [&bytes],
+            )?;
         }
     }
     Ok(())

@@ -98,7 +98,10 @@ impl Follower {
                 },
                 input = calls.next() => self.feed(input),
                 () = pause(sleep) => self.feed(Input::Wake),
-                _ = look.tick() => self.follow_what_is_new(),
+                _ = look.tick() => {
+                    self.follow_what_is_new();
+                    self.tell_how_far();
+                }
             }
         }
     }
@@ -181,6 +184,14 @@ impl Follower {
             if self.call(follow).is_ok() {
                 self.followed.insert(category);
             }
+        }
+    }
+
+    /// When the app last heard all that is new.
+    fn tell_how_far(&mut self) {
+        let status = self.call(api::app::ReadSync {});
+        if let Some(at) = status.ok().and_then(|status| status.last_contact) {
+            self.hub.metrics.pages_read(at.0 / 1000);
         }
     }
 }

@@ -231,9 +231,13 @@ fn numbered(sql: &str) -> String {
     sql.replace('?', "$")
 }
 
-/// Whether the server, which speaks PostgreSQL's protocol, has no such statement.
+/// Whether the server, which speaks PostgreSQL's protocol, has no such statement or function.
 pub(crate) fn is_unknown(error: &Error) -> bool {
-    const UNKNOWN: [&SqlState; 2] = [&SqlState::FEATURE_NOT_SUPPORTED, &SqlState::SYNTAX_ERROR];
+    const UNKNOWN: [&SqlState; 3] = [
+        &SqlState::FEATURE_NOT_SUPPORTED,
+        &SqlState::SYNTAX_ERROR,
+        &SqlState::UNDEFINED_FUNCTION,
+    ];
     match error {
         Error::Postgres(error) => error.code().is_some_and(|code| UNKNOWN.contains(&code)),
         _ => false,
