@@ -95,6 +95,9 @@ pub fn run(options: &Options) -> Result {
                     // As it is shipped: otherwise it takes most of a day.
                     run.arg("--release");
                 }
+                if part == Part::Power {
+                    run.env("DURBAR_FAULTS", "all");
+                }
                 run.args(["--test", test, "--", "--nocapture"]);
                 run_command(run.env(name, value), "the soak")
             });

@@ -40,6 +40,21 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether the device's storage does not take anything more, or gives nothing.
+    pub(crate) fn is_storage(&self) -> bool {
+        matches!(
+            self,
+            Self::Database(rusqlite::Error::SqliteFailure(failure, _))
+                if matches!(
+                    failure.code,
+                    rusqlite::ErrorCode::DiskFull
+                        | rusqlite::ErrorCode::SystemIoFailure
+                        | rusqlite::ErrorCode::ReadOnly
+                        | rusqlite::ErrorCode::CannotOpen
+                )
+        )
+    }
+
     /// Whether the database itself is damaged: a new one is to be made from what can be read of
     /// it.
     pub fn is_damage(&self) -> bool {
@@ -142,17 +157,7 @@ impl From<Error> for ApiError {
         match error {
             Error::Api(error) => *error,
             error if error.is_damage() => Self::new(ErrorCode::Storage, "error-damaged"),
-            Error::Database(rusqlite::Error::SqliteFailure(failure, _))
-                if matches!(
-                    failure.code,
-                    rusqlite::ErrorCode::DiskFull
-                        | rusqlite::ErrorCode::SystemIoFailure
-                        | rusqlite::ErrorCode::ReadOnly
-                        | rusqlite::ErrorCode::CannotOpen
-                ) =>
-            {
-                Self::new(ErrorCode::Storage, "error-storage")
-            }
+            error if error.is_storage() => Self::new(ErrorCode::Storage, "error-storage"),
             error => Self::new(ErrorCode::Internal, "error-internal").with("detail", error),
         }
     }

@@ -85,6 +85,8 @@ pub struct App {
     locked: bool,
     /// Whether there is a second copy.
     has_copy: bool,
+    /// Whether the storage did not take what came last.
+    is_full: bool,
     /// What the host has opened for the next request.
     pictures: media::photo::Pictures,
 }
@@ -155,6 +157,7 @@ impl App {
         }
         let mut app = Self {
             has_copy,
+            is_full: false,
             connection,
             engine: engine::Engine::new(),
             exchange: sync::Exchange::default(),
@@ -200,7 +203,12 @@ impl App {
             }
             Err(error) => {
                 self.note(&error);
-                Err(ApiError::from(error))
+                let mut error = ApiError::from(error);
+                if error.code == api::ErrorCode::NoPack && self.is_full {
+                    // It came, and there was no room for it.
+                    error = ApiError::new(api::ErrorCode::Storage, "error-storage");
+                }
+                Err(error)
             }
         };
         step.messages.push(Message::Done {

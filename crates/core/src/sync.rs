@@ -104,6 +104,7 @@ impl App {
                     }
                     Err(error) => {
                         self.note(&error);
+                        self.is_full = error.is_storage();
                         // It comes again, and whole.
                         self.whole |= matches!(error, Error::Unread);
                         // What came is not kept, so it must come again: after a while, since
@@ -176,6 +177,7 @@ impl App {
             crate::keep::count(&transaction)?;
         }
         transaction.commit()?;
+        self.is_full = false;
         if is_end {
             self.whole = false;
         }

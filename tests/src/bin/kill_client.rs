@@ -52,7 +52,15 @@ fn main() -> Result<()> {
             break;
         }
         // The first start: without a pack there is nobody to write to.
-        person.does(|phone| phone.sync())?;
+        let is_patient = person.is_patient;
+        person.does(|phone| {
+            phone.sync()?;
+            if is_patient && !phone.must(Start {})?.has_pack {
+                // Whoever tries to write all the same is told why that is.
+                phone.must(StartDraft { intake: None })?;
+            }
+            Ok(())
+        })?;
         person.phone.wait_seconds(300);
     }
     for number in 0..most {

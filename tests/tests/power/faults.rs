@@ -28,8 +28,8 @@ pub(crate) fn all(calls: u32, reads: u32) -> Result<Vec<Fault>> {
             // A few more than there were: no life is exactly like another.
             let calls = 1..=calls + calls / 20;
             let mut all: Vec<_> = calls.clone().map(Fault::Call).collect();
-            all.extend(calls.clone().step_by(4).map(Fault::Short));
-            all.extend(calls.step_by(4).map(Fault::Full));
+            all.extend(calls.clone().map(Fault::Short));
+            all.extend(calls.map(Fault::Full));
             all.extend((1..=reads + reads / 20).map(Fault::Read));
             return Ok(all);
         }
