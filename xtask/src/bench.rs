@@ -33,7 +33,7 @@ enum Part {
     Scale,
     /// Up to 9,500 devices that wait for news
     Waiting,
-    /// A device with 25,000 cases
+    /// A device with 25,000 cases, and with 100,000
     Client,
     /// Bytes and time over a bad mobile network, beside PouchDB and automerge-repo
     Link,

@@ -378,9 +378,16 @@ fn read_page(
     })?;
     for first in firsts {
         if let Some(Listed { record, .. }) = news.records.get_mut(first)
-            && let Body::Lane(record) = &mut record.body
+            && let Body::Lane(body) = &mut record.body
         {
-            record.header = lanes::signed_header(connection, &record.lane)?;
+            body.header = lanes::signed_header(connection, &body.lane)?;
+            if body.header.is_none() {
+                // On another machine, which does not show it yet. A device that got the record
+                // without it could not take it, and would not be given it again.
+                news.cursors[index] = record.sequence.saturating_sub(1);
+                news.records.truncate(first);
+                return Ok(false);
+            }
         }
     }
     Ok(!is_full && count == PAGE)

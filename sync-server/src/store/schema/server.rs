@@ -1,12 +1,11 @@
 //! The same tables on a PostgreSQL server. A released step is never edited: a change is a new step.
 //!
-//! Nothing here is beyond what distributed servers of its protocol offer: no sequence, no trigger,
-//! no reference between tables, no lock on more than rows. Each table has one column by which it
-//! can be spread over machines, and each statement on the way of a sync names its value: a feed for
-//! `feeds`, `records` (there `home`) and `entries`, a lane for `lanes`, `lane_feeds`, `changes` and
-//! `lane_blobs`, a blob for `blobs`, a device for `usage`. An entry carries its record with it,
-//! wherever that lives: a department's feed is read in one place. `meta`, `grants`, `endings`,
-//! `links`, `revocations` and `restores` are small and can be everywhere.
+//! No sequence, no trigger, no reference between tables, no lock on more than rows. Each table has
+//! one column by which it can be spread over machines: a feed for `feeds`, `records` (there `home`)
+//! and `entries`, a lane for `lanes`, `lane_feeds`, `changes` and `lane_blobs`, a blob for `blobs`, a
+//! device for `usage` and `revocations`. Statements on the way of a sync name its value, but for
+//! those that docs/capacity.md lists. An entry carries its record with it, wherever that lives.
+//! `meta`, `grants`, `endings`, `links` and `restores` can be everywhere.
 
 use crate::{
     error::Error,

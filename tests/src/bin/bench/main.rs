@@ -26,7 +26,7 @@ fn main() -> Result<()> {
             .into_iter()
             .try_for_each(waiting::wait),
         ["waiting", devices] => waiting::wait(devices.parse()?),
-        ["client"] => client::client(25_000),
+        ["client"] => [25_000, 100_000].into_iter().try_for_each(client::client),
         ["client", cases] => client::client(cases.parse()?),
         ["held", file] => client::held(Path::new(file)),
         _ => Err(
