@@ -42,9 +42,7 @@ INSERT INTO commits (number) VALUES (0);
 /// schema is newer than before: the query tables are then to be made anew.
 pub(crate) fn open(connection: &mut Connection) -> Result<bool> {
     connection.pragma_update(None, "foreign_keys", true)?;
-    if !cfg!(target_arch = "wasm32") {
-        connection.pragma_update(Some("main"), "journal_mode", "wal")?;
-    }
+    keep_log(connection, "main")?;
     connection.pragma_update(Some("main"), "synchronous", "full")?;
     // In KiB. A browser's file is read through a call for each page: what lists and counts go over
     // again and again stays in memory.
@@ -52,6 +50,23 @@ pub(crate) fn open(connection: &mut Connection) -> Result<bool> {
     // Each is read from text once: an exchange uses more of them than are kept otherwise.
     connection.set_prepared_statement_cache_capacity(192);
     migrate(connection)
+}
+
+/// Has a database write what is committed into a log first, where there can be one.
+///
+/// # Errors
+/// There is none: SQLite goes on without, and a cut of power may then undo what it committed last.
+pub(crate) fn keep_log(connection: &Connection, schema: &str) -> rusqlite::Result<()> {
+    if cfg!(target_arch = "wasm32") {
+        return Ok(());
+    }
+    let read = |row: &rusqlite::Row<'_>| row.get::<_, String>(0);
+    let mode = connection.pragma_update_and_check(Some(schema), "journal_mode", "wal", read)?;
+    if mode == "wal" || mode == "memory" {
+        return Ok(());
+    }
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR);
+    Err(rusqlite::Error::SqliteFailure(code, None))
 }
 
 /// Bytes up to which a database is looked through whenever it is opened: some hundredths of a

@@ -109,9 +109,7 @@ pub(crate) fn open(connection: &Connection, path: &str) -> Result<()> {
     connection.query_row("SELECT count(*) FROM main.sqlite_master", [], |_| Ok(()))?;
     let attach = || -> rusqlite::Result<bool> {
         connection.execute(&format!("ATTACH ?1 AS {COPY}"), [path])?;
-        if !cfg!(target_arch = "wasm32") {
-            connection.pragma_update(Some(COPY), "journal_mode", "wal")?;
-        }
+        db::keep_log(connection, COPY)?;
         connection.pragma_update(Some(COPY), "synchronous", "full")?;
         // What was sent, or belongs to somebody who left, is not to be found in it later.
         connection.pragma_update(Some(COPY), "secure_delete", true)?;

@@ -180,7 +180,19 @@ ALTER TABLE restores ADD COLUMN epoch BLOB;
 /// Settings of a connection that writes.
 pub(super) fn prepare(connection: &Connection) -> Result<(), Error> {
     connection.busy_timeout(super::sqlite::BUSY)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
+    let mode: String =
+        connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
+    // SQLite goes on without a log, and a cut of power may then undo what was acknowledged last; and
+    // with a file that it could only open for reading.
+    let refused = match (mode.as_str(), connection.is_readonly("main")?) {
+        (_, true) => Some(rusqlite::ffi::SQLITE_READONLY),
+        ("wal", false) => None,
+        _ => Some(rusqlite::ffi::SQLITE_IOERR),
+    };
+    if let Some(code) = refused {
+        let failure = rusqlite::ffi::Error::new(code);
+        return Err(rusqlite::Error::SqliteFailure(failure, None).into());
+    }
     // An acknowledgement promises that a power cut does not lose it.
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
