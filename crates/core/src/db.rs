@@ -60,9 +60,20 @@ pub(crate) fn keep_log(connection: &Connection, schema: &str) -> rusqlite::Resul
     if cfg!(target_arch = "wasm32") {
         return Ok(());
     }
-    let read = |row: &rusqlite::Row<'_>| row.get::<_, String>(0);
-    let mode = connection.pragma_update_and_check(Some(schema), "journal_mode", "wal", read)?;
+    // It does not know its mode before it has read the file.
+    let read = format!("SELECT count(*) FROM {schema}.sqlite_master");
+    connection.query_row(&read, [], |_| Ok(()))?;
+    let mode: String =
+        connection.pragma_query_value(Some(schema), "journal_mode", |row| row.get(0))?;
     if mode == "wal" || mode == "memory" {
+        return Ok(());
+    }
+    connection.pragma_update(Some(schema), "journal_mode", "wal")?;
+    // What that answers is said before it is on the disk. Only where there is a log can it be asked
+    // how long it is.
+    let length: i64 =
+        connection.pragma_query_value(Some(schema), "wal_checkpoint", |row| row.get(1))?;
+    if length >= 0 {
         return Ok(());
     }
     let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_IOERR);

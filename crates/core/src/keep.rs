@@ -5,7 +5,10 @@
 //! commit, and lets go of what a verified receipt covers. When the first cannot be read any more,
 //! [`salvage`] makes a new one from both.
 
+mod compare;
 pub(crate) mod salvage;
+
+pub(crate) use compare::{count, differs, follows};
 
 use crate::{Error, db, error::Result, identity, room};
 use rusqlite::{Connection, OptionalExtension, config::DbConfig, params};
@@ -123,87 +126,13 @@ pub(crate) fn open(connection: &Connection, path: &str) -> Result<()> {
                  value INTEGER NOT NULL
              ) STRICT, WITHOUT ROWID;",
         )?;
-        Ok(note(connection, DAMAGED)?.is_some() || is_ahead(connection)?)
+        Ok(note(connection, DAMAGED)?.is_some() || compare::is_ahead(connection)?)
     };
     match attach() {
         Ok(false) => Ok(()),
         Ok(true) => Err(Error::Damaged),
         Err(error) => Err(Error::Copy(error)),
     }
-}
-
-/// Whether the copy has followed a database that was further than this one, which has lost what it
-/// committed last, or can take nothing more.
-fn is_ahead(connection: &Connection) -> rusqlite::Result<bool> {
-    let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
-    if !has_device(connection) || number("SELECT count(*) FROM main.sqlite_master")? == 0 {
-        return Ok(false);
-    }
-    let schema = number("PRAGMA main.user_version")?;
-    let copied = note(connection, SCHEMA)?.unwrap_or(0);
-    // A newer app writes both.
-    if schema < copied || (schema > db::KNOWN && copied <= db::KNOWN) {
-        return Ok(true);
-    }
-    let commits = match number("SELECT number FROM main.commits") {
-        Ok(commits) => commits,
-        // Of an app that did not count.
-        Err(_) => return Ok(false),
-    };
-    Ok(commits < note(connection, COMMITS)?.unwrap_or(0) || connection.is_readonly("main")?)
-}
-
-/// Whether what never changes is another here than in the copy: one of them is damaged, in a way
-/// that SQLite does not notice.
-pub(crate) fn differs(connection: &Connection) -> Result<bool> {
-    for Kept {
-        table, key, held, ..
-    } in room::kept()
-    {
-        if held.is_empty() {
-            continue;
-        }
-        let of = |name: &str| {
-            held.split(", ")
-                .map(|c| format!("{name}.{c}"))
-                .collect::<Vec<_>>()
-        };
-        let (here, there) = (of("here").join(", "), of("there").join(", "));
-        let differ: bool = connection
-            .query_row(
-                &format!(
-                    "SELECT EXISTS (SELECT 1 FROM kept.{table} AS there JOIN main.{table} AS here
-                         USING ({key}) WHERE ({here}) IS NOT ({there}))"
-                ),
-                [],
-                |row| row.get(0),
-            )
-            .map_err(Error::Copy)?;
-        if differ {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// Whether the copy has followed all commits of another database.
-pub(crate) fn follows(connection: &Connection, other: &Connection) -> bool {
-    let commits = other.query_row("SELECT number FROM commits", [], |row| row.get::<_, i64>(0));
-    match (commits, note(connection, COMMITS)) {
-        (Ok(commits), Ok(Some(followed))) => commits <= followed,
-        // Nothing can be said of what cannot be read.
-        _ => false,
-    }
-}
-
-/// Counts a commit of which the copy has to know, within its transaction.
-pub(crate) fn count(connection: &Connection) -> Result<()> {
-    connection
-        .prepare_cached(
-            "UPDATE commits SET number = number + 1 WHERE EXISTS (SELECT 1 FROM temp.touched)",
-        )?
-        .execute([])?;
-    Ok(())
 }
 
 /// Whether closing leaves the logs of a connection's databases as they are: what is damaged is not
@@ -217,8 +146,6 @@ pub(crate) fn leave_logs(connection: &Connection, leave: bool) -> rusqlite::Resu
 const DAMAGED: &str = "damaged";
 /// The schema that the copy's tables have.
 const SCHEMA: &str = "schema";
-/// How many commits the copy has followed.
-const COMMITS: &str = "commits";
 
 fn note(connection: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
     connection
@@ -411,7 +338,7 @@ pub(crate) fn follow(connection: &mut Connection, extent: Extent) -> Result<()> 
         transaction.execute("DELETE FROM temp.touched", [])?;
         let commits =
             transaction.query_row("SELECT number FROM main.commits", [], |row| row.get(0))?;
-        set_note(&transaction, COMMITS, commits)?;
+        set_note(&transaction, compare::COMMITS, commits)?;
         transaction.commit()
     };
     // A row that is replaced must not take along those that name it and have not changed.

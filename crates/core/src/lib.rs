@@ -152,7 +152,7 @@ impl App {
                 prepared => has_copy = prepared.is_ok(),
             }
         }
-        if has_copy && !is_salvaged && keep::differs(&connection)? {
+        if has_copy && !is_salvaged && keep::differs(&connection) {
             return Err(Error::Damaged);
         }
         let mut app = Self {

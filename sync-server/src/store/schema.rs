@@ -180,13 +180,15 @@ ALTER TABLE restores ADD COLUMN epoch BLOB;
 /// Settings of a connection that writes.
 pub(super) fn prepare(connection: &Connection) -> Result<(), Error> {
     connection.busy_timeout(super::sqlite::BUSY)?;
-    let mode: String =
-        connection.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    // What that answers is said before it is on the disk. Only where there is a log can it be asked
+    // how long it is.
+    let length: i64 = connection.pragma_query_value(None, "wal_checkpoint", |row| row.get(1))?;
     // SQLite goes on without a log, and a cut of power may then undo what was acknowledged last; and
     // with a file that it could only open for reading.
-    let refused = match (mode.as_str(), connection.is_readonly("main")?) {
+    let refused = match (length, connection.is_readonly("main")?) {
         (_, true) => Some(rusqlite::ffi::SQLITE_READONLY),
-        ("wal", false) => None,
+        (0.., false) => None,
         _ => Some(rusqlite::ffi::SQLITE_IOERR),
     };
     if let Some(code) = refused {
