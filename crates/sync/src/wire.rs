@@ -346,7 +346,8 @@ pub enum Refusal {
     NotAllowed,
     /// Too many or too long changes or blobs.
     TooLarge,
-    /// A change is not a plain Automerge change, or builds on ones the hub has not.
+    /// A change is not a plain Automerge change, is under the actor of somebody else, or builds on
+    /// ones the hub has not.
     BadChange,
     /// Another change with the same actor and number is here already: a cloned device.
     ActorFork,

@@ -68,7 +68,7 @@ impl Known for Stored<'_> {
     }
 
     fn actor(&self, lane: &LaneId, prefix: &[u8; ACTOR_PREFIX]) -> Result<Option<Vec<u8>>, Error> {
-        // Actors are of any length.
+        // 16 bytes; 64 was the most that an older hub took.
         self.only(
             "SELECT DISTINCT actor FROM changes WHERE lane = ?1 AND actor BETWEEN ?2 AND ?3 LIMIT 2",
             values![lane, prefix, &last::<ACTOR_PREFIX, 64>(prefix)],

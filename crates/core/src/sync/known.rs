@@ -11,7 +11,7 @@ use rusqlite::{Connection, Params};
 /// Lanes and changes in the database.
 pub(super) struct Held<'a>(pub &'a Connection);
 
-/// The last id that begins so. Actors have 64 bytes at most, other ids 32.
+/// The last id that begins so. Ids have 32 bytes, actors 16; those of an older app up to 64.
 fn last(prefix: &[u8]) -> Vec<u8> {
     let mut last = prefix.to_vec();
     last.resize(64, 0xff);
