@@ -5,7 +5,7 @@
 use durbar_api::{
     CaseId, Timestamp,
     complaints::{ListColleagues, QueuePart, Sending, What},
-    identity::{AcceptLink, OfferLink, ReadMe, RoleState},
+    identity::{AcceptLink, OfferLink, ReadMe, RevokeDevice, RoleState},
 };
 use durbar_tests::kit::{
     Link, Phone, Result, STORY_START, Server, all_sync, noise_jpeg, server_does,
@@ -405,5 +405,45 @@ fn a_hub_that_is_put_back_from_an_older_backup_than_before_has_everything_again(
     assert_eq!(texts(&mut kofi)?, expected);
     assert_eq!(texts(&mut esi)?, expected);
     assert_eq!(texts(&mut yaw)?, expected);
+    town.is_sound()
+}
+
+#[test]
+fn after_a_restore_roles_and_links_stand_as_before_also_that_of_a_lost_phone() -> Result<()> {
+    let mut town = Town::open()?;
+    let mut esi = town.officer("Esi Mensah", 1, 0)?;
+    let mut lost = town.phone("lost", 2, 0)?;
+    let mut laptop = town.phone("laptop", 3, 0)?;
+    let case = lost
+        .file("Filed on the phone that was lost then", &[])?
+        .case;
+    let code = lost.must(OfferLink {})?.code;
+    laptop.must(AcceptLink { code })?;
+    all_sync(&mut [&mut lost, &mut laptop, &mut esi])?;
+    let devices = laptop.must(ReadMe {})?.devices;
+    let phone = devices
+        .into_iter()
+        .find(|device| !device.this)
+        .ok_or("the phone")?;
+    laptop.must(RevokeDevice { device: phone.id })?;
+    all_sync(&mut [&mut laptop, &mut esi])?;
+    town.back_up()?;
+    town.is_put_back()?;
+    all_sync(&mut [&mut laptop, &mut esi])?;
+    let roles = esi.must(ReadMe {})?.roles;
+    assert_eq!(roles.len(), 1, "{roles:?}");
+    assert_eq!(roles[0].state, RoleState::Active);
+    say(&mut laptop, &case, "From the laptop, for the lost phone.")?;
+    assert!(laptop.all_received()?);
+    laptop.take_traffic();
+    laptop.wait_seconds(600);
+    laptop.sync_until_done()?;
+    assert!(
+        laptop.take_traffic().requests <= 2,
+        "nothing waits any more"
+    );
+    esi.sync_until_done()?;
+    let words = format!("{:?}", esi.case(&case)?.timeline);
+    assert!(words.contains("for the lost phone"), "{words}");
     town.is_sound()
 }

@@ -71,8 +71,10 @@ pub(crate) fn keep_log(connection: &Connection, schema: &str) -> rusqlite::Resul
     connection.pragma_update(Some(schema), "journal_mode", "wal")?;
     // What that answers is said before it is on the disk. Only where there is a log can it be asked
     // how long it is.
-    let length: i64 =
-        connection.pragma_query_value(Some(schema), "wal_checkpoint", |row| row.get(1))?;
+    let length: i64 = connection.pragma_query_value(Some(schema), "wal_checkpoint", |row| {
+        // Somebody else looks after it: there is one.
+        Ok(if row.get(0)? { 0 } else { row.get(1)? })
+    })?;
     if length >= 0 {
         return Ok(());
     }

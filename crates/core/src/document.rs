@@ -320,6 +320,10 @@ pub(crate) fn forget_receipts(
     for lane in lanes {
         let lane = LaneId::try_from(lane.as_slice()).map_err(|_| Error::Stored("lane"))?;
         if has(&lane)? {
+            connection.execute(
+                "UPDATE lanes SET acknowledged = 1 WHERE lane = ?1",
+                [&lane.0[..]],
+            )?;
             continue;
         }
         connection.execute(

@@ -217,6 +217,8 @@ pub(crate) fn prepare(connection: &mut Connection) -> Result<()> {
             transaction.execute_batch(&plain)?;
         }
         set_note(&transaction, SCHEMA, schema)?;
+        // It has followed nothing yet.
+        transaction.execute("DELETE FROM kept.notes WHERE name = ?1", [compare::COMMITS])?;
         transaction.commit()
     };
     made(connection).map_err(Error::Copy)

@@ -24,6 +24,7 @@ pub use media::photo::{MAX_PIXELS, PHOTO_SIDE, Picture, Unopened};
 pub use step::{HttpCall, Input, Method, Step};
 
 use context::Context;
+use db::settings;
 pub use durbar_api as api;
 use keep::{
     Extent,
@@ -85,6 +86,8 @@ pub struct App {
     locked: bool,
     /// Whether there is a second copy.
     has_copy: bool,
+    /// How much of the copy is to be looked at next, if more than what was touched.
+    owed: Extent,
     /// Whether the storage did not take what came last.
     is_full: bool,
     /// What the host has opened for the next request.
@@ -143,6 +146,9 @@ impl App {
         // One that came for a version of the app that is here only now.
         let is_new = pack::store::activate(&transaction)?;
         transaction.commit()?;
+        if has_copy && !is_salvaged && keep::differs(&connection) {
+            return Err(Error::Damaged);
+        }
         if has_copy {
             match keep::prepare(&mut connection)
                 .and_then(|()| keep::forget_damage(&connection))
@@ -152,11 +158,9 @@ impl App {
                 prepared => has_copy = prepared.is_ok(),
             }
         }
-        if has_copy && !is_salvaged && keep::differs(&connection) {
-            return Err(Error::Damaged);
-        }
         let mut app = Self {
             has_copy,
+            owed: Extent::Touched,
             is_full: false,
             connection,
             engine: engine::Engine::new(),
@@ -170,10 +174,12 @@ impl App {
         };
         app.locked = app::has_pin(&app.connection)?;
         app.reload_pack()?;
-        if (is_new || is_migrated)
-            && let Err(Error::Database(error)) = app.rebuild(now, rng)
-        {
-            return Err(error.into());
+        let is_unbuilt = settings::get(&app.connection, settings::UNBUILT)?.is_some();
+        if is_new || is_migrated || is_unbuilt {
+            if let Err(Error::Database(error)) = app.rebuild(now, rng) {
+                return Err(error.into());
+            }
+            settings::remove(&app.connection, settings::UNBUILT)?;
         }
         app.follow(if is_salvaged {
             Extent::Anew
@@ -268,8 +274,19 @@ impl App {
         if !self.has_copy {
             return;
         }
+        let extent = if extent == Extent::Touched {
+            self.owed
+        } else {
+            extent
+        };
         // If it cannot, all is in the database still, and the next commit brings this along.
-        match keep::follow(&mut self.connection, extent) {
+        let followed = keep::follow(&mut self.connection, extent);
+        self.owed = if followed.is_ok() {
+            Extent::Touched
+        } else {
+            extent
+        };
+        match followed {
             Ok(()) => {}
             // It reads the database, too; if the damage is the copy's, a new database is no harm.
             Err(Error::Copy(error)) => self.note(&error.into()),
@@ -356,9 +373,7 @@ impl App {
                 Ok(reply) => reply.map(Reply::App).ok_or(Error::Stored("command"))?,
                 // A wrong PIN is counted, whoever hears of it.
                 Err(error @ Error::Api(_)) => {
-                    if self.has_copy {
-                        keep::count(&transaction)?;
-                    }
+                    keep::count(&transaction, self.has_copy)?;
                     transaction.commit()?;
                     return Err(error);
                 }
@@ -382,9 +397,7 @@ impl App {
         let Context {
             changed, signals, ..
         } = context;
-        if self.has_copy {
-            keep::count(&transaction)?;
-        }
+        keep::count(&transaction, self.has_copy)?;
         transaction.commit()?;
         self.follow(Extent::Touched);
         match &reply {

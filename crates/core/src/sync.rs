@@ -173,9 +173,7 @@ impl App {
         let Context {
             changed, signals, ..
         } = context;
-        if self.has_copy {
-            crate::keep::count(&transaction)?;
-        }
+        crate::keep::count(&transaction, self.has_copy)?;
         transaction.commit()?;
         self.is_full = false;
         if is_end {

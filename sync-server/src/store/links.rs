@@ -41,15 +41,19 @@ pub fn take(
     if *sender != linked.device && *sender != linked.person {
         return Ok(Linking::Refused);
     }
-    if is_revoked(connection, &linked.device)? || is_revoked(connection, &linked.person)? {
+    if is_revoked(connection, sender)? {
         return Ok(Linking::Refused);
     }
+    // Also where the other end was revoked since: who acts for a lost phone goes on.
     if let Some(known) = find(connection, &linked.key)? {
         return Ok(if known == edge(linked) {
             Linking::Known
         } else {
             Linking::Refused
         });
+    }
+    if is_revoked(connection, &linked.device)? || is_revoked(connection, &linked.person)? {
+        return Ok(Linking::Refused);
     }
     if !can_be_taken_up(connection, linked.until, now)?
         || count(connection, &linked.device)? >= MOST

@@ -183,7 +183,10 @@ pub(super) fn prepare(connection: &Connection) -> Result<(), Error> {
     connection.pragma_update(None, "journal_mode", "wal")?;
     // What that answers is said before it is on the disk. Only where there is a log can it be asked
     // how long it is.
-    let length: i64 = connection.pragma_query_value(None, "wal_checkpoint", |row| row.get(1))?;
+    let length: i64 = connection.pragma_query_value(None, "wal_checkpoint", |row| {
+        // Somebody else looks after it: there is one.
+        Ok(if row.get(0)? { 0 } else { row.get(1)? })
+    })?;
     // SQLite goes on without a log, and a cut of power may then undo what was acknowledged last; and
     // with a file that it could only open for reading.
     let refused = match (length, connection.is_readonly("main")?) {

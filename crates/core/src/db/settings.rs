@@ -14,14 +14,27 @@ CREATE TABLE settings (
 ) STRICT, WITHOUT ROWID;
 ";
 
-/// What of this room exists nowhere else. What is of the hub and of the hour comes again by itself,
-/// and changes all the time.
+/// What comes again by itself, and changes all the time: of the hub and of the hour.
+pub(crate) const NOT_KEPT: &[&str] = &[
+    "hub-epoch",
+    "clock-offset",
+    "last-contact",
+    "restoring",
+    "pack-manifest",
+    "pack-manifest-coming",
+    UNBUILT,
+];
+
+/// Setting: the query tables are to be made anew.
+pub(crate) const UNBUILT: &str = "unbuilt";
+
+/// What of this room exists nowhere else: all but [`NOT_KEPT`].
 pub(crate) const KEPT: &[Kept] = &[Kept {
     table: "settings",
     key: "name",
     rows: Cow::Borrowed(
         "name NOT IN ('hub-epoch', 'clock-offset', 'last-contact', 'restoring',
-             'pack-manifest', 'pack-manifest-coming')",
+             'pack-manifest', 'pack-manifest-coming', 'unbuilt')",
     ),
     changes: true,
     held: "",

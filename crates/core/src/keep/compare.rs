@@ -64,22 +64,32 @@ fn compare(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(false)
 }
 
-/// Whether the copy has followed all commits of another database.
-pub(crate) fn follows(connection: &Connection, other: &Connection) -> bool {
-    let commits = other.query_row("SELECT number FROM commits", [], |row| row.get::<_, i64>(0));
-    match (commits, note(connection, COMMITS)) {
-        (Ok(commits), Ok(Some(followed))) => commits <= followed,
-        // Nothing can be said of what cannot be read.
-        _ => false,
-    }
+/// How many commits a database counts, if that can be read.
+pub(super) fn commits(connection: &Connection) -> Option<i64> {
+    let number = connection.query_row("SELECT number FROM main.commits", [], |row| row.get(0));
+    number.ok()
 }
 
-/// Counts a commit of which the copy has to know, within its transaction.
-pub(crate) fn count(connection: &Connection) -> Result<()> {
-    connection
-        .prepare_cached(
-            "UPDATE commits SET number = number + 1 WHERE EXISTS (SELECT 1 FROM temp.touched)",
-        )?
-        .execute([])?;
+/// How many commits the copy has followed, if that can be read.
+pub(super) fn followed(connection: &Connection) -> Option<i64> {
+    note(connection, COMMITS).ok().flatten()
+}
+
+/// Whether the copy has followed all commits of another database. Nothing can be said of what cannot
+/// be read.
+pub(crate) fn follows(connection: &Connection, other: &Connection) -> bool {
+    let followed = followed(connection);
+    commits(other).is_some_and(|commits| followed.is_some_and(|followed| commits <= followed))
+}
+
+/// Counts a commit of which the copy has to know, within its transaction. Without a copy it is each
+/// of them: the next one is then behind.
+pub(crate) fn count(connection: &Connection, has_copy: bool) -> Result<()> {
+    let sql = if has_copy {
+        "UPDATE commits SET number = number + 1 WHERE EXISTS (SELECT 1 FROM temp.touched)"
+    } else {
+        "UPDATE commits SET number = number + 1"
+    };
+    connection.prepare_cached(sql)?.execute([])?;
     Ok(())
 }

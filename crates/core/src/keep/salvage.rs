@@ -4,6 +4,7 @@
 //! against it: SQLite does not see a flipped bit inside a row. Everything else comes from the hub
 //! again, which is also offered all that is here.
 
+use super::compare;
 use crate::{
     Error,
     db::settings,
@@ -78,7 +79,9 @@ pub(crate) fn from(
         .collect();
     // Each table from all of them, before another one whose rows name rows of it.
     let each = |take: &dyn Fn(Source<'_>) -> Result<()>| others.iter().copied().try_for_each(take);
-    each(&|other| take_settings(connection, other))?;
+    for (place, other) in others.iter().copied().enumerate() {
+        take_settings(connection, other, place > 0 && is_current)?;
+    }
     for (table, changes) in plain {
         let trusted = if changes && is_current {
             1
@@ -115,13 +118,24 @@ pub(crate) fn from(
     identity::forget_confirmations(connection)?;
     identity::links::forget_confirmations(connection)?;
     document::forget_receipts(connection, now, |_| Ok(false))?;
+    settings::set(connection, settings::UNBUILT, b"1")?;
+    // Further than any of them: one that is still there beside the copy is behind it.
+    let commits = others
+        .iter()
+        .filter_map(|other| compare::commits(other.connection));
+    let commits = commits.chain(compare::followed(connection)).max();
+    connection.execute("UPDATE commits SET number = 1 + ?1", [commits.unwrap_or(0)])?;
     settings::set_number(connection, SALVAGED, now.0)
 }
 
-fn take_settings(connection: &Connection, other: Source<'_>) -> Result<()> {
+/// `is_behind`: what the copy leaves out, and nothing else.
+fn take_settings(connection: &Connection, other: Source<'_>, is_behind: bool) -> Result<()> {
     each_row(other, "settings", "name, value", |row| {
         let (name, value): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
-        if LEFT.contains(&name.as_str()) || settings::get(connection, &name)?.is_some() {
+        if LEFT.contains(&name.as_str())
+            || is_behind && !settings::NOT_KEPT.contains(&name.as_str())
+            || settings::get(connection, &name)?.is_some()
+        {
             return Ok(());
         }
         settings::set(connection, &name, &value)

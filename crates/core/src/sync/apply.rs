@@ -187,6 +187,10 @@ fn apply_hello(context: &mut Context<'_>, exchange: &mut Exchange, hello: &HubHe
         identity::forget_confirmations(connection)?;
         identity::links::forget_confirmations(connection)?;
         Kept::told(feeds, hello.kept.as_ref()).apply(connection, context.now)?;
+        // Roles, links and revocations that the hub still has do not come again.
+        for body in returns::kept(connection)? {
+            let _: Accepted = apply_body(context, &body)?;
+        }
         returns::begin(connection)?;
         context.send();
     }
@@ -281,6 +285,7 @@ fn apply_record(context: &mut Context<'_>, exchange: &Exchange, record: Record) 
     connection.execute_batch("SAVEPOINT record")?;
     let accepted = match take(context, &feed, &record) {
         Err(Error::Database(error)) => return Err(error.into()),
+        Err(error) if error.is_damage() => return Err(error),
         Err(Error::Document(reason)) => Err(Cow::Owned(reason)),
         Err(_) => Err(Cow::Borrowed("cannot be applied")),
         Ok(accepted) => accepted.map_err(Cow::Borrowed),

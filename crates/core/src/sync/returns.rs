@@ -103,7 +103,17 @@ pub(super) fn begin(connection: &Connection) -> Result<()> {
     settings::set(connection, READING, b"1")
 }
 
-/// Notes an accepted record.
+/// What the hub has of what is of no lane.
+pub(super) fn kept(connection: &Connection) -> Result<Vec<Body>> {
+    let mut select = connection.prepare(
+        "SELECT body FROM hub_records WHERE missing = 0 AND lane IS NULL ORDER BY position",
+    )?;
+    let rows = select.query_map([], |row| row.get::<_, Vec<u8>>(0))?;
+    rows.map(|body| postcard::from_bytes(&body?).map_err(|_| Error::Stored("record")))
+        .collect()
+}
+
+/// Notes an accepted record. Own ones come only if they are asked for: not all of them have receipts.
 pub(super) fn note(context: &Context<'_>, feed: &Feed, record: &Record) -> Result<()> {
     let connection = context.connection;
     let Some(seal) = record.seal else {
@@ -121,12 +131,6 @@ pub(super) fn note(context: &Context<'_>, feed: &Feed, record: &Record) -> Resul
                 hashes.push(info.hash);
             }
             is_back(connection, &record.lane, &hashes)?;
-            // Own ones have receipts, but for those of an install before this one.
-            if record.author == identity::me(connection)?
-                && !super::apply::receipts(connection, &record.lane)?.is_empty()
-            {
-                return Ok(());
-            }
             let kept = Body::Lane(record.without_content());
             (Some(record.lane), kept, hashes, record.received)
         }
