@@ -109,7 +109,7 @@ fn run(command: Command) -> Result<(), Error> {
             let report = backup::restore(&from, &data.data, &servers.into(), (damaged, now()))?;
             println!("{report}");
             println!(
-                "put back to {}: apps will send again what they have",
+                "put back to {}: apps will send again what it lacks",
                 data.data.display()
             );
             Ok(())

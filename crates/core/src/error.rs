@@ -8,7 +8,8 @@ pub enum Error {
     /// SQLite refused.
     #[error("database: {0}")]
     Database(#[from] rusqlite::Error),
-    /// The database was found damaged when the app last ran: a new one is to be made from it.
+    /// What the database holds is not what was put there, or not all of it: a new one is to be made
+    /// from it at the next start.
     #[error("the database is damaged")]
     Damaged,
     /// SQLite refused the second copy of what exists nowhere else.

@@ -1,8 +1,8 @@
 //! What this device gives back to a hub that was put back from a backup.
 //!
-//! Every record that came is noted with the hub's seal. After a restore the hub is read from its
-//! start; what does not come again it has lost, and gets back: others' records with their seal, this
-//! device's own with its receipts, in the order in which the hub had stored them. So the words of a
+//! Every record that came is noted with the hub's seal. After a restore the hub is read from where it
+//! is as it was, or from its start; what stood behind that and does not come again it has lost, and
+//! gets back: others' records with their seal, this device's own with its receipts, in the order in which the hub had stored them. So the words of a
 //! phone that was lost meanwhile return, and a matter keeps the day on which it was received.
 
 use super::EPOCH;
@@ -57,7 +57,7 @@ ALTER TABLE outbox ADD COLUMN whole INTEGER NOT NULL DEFAULT 0;
 /// Tables with a row for each lane.
 pub(crate) const OF_LANES: &[&str] = &["hub_records"];
 
-/// Setting: present from a restore until the hub was read from its start.
+/// Setting: present from a restore until the hub was read to its end.
 const READING: &str = "restored-hub-is-read";
 /// Records that are looked at for one exchange.
 const AT_ONCE: i64 = 256;
