@@ -65,9 +65,6 @@ pub(crate) fn get(connection: &Connection, lane: &LaneId) -> Result<Option<Lane>
         )),
         None => None,
     };
-    if LaneId::of(&bytes) != *lane {
-        return Err(Error::Damaged);
-    }
     let header = postcard::from_bytes(&bytes).map_err(|_| Error::Stored("header"))?;
     let heads = heads
         .chunks_exact(32)
