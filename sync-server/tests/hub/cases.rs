@@ -163,17 +163,23 @@ async fn a_header_of_another_lane_is_refused() {
     );
 }
 
+/// A person with a case, two officers of its department, and the lane in which both answer.
+async fn answered_by_two(town: &Town) -> (Device, [Device; 2], Header) {
+    let ama = Device::new(1);
+    let officers = [
+        town.officer(2, DEPARTMENT).await,
+        town.officer(4, DEPARTMENT).await,
+    ];
+    let filing = Lane::filing(&ama, 1).edit("one").push(&ama);
+    town.push(&ama, filing.clone()).await.receipt(town);
+    let header = casework_header(filing.lane, DEPARTMENT);
+    (ama, officers, header)
+}
+
 #[tokio::test]
 async fn two_officers_of_a_department_write_one_lane() {
     let town = Town::open().await;
-    let ama = Device::new(1);
-    let (efua, yaw) = (
-        town.officer(2, DEPARTMENT).await,
-        town.officer(4, DEPARTMENT).await,
-    );
-    let filing = Lane::filing(&ama, 1).edit("one").push(&ama);
-    town.push(&ama, filing.clone()).await.receipt(&town);
-    let header = casework_header(filing.lane, DEPARTMENT);
+    let (ama, [efua, yaw], header) = answered_by_two(&town).await;
     let (mut hers, mut his) = (Lane::new(&efua, &header), Lane::new(&yaw, &header));
     assert_eq!(hers.id, his.id);
     town.push(&efua, hers.edit("I look").push(&efua))
@@ -194,14 +200,7 @@ async fn two_officers_of_a_department_write_one_lane() {
 #[tokio::test]
 async fn an_officer_writes_under_no_actor_of_a_colleague_not_even_first() {
     let town = Town::open().await;
-    let ama = Device::new(1);
-    let (efua, yaw) = (
-        town.officer(2, DEPARTMENT).await,
-        town.officer(4, DEPARTMENT).await,
-    );
-    let filing = Lane::filing(&ama, 1).edit("one").push(&ama);
-    town.push(&ama, filing.clone()).await.receipt(&town);
-    let header = casework_header(filing.lane, DEPARTMENT);
+    let (_, [efua, yaw], header) = answered_by_two(&town).await;
     let mut hers = Lane::new(&efua, &header);
     for (said, forged) in [("I look", "before her"), ("done", "after her")] {
         let mut as_hers = Lane::new(&efua, &header);

@@ -44,6 +44,11 @@ impl Written {
             self.document.put(ROOT, "turn", self.turn).expect("puts");
         }
         self.document.commit();
+        self.take_last(keys)
+    }
+
+    /// Takes the last change, signed by a device.
+    fn take_last(&mut self, keys: &Keys) -> Result<bool> {
         let change = self.document.get_last_local_change().expect("a change");
         let stored = Stored {
             bytes: change.raw_bytes(),
@@ -109,13 +114,5 @@ fn nobody_writes_under_the_actor_of_another() {
     assert!(lane.write(hers, 1, &one).is_err());
     assert!(lane.write([9; 16], 1, &one).is_err());
     assert!(lane.write(hers, 1, &other).expect("is taken"));
-    let change = lane.document.get_last_local_change().expect("a change");
-    let again = Stored {
-        bytes: change.raw_bytes(),
-        author: other.public(),
-        own: false,
-        received: Some(1),
-    };
-    let is_new = insert(&lane.connection, &lane.lane, &again, true);
-    assert!(!is_new.expect("is here already"));
+    assert!(!lane.take_last(&other).expect("is here already"));
 }

@@ -38,7 +38,7 @@ impl Kept {
     /// Goes back to where each feed is as it was, and forgets the receipts for what the hub lacks.
     pub(super) fn apply(&self, connection: &Connection, now: Timestamp) -> Result<()> {
         connection.execute("DELETE FROM cursors", [])?;
-        // One that was missing before may be so again.
+        // -2 for this moment alone. One that was missing before may be so again.
         let mut has = connection.prepare(
             "UPDATE hub_records SET missing = -2 WHERE missing = 0 AND feed = ?1 AND number <= ?2",
         )?;
